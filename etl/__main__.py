@@ -1,0 +1,88 @@
+"""The command line: python -m etl build | check | diff | show. Exit status 0 done, 1 faulty input, 2 faulty usage.
+
+Heavy imports (polars, duckdb, dataframely) happen inside the commands, so that --help answers at once.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from etl.chinese import ChineseCommand, ChineseGroup
+from etl.problems import InputErrors
+
+app = typer.Typer(cls=ChineseGroup, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+SOURCES = Path(__file__).parent / "sources"
+WAREHOUSE = Path("warehouse.duckdb")
+
+SourcesOption = Annotated[Path, typer.Option("--sources", metavar="文件夹", help="事实与登记表的文件夹（不写则为 etl/sources）")]
+
+
+@app.callback()
+def main() -> None:
+    """由带出处的事实生成数据仓库，并查看、校验、比较。"""
+
+
+@app.command("build", cls=ChineseCommand)
+def build_command(
+    target: Annotated[Path, typer.Option("--target", metavar="文件", help="生成到哪里（不写则为 warehouse.duckdb）")] = WAREHOUSE,
+    sources: SourcesOption = SOURCES,
+    fingerprints: Annotated[
+        Path | None, typer.Option("--fingerprints", metavar="文件", help="内容指纹写到哪里（不写则在仓库旁边）")
+    ] = None,
+) -> None:
+    """由来源生成数据仓库；有一处不对，旧仓库就保持不变。"""
+    from etl.build import Plan, build
+
+    built = build(Plan(target=target, sources=sources, fingerprints=fingerprints))
+    typer.echo(f"已生成 {built.target}：{built.facts} 个事实，{built.sources} 个来源，{built.checks} 项检查全部通过")
+
+
+@app.command("check", cls=ChineseCommand)
+def check_command(
+    files: Annotated[list[Path], typer.Argument(metavar="文件…", help="事实表、登记表，或整个来源文件夹")],
+    sources: SourcesOption = SOURCES,
+) -> None:
+    """只校验、不生成：逐个文件列出问题所在的行、列和改法。"""
+    from etl.inputs import check_file
+
+    problems = []
+    for path in files:
+        content, found = check_file(path, sources)
+        problems.extend(found)
+        if not found:
+            typer.echo(f"{path}：{content}，没有问题")
+    if problems:
+        raise InputErrors(problems)
+
+
+@app.command("diff", cls=ChineseCommand)
+def diff_command(
+    old: Annotated[Path, typer.Argument(metavar="旧文件", help="较早的数据仓库")],
+    new: Annotated[Path, typer.Argument(metavar="新文件", help="较新的数据仓库")],
+) -> None:
+    """比较两个数据仓库：哪些数新增、删除、修改了。"""
+    from etl.diff import diff
+
+    difference = diff(old, new)
+    for sentence in (*difference.added, *difference.removed, *difference.changed):
+        typer.echo(sentence)
+    words = f"新增 {len(difference.added)}，删除 {len(difference.removed)}，修改 {len(difference.changed)}"
+    typer.echo(f"共 {difference.count} 处不同：{words}" if difference.count else "两个数据仓库的事实完全相同")
+
+
+@app.command("show", cls=ChineseCommand)
+def show_command(
+    table: Annotated[str, typer.Argument(metavar="表名", help="例如 mart.staffing 或 zh.编制与实有")],
+    warehouse: Annotated[Path, typer.Option("--warehouse", metavar="文件", help="不写则为 warehouse.duckdb")] = WAREHOUSE,
+) -> None:
+    """显示一张表：各列的中文名与说明、行数、前几行。"""
+    from rich.console import Console
+
+    from etl.show import show
+
+    Console().print(show(warehouse, table))
+
+
+if __name__ == "__main__":
+    app()

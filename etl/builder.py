@@ -1,0 +1,98 @@
+"""Runs the SQL of etl/sql on DuckDB. The same files run on another engine with another builder of this shape.
+
+`raw` and `staging` live in the building process only; `core`, `mart` and `quality` are tables of the draft file.
+Names in SQL are `schema.table` without a database: the search path says in which database each schema lies.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from etl.problems import EtlError
+
+SQL = Path(__file__).parent / "sql"
+STORED = ("core", "mart", "quality")
+
+
+class SqlError(EtlError):
+    """A statement of ours failed: a fault of the SQL file, not of the input."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One SQL file: folder = schema, file = table."""
+
+    path: Path
+    schema: str
+
+    @property
+    def table(self) -> str:
+        return f"{self.schema}.{self.path.stem}"
+
+
+def steps(folder: Path = SQL) -> list[Step]:
+    """All SQL files in build order: by folder, then by file name (a file reads only lower-numbered schemas)."""
+    schemas = sorted(path for path in folder.iterdir() if path.is_dir() and path.name[:1].isdigit())
+    return [Step(file, schema.name.partition("_")[2]) for schema in schemas for file in sorted(schema.glob("*.sql"))]
+
+
+class DuckDBBuilder:
+    """Builds into `draft`, a new DuckDB file. Use as a context manager: leaving it closes the file."""
+
+    def __init__(self, draft: Path) -> None:
+        self.connection = duckdb.connect(":memory:")
+        # What does not fit into memory goes beside the draft, not into the folder where the command was typed.
+        self.connection.execute(f"set temp_directory = {literal(draft.with_name(draft.name + '.tmp'))}")
+        self.connection.execute(f"attach {literal(draft)} as draft")
+        self.connection.execute("create schema raw; create schema staging")
+        for schema in STORED:
+            self.connection.execute(f"create schema draft.{schema}")
+        path = ["memory.raw", "memory.staging", *(f"draft.{schema}" for schema in STORED)]
+        self.connection.execute(f"set search_path = '{','.join(path)}'")
+
+    def __enter__(self) -> "DuckDBBuilder":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+
+    def register(self, name: str, parquet_paths: Sequence[Path]) -> None:
+        """Make landed Parquet readable as `raw.name`."""
+        files = ", ".join(literal(path) for path in parquet_paths)
+        self.connection.execute(f"create view memory.raw.{name} as from read_parquet([{files}])")
+
+    def build(self, step: Step, order: Sequence[str] = ()) -> None:
+        """Run one SQL file: a view in staging, a table elsewhere, its rows sorted by those of `order` that it has."""
+        sql = step.path.read_text(encoding="utf-8").strip().rstrip(";")
+        try:
+            if step.schema == "staging":
+                self.connection.execute(f"create view memory.{step.table} as {sql}")
+                return
+            # A view first: it tells the columns without running the query.
+            self.connection.execute(f"create or replace temp view building as {sql}")
+            columns = [row[0] for row in self.connection.execute("describe building").fetchall()]
+            by = ", ".join(f'"{column}"' for column in order if column in columns)
+            sort = f" order by {by}" if by else ""
+            self.connection.execute(f"create table draft.{step.table} as from building{sort}")
+        except duckdb.Error as error:
+            raise SqlError(f"{step.path.parent.name}/{step.path.name} 执行出错：{error}") from error
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """One transaction for many small statements: each alone would wait for the disk."""
+        self.connection.execute("begin")
+        yield
+        self.connection.execute("commit")
+
+    def rows(self, sql: str) -> tuple[list[str], list[tuple[object, ...]]]:
+        """Column names and rows of a query."""
+        relation = self.connection.sql(sql)
+        return relation.columns, relation.fetchall()
+
+
+def literal(text: str | Path) -> str:
+    """A SQL string."""
+    return "'" + str(text).replace("'", "''") + "'"

@@ -1,0 +1,11 @@
+-- 供养比的一行里，人口、人员、比值同属一个地区、一个年份；户籍与常住人口不混用
+select r.ref_area as ref_area, r.panel as panel, r.time_period as time_period, f.fact_id as fact_id,
+  f.indicator as indicator, f.time_period as fact_time, f.scope as scope
+from mart.population_staff_ratio as r
+join mart.fact as f on position(f.fact_id in r.fact_ids) > 0
+where f.ref_area <> r.ref_area or coalesce(f.year, 0) <> coalesce(r.year, 0)
+  or (f.indicator = 'population_registered' and r.population_basis not in ('户籍', '未注明'))
+  or (f.indicator in ('population_resident', 'population_census') and r.population_basis not in ('常住', '七普', '未注明'))
+  or (f.population_basis <> r.population_basis and f.indicator in ('population_per_fiscal_staff', 'fiscal_staff_share'))
+  or (f.phase = 'plan' and r.phase <> 'plan')
+order by r.ref_area, f.fact_id

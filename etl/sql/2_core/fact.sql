@@ -1,0 +1,35 @@
+-- Grain: one row per place, indicator, dimensions, phase, time, scope and source: one claim as one source states it.
+-- Promise: append-only; nothing is repaired, averaged or filled in. An open end of the interval is null; a fact that
+-- was not published has no row.
+select
+  f.fact_id as fact_id,
+  f.ref_area as ref_area,
+  f.indicator as indicator,
+  f.sector as sector,
+  f.tier as tier,
+  f.post_type as post_type,
+  f.age_band as age_band,
+  f.education as education,
+  f.org_unit as org_unit,
+  f.catalogue as catalogue,
+  f.size_band as size_band,
+  f.category as category,
+  f.phase as phase,
+  f.time_period as time_period,
+  f.year as year,
+  f.obs_value as obs_value,
+  f.value_low as value_low,
+  f.value_high as value_high,
+  f.is_interval as is_interval,
+  f.unit_measure as unit_measure,
+  f.precision as precision,
+  f.as_stated as as_stated,
+  f.scope as scope,
+  f.source_id as source_id,
+  f.locator as locator,
+  case when f.disclosure = 'internal' then 'internal' else 'public' end as disclosure,
+  f.note as note,
+  f.loaded_at as loaded_at,
+  f.file as file,
+  f.line as line
+from raw.fact as f

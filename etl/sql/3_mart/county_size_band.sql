@@ -1,0 +1,63 @@
+-- Grain: one row per place, population basis, scope, time, source and size band. Promise: bands (10万-20万) and cumulative
+-- counts (<10万) are told apart by band_kind, since adding one to the other counts places twice; share = counties / the
+-- number of counties that the same source, or else another of the same scope and year, states for the place, null when none does.
+with counted as (
+  select
+    f.fact_id as fact_id, f.ref_area as ref_area, f.size_band as size_band, f.scope as scope, f.phase as phase,
+    f.time_period as time_period, f.source_id as source_id, f.obs_value as counties, f.precision as precision,
+    f.disclosure as disclosure, p.period as period, p.preference as preference
+  from core.fact as f
+  join staging.fact_preference as p on p.fact_id = f.fact_id
+  where f.indicator = 'county_count' and f.phase in ('point', 'before', 'after') and f.category = '_T'
+),
+banded as (
+  select
+    c.fact_id as fact_id, c.ref_area as ref_area, c.size_band as size_band, c.scope as scope,
+    c.time_period as time_period, c.source_id as source_id, c.counties as counties, c.disclosure as disclosure,
+    t.fact_id as total_fact, t.source_id as total_source, t.counties as total, t.disclosure as total_disclosure,
+    row_number() over (
+      partition by c.fact_id order by case when t.source_id = c.source_id then 0 else 1 end, t.preference
+    ) as choice
+  from counted as c
+  left join counted as t
+    on t.size_band = '_T' and t.ref_area = c.ref_area and t.scope = c.scope and t.period = c.period
+    and t.phase = c.phase
+  where c.size_band <> '_T'
+),
+people as (
+  select
+    f.fact_id as fact_id, f.ref_area as ref_area, f.size_band as size_band, f.scope as scope,
+    f.time_period as time_period, f.source_id as source_id, f.disclosure as disclosure, f.obs_value as population
+  from core.fact as f
+  where f.indicator in ('population_census', 'population_resident', 'population_registered', 'population_total')
+    and f.size_band <> '_T' and f.phase = 'point'
+)
+select
+  b.ref_area as ref_area,
+  a.name_zh as area_name,
+  a.level as level,
+  coalesce(c.population_basis, '未注明') as population_basis,
+  b.scope as scope,
+  b.size_band as size_band,
+  z.band_kind as band_kind,
+  z.band_low as band_low,
+  z.band_high as band_high,
+  z.band_order as band_order,
+  b.counties as counties,
+  m.population as population,
+  b.counties * 100.0 / nullif(b.total, 0) as share,
+  b.total as base,
+  b.time_period as time_period,
+  a.illustrative as illustrative,
+  case when b.disclosure = 'internal' or m.disclosure = 'internal' or b.total_disclosure = 'internal' then 'internal'
+    else 'public' end as disclosure,
+  b.fact_id || coalesce(',' || m.fact_id, '') || coalesce(',' || b.total_fact, '') as fact_ids,
+  case when b.total_source is null or b.total_source = b.source_id then b.source_id
+    else b.source_id || ',' || b.total_source end as source_ids
+from banded as b
+left join people as m
+  on m.ref_area = b.ref_area and m.size_band = b.size_band and m.time_period = b.time_period and m.source_id = b.source_id
+left join staging.size_band as z on z.size_band = b.size_band
+left join core.scope as c on c.scope = b.scope
+left join core.ref_area as a on a.ref_area = b.ref_area
+where b.choice = 1

@@ -1,0 +1,198 @@
+-- Grain: one row per place, phase, period, population basis and staff scope.
+-- Promise: a stated ratio (or share, inverted) and the ratio recomputed from population and staff meet in one row only
+-- where place, phase, year, population basis and staff scope are all the same; facts of unstated time meet only within
+-- one source. Ratios of intervals are intervals: low = population_low / staff_high, high = population_high / staff_low,
+-- an open end stays null; they agree where the intervals meet. A printed 22:1 is [21.5, 22.5] as it stands in the facts.
+with population as (
+  select
+    f.fact_id as fact_id, f.ref_area as ref_area, f.phase as phase, f.source_id as source_id,
+    f.disclosure as disclosure, f.obs_value as obs_value, f.value_low as value_low, f.value_high as value_high,
+    p.preference as preference,
+    p.period as period,
+    coalesce(c.population_basis, case
+      when f.indicator = 'population_census' and f.year = 2020 then '七普'
+      when f.indicator in ('population_census', 'population_resident') then '常住'
+      when f.indicator = 'population_registered' then '户籍'
+      else '未注明'
+    end) as basis
+  from core.fact as f
+  join core.scope as c on c.scope = f.scope
+  join staging.fact_preference as p on p.fact_id = f.fact_id
+  where f.indicator in ('population_resident', 'population_registered', 'population_census', 'population_total')
+    and f.phase in ('point', 'before', 'after')
+    and f.sector = '_T' and f.tier = '_T' and f.post_type = '_T' and f.age_band = '_T' and f.education = '_T'
+    and f.org_unit = '_T' and f.catalogue = '_T' and f.size_band = '_T' and f.category = '_T'
+),
+payroll as (
+  select
+    f.fact_id as fact_ids, f.fact_id as lead_fact_id, f.ref_area as ref_area, f.phase as phase,
+    f.time_period as time_period, f.year as year, f.scope as scope, f.source_id as source_id,
+    f.disclosure as disclosure, f.obs_value as obs_value, f.value_low as value_low, f.value_high as value_high
+  from core.fact as f
+  where f.indicator = 'fiscally_supported_staff' and f.phase in ('point', 'before', 'after')
+    and f.sector = '_T' and f.tier = '_T' and f.post_type = '_T' and f.age_band = '_T' and f.education = '_T'
+    and f.org_unit = '_T' and f.catalogue = '_T' and f.size_band = '_T' and f.category = '_T'
+  union all
+  select
+    t.fact_ids as fact_ids, t.lead_fact_id as lead_fact_id, t.ref_area as ref_area, t.phase as phase,
+    t.time_period as time_period, t.year as year, t.scope as scope, t.source_id as source_id,
+    t.disclosure as disclosure, t.obs_value as obs_value, t.value_low as value_low, t.value_high as value_high
+  from staging.staff_cell as t
+  join core.ref_area as a on a.ref_area = t.ref_area
+  join core.scope as c on c.scope = t.scope
+  where t.side = 'actual' and a.level = 'township' and c.fills_posts
+    and t.sector = '_T' and t.tier = '_T' and t.post_type = '_T' and t.org_unit = '_T'
+),
+staff as (
+  select
+    y.fact_ids as fact_ids, y.ref_area as ref_area, y.phase as phase, y.time_period as time_period, y.year as year,
+    y.scope as scope, y.source_id as source_id, y.disclosure as disclosure, y.obs_value as obs_value,
+    y.value_low as value_low, y.value_high as value_high, p.preference as preference,
+    p.period as period,
+    coalesce(c.staff_scope, '未注明') as staff_scope
+  from payroll as y
+  join core.scope as c on c.scope = y.scope
+  join staging.fact_preference as p on p.fact_id = y.lead_fact_id
+),
+paired as (
+  select
+    n.ref_area as ref_area, n.phase as phase, n.time_period as time_period, n.year as year, n.period as period,
+    m.basis as basis, n.staff_scope as staff_scope, n.scope as scope,
+    m.obs_value as population, m.value_low as population_low, m.value_high as population_high,
+    n.obs_value as staff, n.value_low as staff_low, n.value_high as staff_high,
+    m.value_low / nullif(n.value_high, 0) as ratio_low,
+    m.value_high / nullif(n.value_low, 0) as ratio_high,
+    m.fact_id || ',' || n.fact_ids as fact_ids, m.source_id as population_source, n.source_id as staff_source,
+    case when m.disclosure = 'internal' or n.disclosure = 'internal' then 'internal' else 'public' end as disclosure,
+    row_number() over (
+      partition by n.ref_area, n.phase, n.period, m.basis, n.staff_scope
+      order by n.preference, case when m.phase = n.phase then 0 else 1 end, m.preference
+    ) as choice
+  from staff as n
+  join population as m
+    on m.ref_area = n.ref_area and m.period = n.period and (m.phase = n.phase or m.phase = 'point')
+),
+printed as (
+  select
+    f.fact_id as fact_id, f.ref_area as ref_area, f.phase as phase, f.time_period as time_period, f.year as year,
+    f.scope as scope, f.source_id as source_id, f.disclosure as disclosure, p.preference as preference,
+    f.indicator as indicator, f.obs_value as obs_value,
+    p.period as period,
+    coalesce(c.population_basis, '未注明') as basis, coalesce(c.staff_scope, '未注明') as staff_scope,
+    f.value_low as value_low, f.value_high as value_high
+  from core.fact as f
+  join core.scope as c on c.scope = f.scope
+  join staging.fact_preference as p on p.fact_id = f.fact_id
+  where f.indicator in ('population_per_fiscal_staff', 'fiscal_staff_share')
+    and f.phase in ('point', 'before', 'after', 'plan')
+    and f.sector = '_T' and f.tier = '_T' and f.post_type = '_T' and f.age_band = '_T' and f.education = '_T'
+    and f.org_unit = '_T' and f.catalogue = '_T' and f.size_band = '_T' and f.category = '_T'
+),
+stated as (
+  select
+    d.fact_id as fact_id, d.ref_area as ref_area, d.phase as phase, d.time_period as time_period, d.year as year,
+    d.period as period, d.basis as basis, d.staff_scope as staff_scope, d.scope as scope, d.source_id as source_id,
+    d.disclosure as disclosure,
+    case when d.indicator = 'fiscal_staff_share' then 100.0 / nullif(d.obs_value, 0) else d.obs_value end as ratio,
+    case when d.indicator = 'fiscal_staff_share' then 100.0 / nullif(d.value_high, 0) else d.value_low end as ratio_low,
+    case when d.indicator = 'fiscal_staff_share' then 100.0 / nullif(d.value_low, 0) else d.value_high end as ratio_high,
+    row_number() over (
+      partition by d.ref_area, d.phase, d.period, d.basis, d.staff_scope order by d.preference
+    ) as choice
+  from printed as d
+),
+cell as (
+  select p.ref_area as ref_area, p.phase as phase, p.period as period, p.basis as basis, p.staff_scope as staff_scope
+  from paired as p
+  union
+  select s.ref_area as ref_area, s.phase as phase, s.period as period, s.basis as basis, s.staff_scope as staff_scope
+  from stated as s
+),
+joined as (
+  select
+    k.ref_area as ref_area, k.phase as phase, k.basis as basis, k.staff_scope as staff_scope, k.period as period,
+    coalesce(p.time_period, s.time_period) as time_period, coalesce(p.year, s.year) as year,
+    coalesce(s.scope, p.scope) as scope,
+    p.population as population, p.population_low as population_low, p.population_high as population_high,
+    p.staff as staff, p.staff_low as staff_low, p.staff_high as staff_high,
+    s.ratio as ratio_stated, s.ratio_low as ratio_stated_low, s.ratio_high as ratio_stated_high,
+    case
+      when p.population_low is not null and p.population_high is not null and p.staff_low is not null
+        and p.staff_high is not null then p.population / nullif(p.staff, 0)
+    end as ratio_recomputed,
+    p.ratio_low as ratio_low, p.ratio_high as ratio_high,
+    coalesce(p.fact_ids, '') || case when p.fact_ids is not null and s.fact_id is not null then ',' else '' end
+    || coalesce(s.fact_id, '') as fact_ids,
+    case when p.disclosure = 'internal' or s.disclosure = 'internal' then 'internal' else 'public' end as disclosure
+  from cell as k
+  left join paired as p
+    on p.ref_area = k.ref_area and p.phase = k.phase and p.period = k.period and p.basis = k.basis
+    and p.staff_scope = k.staff_scope and p.choice = 1
+  left join stated as s
+    on s.ref_area = k.ref_area and s.phase = k.phase and s.period = k.period and s.basis = k.basis
+    and s.staff_scope = k.staff_scope and s.choice = 1
+),
+witness as (
+  select p.ref_area as ref_area, p.phase as phase, p.period as period, p.basis as basis,
+    p.staff_scope as staff_scope, p.population_source as source_id
+  from paired as p where p.choice = 1
+  union
+  select p.ref_area as ref_area, p.phase as phase, p.period as period, p.basis as basis,
+    p.staff_scope as staff_scope, p.staff_source as source_id
+  from paired as p where p.choice = 1
+  union
+  select s.ref_area as ref_area, s.phase as phase, s.period as period, s.basis as basis,
+    s.staff_scope as staff_scope, s.source_id as source_id
+  from stated as s where s.choice = 1
+),
+cited as (
+  select
+    w.ref_area as ref_area, w.phase as phase, w.period as period, w.basis as basis, w.staff_scope as staff_scope,
+    string_agg(w.source_id, ',') over (
+      partition by w.ref_area, w.phase, w.period, w.basis, w.staff_scope order by w.source_id
+      rows between unbounded preceding and unbounded following
+    ) as source_ids,
+    row_number() over (
+      partition by w.ref_area, w.phase, w.period, w.basis, w.staff_scope order by w.source_id
+    ) as place
+  from witness as w
+)
+select
+  j.ref_area as ref_area,
+  a.name_zh as area_name,
+  a.level as level,
+  a.cohort as cohort,
+  j.phase as phase,
+  j.time_period as time_period,
+  j.year as year,
+  j.basis as population_basis,
+  j.staff_scope as staff_scope,
+  j.scope as scope,
+  j.basis || '·' || j.staff_scope as panel,
+  j.population as population,
+  j.population_low as population_low,
+  j.population_high as population_high,
+  j.staff as staff,
+  j.staff_low as staff_low,
+  j.staff_high as staff_high,
+  j.ratio_stated as ratio_stated,
+  j.ratio_stated_low as ratio_stated_low,
+  j.ratio_stated_high as ratio_stated_high,
+  j.ratio_recomputed as ratio_recomputed,
+  j.ratio_low as ratio_low,
+  j.ratio_high as ratio_high,
+  case
+    when j.ratio_stated is null or (j.ratio_low is null and j.ratio_high is null) then null
+    when j.ratio_low > j.ratio_stated_high or j.ratio_high < j.ratio_stated_low then false
+    else true
+  end as agrees,
+  a.anonymous as anonymous,
+  a.illustrative as illustrative,
+  j.disclosure as disclosure,
+  j.fact_ids as fact_ids,
+  w.source_ids as source_ids
+from joined as j
+join cited as w
+  on w.ref_area = j.ref_area and w.phase = j.phase and w.period = j.period and w.basis = j.basis
+  and w.staff_scope = j.staff_scope and w.place = 1
+left join core.ref_area as a on a.ref_area = j.ref_area

@@ -1,0 +1,98 @@
+"""Plant one fault in the fixture's sources, or in a table as it is built, and build as far as one check needs.
+
+Most promises can be broken by one wrong cell of an input file. Some guard the SQL itself, or what validation refuses
+before any table exists; for these a `Fault` spoils a table right after it is built, before anything reads it.
+"""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from etl import builder, checks, landing
+from etl.facts import COLUMNS
+from etl.inputs import read_inputs
+from tests.conftest import FIXTURE
+from tests.sql_lint import tables
+
+INDICATOR = """
+[{slug}]
+name_zh = "试验指标"
+name_en = "planted"
+unit_measure = "%"
+definition_zh = "只用于测试"
+direction = "neutral"
+kind = "{kind}"
+decimals = 1
+theme = "test"
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """`edits`: (file, old text, new text) of the sources; `lines`: file → text appended; `after`: table → statement run
+    once that table is built."""
+
+    edits: tuple[tuple[str, str, str], ...] = ()
+    lines: Mapping[str, str] = field(default_factory=dict)
+    after: Mapping[str, str] = field(default_factory=dict)
+
+
+def fact(**cells: object) -> str:
+    """A line of a facts file: a point figure of Lushan 2013 unless told otherwise."""
+    common = {
+        "ref_area": "410423", "phase": "point", "time_period": "2013", "precision": "exact", "source_id": "lushan2013",
+        "locator": "正文", "as_stated": f"{cells['obs_value']}{cells['unit_measure']}",
+    }  # fmt: skip
+    row = common | cells
+    assert set(row) <= set(COLUMNS)
+    return ",".join(str(row.get(column, "")) for column in COLUMNS) + "\n"
+
+
+def spoil(sources: Path, fault: Fault) -> None:
+    """Apply the edits and lines of `fault` to a copy of the sources."""
+    for name, old, new in fault.edits:
+        text = (sources / name).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{name} has {text.count(old)} times: {old}"
+        (sources / name).write_text(text.replace(old, new), encoding="utf-8")
+    for name, lines in fault.lines.items():
+        with (sources / name).open("a", encoding="utf-8") as file:
+            file.write(lines)
+
+
+def run(check: Path, fault: Fault, folder: Path) -> list[checks.CheckResult]:
+    """Build the tables that `check` reads, with `fault` in them, and run this one check. Raises BrokenPromise."""
+    alone = folder / "checks"
+    alone.mkdir()
+    shutil.copy(check, alone)
+    with built(tables(check.read_text(encoding="utf-8")), fault, folder) as engine:
+        return checks.run_checks(engine, alone)
+
+
+@contextmanager
+def built(read: set[str], fault: Fault, folder: Path) -> Iterator[builder.DuckDBBuilder]:
+    """An engine over the spoilt fixture in which the tables `read`, and whatever they read, are built."""
+    sources = folder / "sources"
+    shutil.copytree(FIXTURE, sources)
+    spoil(sources, fault)
+    landed = landing.land(read_inputs(sources), folder / "landed")
+    with builder.DuckDBBuilder(folder / "draft.duckdb") as engine:
+        for name, paths in landed.tables.items():
+            engine.register(name, paths)
+        for step in needed(read):
+            engine.build(step)
+            if step.table in fault.after:
+                engine.connection.execute(fault.after[step.table])
+        yield engine
+
+
+def needed(read: set[str]) -> list[builder.Step]:
+    """The steps that make the tables `read`, and what those read, in build order."""
+    steps = {step.table: step for step in builder.steps()}
+    wanted, queue = set[str](), read & set(steps)
+    while queue:
+        table = queue.pop()
+        wanted.add(table)
+        queue |= (tables(steps[table].path.read_text(encoding="utf-8")) & set(steps)) - wanted
+    return [step for table, step in steps.items() if table in wanted]
