@@ -1,0 +1,161 @@
+# Every command of the project. Bare `make` lists them; only GNU make and python3 >= 3.11 with venv are assumed.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+WAREHOUSE ?= warehouse.duckdb
+
+PY := .venv/bin/python
+UV := .uv/bin/uv
+RUNTIME := .venv/.runtime
+DEV := .venv/.dev
+VENDOR := assets/vendor/versions.json
+
+# A folder wheelhouse/ (see `make wheelhouse`) replaces the network.
+FIND_LINKS := $(if $(wildcard wheelhouse),--no-index --find-links wheelhouse)
+SYNC = $(UV) pip sync --quiet --require-hashes $(FIND_LINKS)
+COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11
+# Once the development packages are in, `make run` is content with them: syncing back and forth would be slow.
+PACKAGES = $(if $(wildcard $(DEV)),$(DEV),$(RUNTIME))
+
+# Looked up only when a recipe needs them.
+NODE = $(shell command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 18 ? 1 : 0)' 2>/dev/null && echo yes)
+BROWSER_PATH ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome-stable || command -v google-chrome)
+CJK_FONT = $(shell [ "$$(uname)" = Darwin ] && echo system || fc-list :lang=zh family 2>/dev/null | head -n 1)
+MISSING = $(strip $(if $(BROWSER_PATH),,chromium) $(if $(CJK_FONT),,fontconfig fonts-noto-cjk))
+ROOT = $(shell [ "$$(id -u)" = 0 ] && echo yes)
+SUDO = $(if $(ROOT),,$(shell command -v sudo))
+APT = $(and $(shell command -v apt-get),$(or $(ROOT),$(SUDO)))
+APT_INSTALL = $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
+
+define OFFLINE
+{ echo; \
+  echo "安装失败：请检查网络或代理设置（HTTPS_PROXY、pip 与 npm 的镜像地址）。"; \
+  $(if $(FIND_LINKS),echo "有 wheelhouse/ 时只从那里安装：它可能不全，或是为别的系统、别的 Python 版本下载的。";) \
+  echo "内网机器：请按 README.zh-CN.md 的“离线安装”，先在联网机器上运行 make wheelhouse。"; \
+  echo "Installation failed: check the network, or follow 'Without a network' in README.md."; } >&2
+endef
+
+define LIGHTER
+{ echo; \
+  if [ -f $(VENDOR) ]; then \
+    echo "提示：前端文件没能更新，继续使用已装的版本。/ Front-end files were not updated; the installed ones stay in use."; \
+  else \
+    echo "提示：前端文件没有装上，看板仍可使用，但首次打开要多传约 1 MB，部分表格与日期控件会显示英文。"; \
+    echo "Note: front-end files are missing; the dashboard works, with a heavier first page. 'make frontend' tries again."; \
+  fi; } >&2
+endef
+
+define BY_HAND
+{ echo "缺少运行浏览器测试的系统软件：$(MISSING)"; \
+  echo "没能自动安装（没有 apt、没有 root 或 sudo 权限，或网络不通）。请管理员安装后重试，例如："; \
+  echo "    apt-get install $(MISSING)"; \
+  echo "已有浏览器时：make test BROWSER_PATH=/浏览器/路径"; \
+  echo "Missing system packages: $(MISSING). Ask an administrator to install them, or set BROWSER_PATH."; } >&2
+endef
+
+.PHONY: help
+help: ## 列出全部命令
+	@echo "用法：make 命令 [变量=值]"; echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: run
+run: install warehouse ## 安装、建库并启动看板，默认 http://127.0.0.1:8050/（PORT、HOST 可改）
+	@WAREHOUSE="$(abspath $(WAREHOUSE))" $(PY) -m dashboard
+
+.PHONY: test
+test: $(DEV) frontend warehouse browser ## 运行全部测试（缺 Chromium 或中文字体时先安装）
+	BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m pytest
+
+.PHONY: check
+check: $(DEV) warehouse ## 快速检查：格式、类型、SQL 与架构规则、快速测试（1 分钟内）
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -m pytest -m "not slow and not browser"
+
+.PHONY: warehouse
+warehouse: $(PACKAGES) ## 数据或规则有更新时重建数据仓库 warehouse.duckdb
+	@[ -f "$(WAREHOUSE)" ] \
+	  && [ -z "$$(find etl requirements.txt -name __pycache__ -prune -o -newer "$(WAREHOUSE)" -print | head -n 1)" ] \
+	  || $(PY) -m etl build --target "$(WAREHOUSE)"
+
+.PHONY: show
+show: warehouse ## 查看一张表的列、说明与样例：make show T=mart.staffing
+	@[ -n "$(T)" ] || { echo "请给出表名，例如 make show T=mart.staffing" >&2; exit 2; }
+	@$(PY) -m etl show "$(T)" --warehouse "$(WAREHOUSE)"
+
+.PHONY: format
+format: $(DEV) ## 按统一格式整理 Python 代码
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+.PHONY: install
+install: $(PACKAGES) frontend ## 只安装运行所需的 Python 包与前端文件
+
+.PHONY: frontend
+frontend: ## 只安装前端文件（plotly.js、表格与日期的中文）到 assets/vendor/
+	@$(MAKE) --no-print-directory --silent $(VENDOR) || $(LIGHTER)
+
+.PHONY: browser
+browser: ## 只安装浏览器测试与导出图片所需的 Chromium 和中文字体
+	@$(if $(MISSING),$(if $(APT),$(APT_INSTALL) $(MISSING),false) || { $(BY_HAND); exit 1; },:)
+
+.PHONY: hooks
+hooks: ## 让 git 在每次提交前运行 make check
+	@sh tools/install_hook.sh
+
+.PHONY: wheelhouse
+wheelhouse: $(UV) frontend ## 为不联网的机器下载全部 Python 包到 wheelhouse/
+	rm -rf wheelhouse.part
+	.uv/bin/python -m pip download --quiet --dest wheelhouse.part 'uv==0.13.*'
+	.uv/bin/python -m pip download --quiet --dest wheelhouse.part --require-hashes --requirement requirements-dev.txt
+	rm -rf wheelhouse && mv wheelhouse.part wheelhouse
+	@du -sh wheelhouse
+
+.PHONY: lock
+lock: $(UV) ## 修改 pyproject.toml 或 package.json 的依赖后重新锁定版本
+	$(COMPILE) pyproject.toml --output-file requirements.txt
+	$(COMPILE) pyproject.toml --group dev --output-file requirements-dev.txt
+	$(COMPILE) --group node --output-file requirements-node.txt
+	npm install --package-lock-only
+
+.PHONY: clean
+clean: ## 删除建好的仓库、前端文件与缓存；make clean ALL=yes 连同已装的 Python 包
+	rm -rf warehouse.duckdb warehouse.duckdb.* .landing assets/vendor node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
+	find etl dashboard tests -name __pycache__ -prune -exec rm -rf {} +
+	$(if $(ALL),rm -rf .venv .uv .node)
+
+# --- what the commands above stand on -------------------------------------------------------------------------------
+
+$(UV):
+	@sh tools/check_python.sh "$(PYTHON)"
+	@echo "正在安装 uv …"
+	@$(PYTHON) -m venv .uv
+	@.uv/bin/python -m pip install --quiet --disable-pip-version-check --retries 1 $(FIND_LINKS) 'uv==0.13.*' || { $(OFFLINE); exit 1; }
+
+$(PY): | $(UV)
+	@sh tools/check_python.sh "$(PYTHON)"
+	@$(PYTHON) -m venv --without-pip .venv
+
+$(RUNTIME): requirements.txt | $(UV) $(PY)
+	@echo "正在安装 Python 包（首次下载约 250 MB）…"
+	@$(SYNC) --python $(PY) requirements.txt || { $(OFFLINE); exit 1; }
+	@touch $@
+
+$(DEV): requirements-dev.txt | $(UV) $(PY)
+	@echo "正在安装 Python 包与测试工具（首次下载约 300 MB）…"
+	@$(SYNC) --python $(PY) requirements-dev.txt || { $(OFFLINE); exit 1; }
+	@touch $@
+
+# Node.js from the system, or else the copy that PyPI carries.
+$(VENDOR): package.json package-lock.json .npmrc tools/vendor.mjs | $(if $(NODE),,.node/bin/npm)
+	@echo "正在安装前端文件 …"
+	@PATH="$(CURDIR)/.node/bin:$$PATH" && npm ci --loglevel=error --prefer-offline --fetch-retries=1 --fetch-retry-mintimeout=1000 && node tools/vendor.mjs
+
+.node/bin/npm: requirements-node.txt | $(UV)
+	@echo "系统没有 Node.js（18 以上），正在从 PyPI 安装 …"
+	@$(PYTHON) -m venv --without-pip .node
+	@$(SYNC) --python .node/bin/python requirements-node.txt
+	@touch $@
