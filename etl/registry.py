@@ -109,6 +109,7 @@ class Scope(Record):
     population_basis: Literal["常住", "户籍", "七普", "未注明"] | None = None
     staff_scope: str | None = None
     fills_posts: Yes = False
+    doubtful: Yes = False
     definition_zh: Text
 
 

@@ -59,6 +59,7 @@ def test_faulty_usage_is_status_2_in_chinese(words: list[str], said: str):
     assert "Error" not in result.output
 
 
+@pytest.mark.slow
 def test_build_check_show_and_diff_end_to_end(sources: Path, tmp_path: Path):
     old, new = tmp_path / "old.duckdb", tmp_path / "new.duckdb"
     for target in (old, new):

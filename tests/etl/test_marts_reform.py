@@ -184,6 +184,16 @@ def test_a_share_of_counties_needs_a_total_of_the_same_scope(tmp_path: Path):
     assert rows == [(434, None, "xiaokang2023"), (546, pytest.approx(546 / 18.74), "census2020,weekly2022")]
 
 
+def test_bands_that_do_not_overlap_are_shares_of_their_sum(tmp_path: Path):
+    common = {"ref_area": "410000", "time_period": "2020", "unit_measure": "个", "scope": "七普常住", "indicator": "county_count"}
+    lines = "".join(fact(size_band=band, obs_value=n, **common) for band, n in (("<5万", 1), ("5万-10万", 3), ("≥100万", 4)))
+    sql = "select counties, base, base_basis, share from mart.county_size_band where ref_area = '410000' order by band_order"
+    assert after(add(population=lines), sql, tmp_path) == [(1, 8, "summed", 12.5), (3, 8, "summed", 37.5), (4, 8, "summed", 50)]
+    (tmp_path / "again").mkdir()
+    lines += fact(size_band="<10万", obs_value=4, **common)
+    assert [row[1] for row in after(add(population=lines), sql, tmp_path / "again")] == [None] * 4
+
+
 def test_identities_hold_round_or_contradict_as_the_facts_say(ask):
     outcomes = dict(ask("select identity_id, outcome from mart.identity_balance"))
     assert outcomes == {

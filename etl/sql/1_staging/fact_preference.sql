@@ -1,6 +1,6 @@
 -- Grain: one row per fact. Promise: every fact stands in one total order of preference, and of the facts that
 -- claim the same thing exactly one is preferred.
--- The order: public before internal, grade A B C S, precision exact, derived, approx, at_least, at_most,
+-- The order: public before internal, clear before doubtful scope (口径存疑), grade A B C S, precision exact, derived, approx, at_least, at_most,
 -- newest publication, fact_id. A claim = place, indicator, all dimensions, phase, scope and period; the period is
 -- the year, except that before and after of a reform are dated by the reform, so there it does not separate claims,
 -- and that facts of unstated time are claims of their own source only.
@@ -14,6 +14,7 @@ with keyed as (
     || '|' || f.education || '|' || f.org_unit || '|' || f.catalogue || '|' || f.size_band || '|' || f.category
     || '|' || f.phase || '|' || f.scope as timeless_key,
     case when f.disclosure = 'internal' then 1 else 0 end as disclosure_order,
+    case when c.doubtful then 1 else 0 end as doubt_order,
     case s.grade when 'A' then 1 when 'B' then 2 when 'C' then 3 when 'S' then 4 else 9 end as grade_order,
     case f.precision
       when 'exact' then 1 when 'derived' then 2 when 'approx' then 3 when 'at_least' then 4 when 'at_most' then 5 else 9
@@ -21,10 +22,12 @@ with keyed as (
     coalesce(s.published, '') as published
   from raw.fact as f
   left join raw.source as s on s.source_id = f.source_id
+  left join raw.scope as c on c.scope = f.scope
 ),
 claimed as (
   select
-    k.fact_id as fact_id, k.period as period, k.disclosure_order as disclosure_order, k.grade_order as grade_order,
+    k.fact_id as fact_id, k.period as period, k.disclosure_order as disclosure_order, k.doubt_order as doubt_order,
+    k.grade_order as grade_order,
     k.precision_order as precision_order, k.published as published,
     k.timeless_key || '|' || case when k.phase in ('before', 'after') then '' else k.period end as claim_key
   from keyed as k
@@ -35,15 +38,16 @@ ranked as (
     k.period as period,
     k.claim_key as claim_key,
     k.disclosure_order as disclosure_order,
+    k.doubt_order as doubt_order,
     k.grade_order as grade_order,
     k.precision_order as precision_order,
     k.published as published,
     row_number() over (
-      order by k.disclosure_order, k.grade_order, k.precision_order, k.published desc, k.fact_id
+      order by k.disclosure_order, k.doubt_order, k.grade_order, k.precision_order, k.published desc, k.fact_id
     ) as preference,
     row_number() over (
       partition by k.claim_key
-      order by k.disclosure_order, k.grade_order, k.precision_order, k.published desc, k.fact_id
+      order by k.disclosure_order, k.doubt_order, k.grade_order, k.precision_order, k.published desc, k.fact_id
     ) as claim_rank
   from claimed as k
 )
@@ -52,6 +56,7 @@ select
   r.period as period,
   r.claim_key as claim_key,
   r.disclosure_order as disclosure_order,
+  r.doubt_order as doubt_order,
   r.grade_order as grade_order,
   r.precision_order as precision_order,
   r.published as published,

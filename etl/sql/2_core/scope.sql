@@ -5,5 +5,6 @@ select
   s.population_basis as population_basis,
   s.staff_scope as staff_scope,
   coalesce(s.fills_posts, false) as fills_posts,
+  coalesce(s.doubtful, false) as doubtful,
   s.definition_zh as definition_zh
 from raw.scope as s

@@ -10,7 +10,7 @@ with claim as (
     f.disclosure as disclosure, a.name_zh as area_name, a.anonymous as anonymous,
     i.name_zh as indicator_zh, s.title as source_title, s.grade as grade,
     p.claim_key as claim_key, p.preference as preference, p.disclosure_order as disclosure_order,
-    p.grade_order as grade_order, p.precision_order as precision_order, p.published as published,
+    p.doubt_order as doubt_order, p.grade_order as grade_order, p.precision_order as precision_order, p.published as published,
     p.period as period,
     f.phase || '|' || f.size_band as contest,
     f.scope || '|' || f.sector || '|' || f.tier || '|' || f.post_type || '|' || f.age_band || '|' || f.education || '|'
@@ -55,7 +55,8 @@ contested as (
     c.contest as contest, c.coverage as coverage, c.disclosure_order as disclosure_order,
     -- Claims that were found to compete do so across the years of a reform; declared ones may be a series.
     case when substring(t.topic_id, 1, 5) = 'auto-' then '' else c.period end as period,
-    c.grade_order as grade_order, c.precision_order as precision_order, c.published as published,
+    c.doubt_order as doubt_order, c.grade_order as grade_order, c.precision_order as precision_order,
+    c.published as published,
     row_number() over (partition by t.topic_id, c.contest order by c.preference) as contest_rank
   from topic as t
   join claim as c on c.fact_id = t.fact_id
@@ -66,6 +67,8 @@ contest as (
     count(distinct k.period) as periods,
     max(case when k.contest_rank = 1 then k.disclosure_order end) as disclosure_1,
     max(case when k.contest_rank = 2 then k.disclosure_order end) as disclosure_2,
+    max(case when k.contest_rank = 1 then k.doubt_order end) as doubt_1,
+    max(case when k.contest_rank = 2 then k.doubt_order end) as doubt_2,
     max(case when k.contest_rank = 1 then k.grade_order end) as grade_1,
     max(case when k.contest_rank = 2 then k.grade_order end) as grade_2,
     max(case when k.contest_rank = 1 then k.precision_order end) as precision_1,
@@ -100,6 +103,7 @@ select
     when n.coverages > 1 then '口径不同，分列展示，不互相替代'
     when n.periods > 1 then '时点不同，分列展示，不互相替代'
     when n.disclosure_1 <> n.disclosure_2 then '公开程度：公开的先于内部的'
+    when n.doubt_1 <> n.doubt_2 then '口径清楚者先于口径存疑者'
     when n.grade_1 <> n.grade_2 then '来源等级：取等级较高者'
     when n.precision_1 <> n.precision_2 then '精确程度：取说法较精确者'
     when n.published_1 <> n.published_2 then '发布时间：取发布较新者'

@@ -1,11 +1,12 @@
 -- Grain: one row per place, population basis, scope, time, source and size band. Promise: bands (10万-20万) and cumulative
--- counts (<10万) are told apart by band_kind, since adding one to the other counts places twice; share = counties / the
--- number of counties that the same source, or else another of the same scope and year, states for the place, null when none does.
+-- counts (<10万) are told apart by band_kind, since adding one to the other counts places twice; share = counties / base,
+-- the number of counties that the same source, or else another of the same scope and year, states for the place, or the sum
+-- of a source that gives nothing but bands that do not overlap (two or more); null when there is neither.
 with counted as (
   select
     f.fact_id as fact_id, f.ref_area as ref_area, f.size_band as size_band, f.scope as scope, f.phase as phase,
     f.time_period as time_period, f.source_id as source_id, f.obs_value as counties, f.precision as precision,
-    f.disclosure as disclosure, p.period as period, p.preference as preference
+    f.disclosure as disclosure, p.period as period, p.preference as preference, p.preferred as preferred
   from core.fact as f
   join staging.fact_preference as p on p.fact_id = f.fact_id
   where f.indicator = 'county_count' and f.phase in ('point', 'before', 'after') and f.category = '_T'
@@ -14,7 +15,8 @@ banded as (
   select
     c.fact_id as fact_id, c.ref_area as ref_area, c.size_band as size_band, c.scope as scope,
     c.time_period as time_period, c.source_id as source_id, c.counties as counties, c.disclosure as disclosure,
-    t.fact_id as total_fact, t.source_id as total_source, t.counties as total, t.disclosure as total_disclosure,
+    c.preferred as preferred, t.fact_id as total_fact, t.source_id as total_source, t.counties as total,
+    t.disclosure as total_disclosure,
     row_number() over (
       partition by c.fact_id order by case when t.source_id = c.source_id then 0 else 1 end, t.preference
     ) as choice
@@ -23,6 +25,31 @@ banded as (
     on t.size_band = '_T' and t.ref_area = c.ref_area and t.scope = c.scope and t.period = c.period
     and t.phase = c.phase
   where c.size_band <> '_T'
+),
+edged as (
+  select
+    c.fact_id as fact_id, c.counties as counties, c.disclosure as disclosure, c.size_band as size_band,
+    c.ref_area || '|' || c.scope || '|' || c.time_period || '|' || c.source_id as table_key,
+    coalesce(z.band_low, 0) as low, coalesce(z.band_high, 2000000000) as high
+  from counted as c
+  join staging.size_band as z on z.size_band = c.size_band
+),
+overlapping as (
+  select e.table_key as table_key
+  from edged as e
+  join edged as o
+    on o.table_key = e.table_key and o.size_band <> e.size_band and o.low < e.high and e.low < o.high
+  group by e.table_key
+),
+distribution as (
+  select
+    e.table_key as table_key, sum(e.counties) as counties,
+    max(case when e.disclosure = 'internal' then 1 else 0 end) as internal
+  from edged as e
+  left join overlapping as o on o.table_key = e.table_key
+  where o.table_key is null
+  group by e.table_key
+  having count(e.fact_id) >= 2
 ),
 people as (
   select
@@ -45,18 +72,22 @@ select
   z.band_order as band_order,
   b.counties as counties,
   m.population as population,
-  b.counties * 100.0 / nullif(b.total, 0) as share,
-  b.total as base,
+  b.counties * 100.0 / nullif(coalesce(b.total, d.counties), 0) as share,
+  coalesce(b.total, d.counties) as base,
+  case when b.total is not null then 'stated' when d.counties is not null then 'summed' end as base_basis,
   b.time_period as time_period,
+  b.preferred as preferred,
   a.illustrative as illustrative,
-  case when b.disclosure = 'internal' or m.disclosure = 'internal' or b.total_disclosure = 'internal' then 'internal'
-    else 'public' end as disclosure,
+  case when b.disclosure = 'internal' or m.disclosure = 'internal' or b.total_disclosure = 'internal'
+    or (b.total is null and d.internal = 1) then 'internal' else 'public' end as disclosure,
   b.fact_id || coalesce(',' || m.fact_id, '') || coalesce(',' || b.total_fact, '') as fact_ids,
   case when b.total_source is null or b.total_source = b.source_id then b.source_id
     else b.source_id || ',' || b.total_source end as source_ids
 from banded as b
 left join people as m
   on m.ref_area = b.ref_area and m.size_band = b.size_band and m.time_period = b.time_period and m.source_id = b.source_id
+left join distribution as d
+  on d.table_key = b.ref_area || '|' || b.scope || '|' || b.time_period || '|' || b.source_id
 left join staging.size_band as z on z.size_band = b.size_band
 left join core.scope as c on c.scope = b.scope
 left join core.ref_area as a on a.ref_area = b.ref_area
