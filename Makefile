@@ -15,9 +15,9 @@ VENDOR := assets/vendor/versions.json
 # A folder wheelhouse/ (see `make wheelhouse`) replaces the network.
 FIND_LINKS := $(if $(wildcard wheelhouse),--no-index --find-links wheelhouse)
 SYNC = $(UV) pip sync --quiet --require-hashes $(FIND_LINKS)
+# The tests of one file share a process, so that what a module sets up is set up once.
+PARALLEL = --numprocesses auto --maxprocesses 4 --dist loadfile
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11
-# Once the development packages are in, `make run` is content with them: syncing back and forth would be slow.
-PACKAGES = $(if $(wildcard $(DEV)),$(DEV),$(RUNTIME))
 
 # Looked up only when a recipe needs them.
 NODE = $(shell command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 18 ? 1 : 0)' 2>/dev/null && echo yes)
@@ -73,10 +73,10 @@ check: $(DEV) warehouse ## 快速检查：格式、类型、SQL 与架构规则�
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m pytest -m "not slow and not browser"
+	$(PY) -m pytest $(PARALLEL) -m "not slow and not browser"
 
 .PHONY: warehouse
-warehouse: $(PACKAGES) ## 数据或规则有更新时重建数据仓库 warehouse.duckdb
+warehouse: $(RUNTIME) ## 数据或规则有更新时重建数据仓库 warehouse.duckdb
 	@[ -f "$(WAREHOUSE)" ] \
 	  && [ -z "$$(find etl requirements.txt -name __pycache__ -prune -o -newer "$(WAREHOUSE)" -print | head -n 1)" ] \
 	  || $(PY) -m etl build --target "$(WAREHOUSE)"
@@ -92,7 +92,7 @@ format: $(DEV) ## 按统一格式整理 Python 代码
 	$(PY) -m ruff format .
 
 .PHONY: install
-install: $(PACKAGES) frontend ## 只安装运行所需的 Python 包与前端文件
+install: $(RUNTIME) frontend ## 只安装运行所需的 Python 包与前端文件
 
 .PHONY: frontend
 frontend: ## 只安装前端文件（plotly.js、表格与日期的中文）到 assets/vendor/
@@ -139,15 +139,16 @@ $(PY): | $(UV)
 	@sh tools/check_python.sh "$(PYTHON)"
 	@$(PYTHON) -m venv --without-pip .venv
 
+# Once the test tools are in they stay: they include all that `make run` needs, and syncing back would remove them.
 $(RUNTIME): requirements.txt | $(UV) $(PY)
 	@echo "正在安装 Python 包（首次下载约 250 MB）…"
-	@$(SYNC) --python $(PY) requirements.txt || { $(OFFLINE); exit 1; }
+	@$(SYNC) --python $(PY) $$([ -f $(DEV) ] && echo requirements-dev.txt || echo requirements.txt) || { $(OFFLINE); exit 1; }
 	@touch $@
 
 $(DEV): requirements-dev.txt | $(UV) $(PY)
 	@echo "正在安装 Python 包与测试工具（首次下载约 300 MB）…"
 	@$(SYNC) --python $(PY) requirements-dev.txt || { $(OFFLINE); exit 1; }
-	@touch $@
+	@touch $(RUNTIME) $@
 
 # Node.js from the system, or else the copy that PyPI carries.
 $(VENDOR): package.json package-lock.json .npmrc tools/vendor.mjs | $(if $(NODE),,.node/bin/npm)

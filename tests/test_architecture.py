@@ -25,7 +25,7 @@ FLOORS = {
         "__main__",
     ),
     "dashboard": (
-        "settings theme words cache pushdown",
+        "settings theme words cache pushdown typeset",
         "warehouse",
         "catalog selection comparability",
         "queries | figures | findings",

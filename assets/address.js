@@ -1,0 +1,73 @@
+/* The address bar holds the whole state. The keys are those of dashboard/selection.py; ?fact= belongs to facts.js. */
+(function () {
+  "use strict";
+  // Open tables (t) and the search word (q) are written as they change: they need no answer from the server.
+  var KEYS = { places: "p", indicator: "i", basis: "b", cohort: "c", province: "s" };
+  var here = null; // path that the page's store last spoke for
+
+  function write(change, push) {
+    var address = new URL(window.location.href);
+    change(address.searchParams);
+    var query = address.searchParams.toString().replace(/%2C/g, ",");
+    var next = address.pathname + (query ? "?" + query : "") + address.hash;
+    if (next === window.location.pathname + window.location.search + window.location.hash) return;
+    window.history[push ? "pushState" : "replaceState"](window.history.state, "", next);
+  }
+
+  function set(params, key, value) {
+    if (value === undefined || value === null || value === "" || value.length === 0) params.delete(key);
+    else params.set(key, Array.isArray(value) ? value.join(",") : value);
+  }
+
+  function mark(path) {
+    document.querySelectorAll(".nav__link").forEach(function (link) {
+      var current = link.getAttribute("href") === path;
+      if (current) {
+        link.setAttribute("aria-current", "page");
+        // Into view on phones, without moving the page itself.
+        var strip = link.parentElement;
+        strip.scrollLeft = link.offsetLeft - (strip.clientWidth - link.offsetWidth) / 2;
+      } else link.removeAttribute("aria-current");
+    });
+  }
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.address = {
+    /* The page's store changed: title, marked page, and the choices into the address. */
+    show: function (chosen) {
+      if (!chosen) return null;
+      document.title = chosen.title;
+      mark(chosen.path);
+      if (window.location.pathname.replace(/(.)\/$/, "$1") === chosen.path) {
+        var selection = chosen.selection || {};
+        write(function (params) {
+          Object.keys(KEYS).forEach(function (name) { set(params, KEYS[name], selection[name]); });
+        });
+      }
+      if (here !== null && here !== chosen.path) {
+        var main = document.getElementById("page");
+        if (main) main.focus({ preventScroll: true });
+      }
+      if (here !== chosen.path || !document.querySelector(".cards--flow")) window.flow.watch();
+      here = chosen.path;
+      return here;
+    },
+
+    /* A 图/表格 tab was opened: id is "tabs-<chart>". */
+    tab: function (value, id) {
+      var chart = id.slice("tabs-".length);
+      write(function (params) {
+        var open = (params.get("t") || "").split(",").filter(function (one) { return one && one !== chart; });
+        if (value === "table") open.push(chart);
+        set(params, "t", open);
+      });
+    },
+
+    /* A section of 数据与来源 was opened. */
+    section: function (value) {
+      write(function (params) { set(params, "t", value === "facts" ? "" : value); });
+    }
+  };
+
+  window.address = { write: write, set: set };
+})();

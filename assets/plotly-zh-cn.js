@@ -1,0 +1,106 @@
+/* Plotly in 简体中文, ours: the locale on npm lacks newer strings and writes months as 一, 二 without 月.
+   Dash loads assets/*.js before assets/vendor/*.js, and its own bundle later still, so the locale waits in PlotlyLocales
+   when Plotly is not there yet. tests/test_frontend.py compares the keys with every string in the installed plotly.js. */
+(function () {
+  "use strict";
+  var locale = {
+    moduleType: "locale",
+    name: "zh-CN",
+    dictionary: {
+      "Autoscale": "自动缩放",
+      "Box Select": "框选",
+      "Cancel": "取消",
+      "Click to enter Colorscale title": "点击输入色阶标题",
+      "Click to enter Component A title": "点击输入成分 A 标题",
+      "Click to enter Component B title": "点击输入成分 B 标题",
+      "Click to enter Component C title": "点击输入成分 C 标题",
+      "Click to enter Plot subtitle": "点击输入图表副标题",
+      "Click to enter Plot title": "点击输入图表标题",
+      "Click to enter X axis title": "点击输入横轴标题",
+      "Click to enter Y axis title": "点击输入纵轴标题",
+      "Click to enter radial axis title": "点击输入径向轴标题",
+      "Compare data on hover": "悬停时对比数据",
+      "Double-click on legend to isolate one trace": "双击图例只看这一项",
+      "Double-click to zoom back out": "双击恢复原始范围",
+      "Download plot": "下载图片",
+      "Download plot as JSON": "下载图表（JSON）",
+      "Download plot as a PNG": "下载图片（PNG）",
+      "Draw circle": "画圆",
+      "Draw closed freeform": "画封闭曲线",
+      "Draw line": "画直线",
+      "Draw open freeform": "画曲线",
+      "Draw rectangle": "画矩形",
+      "Erase active shape": "擦除选中的图形",
+      "If you don't have a Plotly Cloud account yet, you'll have a chance to create one.": "如果还没有 Plotly Cloud 账号，可以在下一步注册。",
+      "Image download succeeded": "图片已下载",
+      "JSON download succeeded": "JSON 已下载",
+      "Lasso Select": "套索选择",
+      "Orbital rotation": "环绕旋转",
+      "Pan": "平移",
+      "Preparing image - this may take a few seconds": "正在生成图片，请稍候",
+      "Reset": "重置",
+      "Reset axes": "恢复坐标轴",
+      "Reset camera to default": "恢复默认视角",
+      "Reset camera to last save": "恢复上次保存的视角",
+      "Reset view": "恢复视图",
+      "Reset views": "恢复视图",
+      "Share": "分享",
+      "Share chart": "分享图表",
+      "Share chart...": "分享图表…",
+      "Show closest data on hover": "悬停时显示最近的数据",
+      "Sorry, there was a problem downloading your JSON file!": "JSON 下载失败",
+      "Sorry, there was a problem downloading your image!": "图片下载失败",
+      "This chart will be sent to {serverUrl}.": "图表将发送到 {serverUrl}。",
+      "This chart will be uploaded to {Plotly Cloud} to create a sharing link. Only you can see it until you change its visibility.":
+        "图表将上传到 {Plotly Cloud} 以生成分享链接；在您更改可见范围之前仅您本人可见。",
+      "Toggle Spike Lines": "显示或隐藏参考线",
+      "Toggle show closest data on hover": "切换悬停时显示最近的数据",
+      "Turntable rotation": "水平旋转",
+      "Zoom": "缩放",
+      "Zoom in": "放大",
+      "Zoom out": "缩小",
+      "close:": "收：",
+      "high:": "高：",
+      "incoming flow count:": "流入数：",
+      "kde:": "核密度：",
+      "lat:": "纬度：",
+      "lon:": "经度：",
+      "low:": "低：",
+      "lower fence:": "下限：",
+      "max:": "最大值：",
+      "mean ± σ:": "均值 ± 标准差：",
+      "mean:": "均值：",
+      "median:": "中位数：",
+      "min:": "最小值：",
+      "new text": "新文本",
+      "open:": "开：",
+      "outgoing flow count:": "流出数：",
+      "q1:": "下四分位数：",
+      "q3:": "上四分位数：",
+      "source:": "来源：",
+      "target:": "去向：",
+      "trace": "系列",
+      "upper fence:": "上限："
+    },
+    format: {
+      days: ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"],
+      shortDays: ["周日", "周一", "周二", "周三", "周四", "周五", "周六"],
+      months: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
+      shortMonths: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
+      periods: ["上午", "下午"],
+      dateTime: "%Y-%m-%d %H:%M:%S",
+      date: "%Y-%m-%d",
+      time: "%H:%M:%S",
+      year: "%Y年",
+      month: "%Y年%-m月",
+      dayMonth: "%-m月%-d日",
+      dayMonthYear: "%Y-%m-%d"
+    }
+  };
+  if (window.Plotly) {
+    window.Plotly.register(locale);
+  } else {
+    window.PlotlyLocales = window.PlotlyLocales || [];
+    window.PlotlyLocales.push(locale);
+  }
+})();

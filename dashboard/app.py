@@ -1,0 +1,147 @@
+"""The composition root: settings, warehouse, pages and server become one app. Nothing is global, two apps can live in one process."""
+
+from __future__ import annotations
+
+from copy import copy
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from dash import Dash, Input, Output, State, dcc, html, no_update
+from flask import has_request_context, request
+
+from dashboard.components import ids
+from dashboard.components.shell import NAME, shell, wire_shell
+from dashboard.components.version import REBUILT, version_line
+from dashboard.pages import PAGES
+from dashboard.pages.missing import TITLE as MISSING
+from dashboard.pages.missing import missing_page
+from dashboard.selection import Selection, choose
+from dashboard.server.compression import compress_responses
+from dashboard.server.downloads import serve_downloads
+from dashboard.server.headers import protect_responses
+from dashboard.server.health import watch_health
+from dashboard.settings import Settings
+from dashboard.warehouse import Warehouse
+
+A_YEAR = 365 * 24 * 3600  # asset addresses carry their time of change, so they may be kept
+
+INDEX = """<!doctype html>
+<html lang="zh-CN">
+<head>
+{%metas%}
+<meta name="color-scheme" content="light dark">
+<title>{%title%}</title>
+<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
+{%css%}
+</head>
+<body>
+<noscript>本系统需要启用 JavaScript。</noscript>
+{%app_entry%}
+<footer>{%config%}{%scripts%}{%renderer%}</footer>
+</body>
+</html>"""
+
+
+def create_app(warehouse: Path | None = None, *, settings: Settings | None = None) -> Dash:
+    """The whole dashboard over the warehouse file at `warehouse` (default: that of the settings). The file may appear later."""
+    settings = settings or Settings()
+    db = Warehouse(warehouse or settings.warehouse, internal=settings.internal)
+    app = Dash(
+        "dashboard",
+        assets_folder=str(settings.assets),
+        title=NAME,
+        update_title="加载中…",
+        index_string=INDEX,
+        add_log_handler=False,
+    )
+    app.enable_dev_tools(debug=False)
+    app.layout = lambda: _first_layout(db)
+    app.validation_layout = _named_parts([shell(PAGES, None, ""), *(content(page.path, "", db) for page in PAGES)])
+    wire_shell(app, db)
+    _wire_pages(app, db)
+    for page in PAGES:
+        page.wire(app, db)
+    _serve(app, db)
+    return app
+
+
+def content(path: str, query: str, db: Warehouse) -> html.Div:
+    """A page with its store. The address is in the reader's hands: what it does not say right gets the default and a note."""
+    page = next((page for page in PAGES if page.path == (path.rstrip("/") or "/")), None)
+    selection, ignored = Selection.from_query(query) if page else (Selection(), ())
+    title = page.title if page else MISSING
+    chosen = {
+        "path": page.path if page else path,
+        "title": f"{title} · {NAME}",
+        "selection": selection.to_store(),
+        "build": _build_id(db),
+    }
+    parts: list[Any] = [dcc.Store(id=ids.CHOSEN, data=chosen), dcc.Store(id=ids.SPOKEN)]
+    if ignored:
+        parts.append(
+            html.P(f"地址中的“{'、'.join(ignored)}”无法识别，已按默认显示。", className="notice notice--soft", role="status")
+        )
+    return html.Div(parts + (page.layout(selection) if page else missing_page(path)), className="page__inner")
+
+
+def _first_layout(db: Warehouse) -> Any:
+    """The shell with the page already in it: the browser says in the Referer which one, which saves a round trip."""
+    asked = urlsplit(request.headers.get("Referer", "")) if has_request_context() else urlsplit("")
+    inside = (
+        content(asked.path or "/", asked.query, db)
+        if asked.netloc
+        else html.Div([dcc.Store(id=ids.CHOSEN), dcc.Store(id=ids.SPOKEN)])
+    )
+    return shell(PAGES, inside, version_line(db))
+
+
+def _wire_pages(app: Dash, db: Warehouse) -> None:
+    outputs = {
+        "page": Output(ids.PAGE, "children"),
+        "version": Output(ids.VERSION, "children"),
+        "notice": Output(ids.NOTICE, "children"),
+    }
+    address = {"path": Input(ids.LOCATION, "pathname"), "query": Input(ids.LOCATION, "search")}
+
+    @app.callback(output=outputs, inputs=address, state={"chosen": State(ids.CHOSEN, "data")})
+    def _open(path: str | None, query: str | None, chosen: Any) -> dict[str, Any]:
+        path, query = path or "/", query or ""
+        shown = chosen if isinstance(chosen, dict) else {}
+        asked, _ignored = Selection.from_query(query)
+        same = _shown_by_server(Selection.parse(shown.get("selection"))) == _shown_by_server(asked)
+        if same and shown.get("path") == (path.rstrip("/") or "/"):
+            return dict.fromkeys(outputs, no_update)  # the first layout had it, or only the drawer or an open table changed
+        with db.reading() as build:
+            renewed = build is not None and shown.get("build") not in {None, "", build.build_id}
+            return {"page": content(path, query, db), "version": version_line(db), "notice": REBUILT if renewed else ""}
+
+
+def _shown_by_server(selection: Selection) -> Selection:
+    """Without the choices that the browser itself shows (open tables, the search word)."""
+    return choose(selection, tables=None, search=None)
+
+
+def _named_parts(layouts: list[Any]) -> html.Div:
+    """All components that have an id, bare: enough for Dash to check callbacks, a twentieth of the bytes of every page load."""
+    parts = []
+    for named in (part for layout in layouts for part in layout._traverse() if getattr(part, "id", None)):
+        bare = copy(named)
+        for prop in [name for name in vars(bare) if name in bare._prop_names and name != "id"]:
+            delattr(bare, prop)
+        parts.append(bare)
+    return html.Div(parts)
+
+
+def _serve(app: Dash, db: Warehouse) -> None:
+    server = app.server
+    server.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
+    compress_responses(server)
+    protect_responses(server, app.csp_hashes())
+    watch_health(server, db, name=NAME)
+    serve_downloads(server, db)
+
+
+def _build_id(db: Warehouse) -> str:
+    with db.reading() as build:
+        return build.build_id if build else ""

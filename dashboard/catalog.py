@@ -1,0 +1,120 @@
+"""What the warehouse knows about its own contents: citations, facts in full, definitions, conflicts, checks.
+
+Read for the fact drawer, the source lines and 数据与来源; charts have their own queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from dashboard.warehouse import Warehouse
+
+GRADES = {"A": "官方发布", "B": "报刊、论文", "C": "转载页", "S": "用户提供"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citation:
+    """One source as it is cited: `text` without the address, `full` with it. `url` is blank when no page is fit to link."""
+
+    source_id: str
+    text: str
+    full: str
+    url: str
+    grade: str
+    reprint: bool
+    facts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactSheet:
+    """A fact in full and the claims that compete with it (rows of mart.conflict, the one shown first)."""
+
+    fact: dict[str, Any]
+    claims: tuple[dict[str, Any], ...]
+
+
+def citations(db: Warehouse, source_ids: Sequence[str] | None = None) -> list[Citation]:
+    """Sources in the order asked for; all of them (best grade first) when none are named. Unknown ids are left out."""
+    table = db.table("mart.citation")
+    if source_ids is not None:
+        table = table.filter(pl.col("source_id").is_in(list(source_ids)))
+    rows = table.sort("grade", "source_id").collect()
+    found = {
+        row["source_id"]: Citation(
+            source_id=row["source_id"],
+            text=_without_address(row["citation_zh"], row["url"]),
+            full=row["citation_zh"],
+            url=row["url"] or "",
+            grade=row["grade"] or "",
+            reprint=bool(row["reprint"]),
+            facts=row["facts"] or 0,
+        )
+        for row in rows.iter_rows(named=True)
+    }
+    return [found[name] for name in (source_ids if source_ids is not None else found) if name in found]
+
+
+def _without_address(citation: str, url: str | None) -> str:
+    return citation.replace(f"，{url}", "") if url else citation
+
+
+def fact_sheets(db: Warehouse, fact_ids: Sequence[str]) -> list[FactSheet]:
+    """Facts in the order asked for, each with its competing claims; ids that do not exist are left out."""
+    facts = db.table("mart.fact").filter(pl.col("fact_id").is_in(list(fact_ids))).collect()
+    conflicts = db.table("mart.conflict")
+    topics = conflicts.filter(pl.col("fact_id").is_in(list(fact_ids))).select("topic_id", "fact_id").collect()
+    claims = (
+        conflicts.filter(pl.col("topic_id").is_in(topics["topic_id"].unique().to_list()))
+        .sort("shown", "grade", "fact_id", descending=[True, False, False])
+        .collect()
+        if topics.height
+        else topics.clear()
+    )
+    by_id = {row["fact_id"]: row for row in facts.iter_rows(named=True)}
+    sheets = []
+    for fact_id in dict.fromkeys(fact_ids):
+        if fact_id in by_id:
+            own = topics.filter(pl.col("fact_id") == fact_id)["topic_id"].to_list()
+            phase = by_id[fact_id]["phase"]  # a topic may hold both 改革前 and 改革后: they do not compete with each other
+            competing = tuple(row for row in claims.iter_rows(named=True) if row["topic_id"] in own and row["phase"] == phase)
+            sheets.append(FactSheet(fact=by_id[fact_id], claims=competing))
+    return sheets
+
+
+def facts(db: Warehouse) -> pl.DataFrame:
+    """Every fact for the grid, by code of place and by indicator; places without a code come last."""
+    return db.table("mart.fact").sort("ref_area", "indicator", "time_period", "fact_id").collect()
+
+
+def definitions(db: Warehouse) -> pl.DataFrame:
+    """Indicators in use: name, unit, definition, caveat."""
+    used = db.table("mart.fact").select("indicator").unique().collect()["indicator"].to_list()
+    return db.table("core.indicator").filter(pl.col("indicator").is_in(used)).sort("theme", "name_zh").collect()
+
+
+def conflicts(db: Warehouse) -> pl.DataFrame:
+    """Competing claims by topic, the one shown first."""
+    return (
+        db.table("mart.conflict").sort("topic_id", "shown", "grade", "fact_id", descending=[False, True, False, False]).collect()
+    )
+
+
+def checks(db: Warehouse) -> pl.DataFrame:
+    """Results of the build's checks."""
+    return db.table("quality.check_result").sort("check_id").collect()
+
+
+def coverage(db: Warehouse) -> pl.DataFrame:
+    """Facts by theme and grade of source: theme, A, B, C, S, total; `fact_ids` and `source_ids` are blank, the whole is meant."""
+    counted = db.table("mart.fact").select("theme", "grade").collect()
+    by_grade = [(pl.col("grade") == grade).sum().cast(pl.Int64).alias(grade) for grade in GRADES]
+    return (
+        counted.group_by("theme", maintain_order=True)
+        .agg(*by_grade, pl.len().cast(pl.Int64).alias("total"))
+        .with_columns(fact_ids=pl.lit(""), source_ids=pl.lit(""))
+        .sort("total", "theme", descending=[True, False])
+    )

@@ -1,0 +1,147 @@
+"""Charts of 财政供养比: one axis a scope, stated against recomputed, townships in a figure of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+
+from dashboard import words
+from dashboard.charts.chart import Chart, Column, Figure
+from dashboard.comparability import Note, compare, kept_apart, scope_label
+from dashboard.figures.canvas import FLUID, Canvas
+from dashboard.figures.dot_plot import Interval, Point, dot_plot
+from dashboard.figures.sheet import Label
+from dashboard.findings import ratio as findings
+from dashboard.queries import ratio as queries
+from dashboard.selection import Selection
+
+PHASES = {"before": "改革前", "after": "改革后"}
+KEY = "● 原文或推算　○ 约数　│┄ 只知一端"
+COMPUTED = "“推算”为本库用原文的人口数除以人员数，原文没有写这个比值。"
+DIRECTION = "N:1＝总人口÷财政供养人数，读作“N个人对应1名财政供养人员”；数字越大，人均负担越轻。"
+COLUMNS = (
+    Column("area_name", "地区", "place"),
+    Column("phase_zh", "阶段"),
+    Column("time_period", "时点", "period"),
+    Column("population_basis", "人口口径"),
+    Column("staff_scope", "人员口径"),
+    Column("said", "供养比", "stated"),
+    Column("recomputed", "复算", "stated"),
+    Column("verdict", "相符"),
+)
+APART = kept_apart("全县财政供养", "乡镇本级的比值（如张店乡）", "只含乡镇机关事业在编人员", "见“乡镇本级”一图")
+
+
+def with_words(rows: pl.DataFrame) -> pl.DataFrame:
+    """The columns that the table shows in words: phase_zh, said, recomputed, verdict."""
+    listed = rows.to_dicts()
+    return rows.with_columns(
+        pl.Series("phase_zh", [PHASES.get(row["phase"], "") for row in listed], pl.String),
+        pl.Series("said", [_said(row) for row in listed], pl.String),
+        pl.Series("recomputed", [_check(row) for row in listed], pl.String),
+        pl.Series("verdict", [{True: "相符", False: "不符"}.get(row["agrees"], "") for row in listed], pl.String),
+    )
+
+
+def _said(row: dict[str, Any]) -> str:
+    return words.stated(row["value"], ":1", precision=row["precision"], as_stated=row["as_stated"] or "")
+
+
+def _check(row: dict[str, Any]) -> str:
+    return "" if row["agrees"] is None else words.span(row["check_low"], row["check_high"], ":1")
+
+
+def _point(row: dict[str, Any], *, check: bool = False) -> Point:
+    # The year is part of the name where the phase does not tell two rows of a place apart.
+    phase = PHASES.get(row["phase"], "") or (words.date(row["time_period"]) if row["ref_area"] == "CN" else "")
+    bounds = (
+        Interval(low=row["low"], high=row["high"])
+        if row["precision"] in {"approx", "at_least", "at_most"} and not check
+        else None
+    )
+    recomputed = Interval(low=row["check_low"], high=row["check_high"]) if check and row["agrees"] is not None else None
+    when = words.date(row["time_period"])
+    # What the name says in brackets (未具名 …) is a detail of the row, not part of what it is called.
+    name, _, aside = row["area_name"].partition("（")
+    detail = [aside.rstrip("）"), "" if phase == when else when, "" if row["stated"] else "推算"]
+    if recomputed:
+        detail.append(f"复算{_check(row)}，{row['verdict']}")
+    return Point(
+        label=Label(name=f"{name}{phase and f' {phase}'}", detail="，".join(filter(None, detail))),
+        value=row["value"], text=row["said"], fact_ids=row["fact_ids"], precision=row["precision"],
+        interval=bounds, check=recomputed, panel=scope_label(row),
+    )  # fmt: skip
+
+
+def _largest_first(rows: pl.DataFrame) -> pl.DataFrame:
+    """Panels with more rows first; within a panel places together, in the order of phases and years."""
+    return rows.with_columns(pl.len().over("panel").alias("panel_size")).sort(
+        "panel_size", "panel", "ref_area", "year", "value", descending=[True, False, False, False, False], nulls_last=True
+    )
+
+
+def draw_panels(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """Every scope on its own axis under its own name."""
+    return dot_plot([_point(row) for row in _largest_first(rows).to_dicts()], key=KEY, canvas=canvas)
+
+
+def draw_checks(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """The stated ratio as a dot, the recomputed interval as a bracket with an open end."""
+    return dot_plot([_point(row, check=True) for row in rows.to_dicts()], key="● 原文　○ 约数　│┄ 复算范围", canvas=canvas)
+
+
+def notes(rows: pl.DataFrame, *more: Note) -> tuple[str, ...]:
+    """The gate's notes, what is kept apart, and how to read the ratio."""
+    found: Sequence[str] = compare(rows, value="value").texts
+    computed = () if rows["stated"].all() else (COMPUTED,)
+    return (*(note.text for note in more), *found, *computed, DIRECTION)
+
+
+BY_SCOPE = Chart(
+    id="ratio-by-scope",
+    question="多少人对应一名财政供养人员？",
+    rows=lambda db, _chosen: with_words(queries.county_ratios(db)),
+    draw=draw_panels,
+    finding=findings.counties,
+    note=lambda rows: notes(rows, APART),
+    columns=COLUMNS,
+    height=630,
+)
+
+CHARTS: tuple[Chart, ...] = (
+    BY_SCOPE,
+    Chart(
+        id="ratio-recomputed",
+        question="原文的比值经得起复算吗？",
+        rows=lambda db, _chosen: with_words(queries.stated_and_recomputed(db)),
+        draw=draw_checks,
+        finding=findings.agreement,
+        note=lambda rows: (*notes(rows), "复算用原文的人口数和人员数；约数参与计算只给范围，不取中间值。"),
+        columns=COLUMNS,
+        height=220,
+    ),
+    Chart(
+        id="ratio-nation",
+        question="全国的供养比是多少，怎么变的？",
+        rows=lambda db, _chosen: with_words(queries.national_payroll(db)),
+        draw=draw_panels,
+        finding=findings.nation,
+        note=lambda rows: (*notes(rows), "是否含离退休会使比值变动约四成，因此原文未注明口径的县不能与全国并列。"),
+        columns=COLUMNS,
+        height=250,
+    ),
+    Chart(
+        id="ratio-township",
+        question="只算乡镇本级，多少人对应一名在职人员？",
+        rows=lambda db, _chosen: with_words(queries.township_ratios(db)),
+        draw=draw_panels,
+        finding=findings.townships,
+        note=lambda rows: notes(
+            rows, kept_apart("乡镇本级", "全县供养比（如河曲县、山西某县）", "含教师、医生等全部财政供养人员", "见上图")
+        ),
+        columns=COLUMNS,
+        height=180,
+    ),
+)

@@ -1,0 +1,187 @@
+"""Charts of 人口小县: bodies before and after, on the clock of each reform, convergence, party and government side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from dashboard import words
+from dashboard.charts.chart import Chart, Column, Figure
+from dashboard.charts.small_county_cuts import CHARTS as CUTS
+from dashboard.charts.small_county_frames import CHARTS as FRAMES
+from dashboard.charts.timelines import PILOTS
+from dashboard.comparability import compare
+from dashboard.figures.canvas import FLUID, Canvas
+from dashboard.figures.change_dumbbell import Change, Range, change_dumbbell
+from dashboard.figures.dot_plot import Point, dot_plot
+from dashboard.figures.event_time import Course, event_time
+from dashboard.figures.marks import Fill
+from dashboard.figures.sheet import Label
+from dashboard.figures.stacked_bars import Bar, Part, stacked_bars
+from dashboard.findings import small_counties as findings
+from dashboard.queries import small_counties as queries
+from dashboard.selection import Selection
+
+COMPUTED = "computed"
+CHANGE_COLUMNS = (
+    Column("area_name", "地区", "place"),
+    Column("scope", "口径"),
+    Column("before", "改革前（个）", "count"),
+    Column("after", "改革后（个）", "count"),
+    Column("change_pct", "变化（%）", "percent"),
+    Column("time_before", "改革前时点", "period"),
+    Column("time_after", "改革后时点", "period"),
+    Column("cohort", "批次"),
+)
+
+
+def _years(row: dict[str, Any]) -> str:
+    """2020→2022年; an end without a year is left out."""
+    ends = [str(row[end])[:4] if row[end] and row[end] != "_U" else "" for end in ("time_before", "time_after")]
+    return f"{'→'.join(dict.fromkeys(filter(None, ends)))}年" if any(ends) else ""
+
+
+def draw_bodies(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """Pilots by scope; where bodies are counted, ordinary counties as a band and the pilots' commonest end as a line."""
+    pilots, ordinary = (rows.filter(pl.col("control") == control) for control in (False, True))
+    # The scope with most pilots comes first; 限额 and 只计正科级 follow on axes of their own.
+    pilots = pilots.with_columns(pl.len().over("scope").alias("members")).sort("members", descending=True, maintain_order=True)
+    changes = [
+        Change(label=Label(name=row["area_name"], detail=_years(row)), before=row["before"], after=row["after"],
+               fact_ids=row["fact_ids"], limit="限额" in row["scope"], panel=row["scope"])
+        for row in pilots.to_dicts()
+    ]  # fmt: skip
+    return change_dumbbell(changes, unit="个", ranges=_ranges(pilots, ordinary), canvas=canvas)
+
+
+def _ranges(pilots: pl.DataFrame, ordinary: pl.DataFrame) -> list[Range]:
+    """A range stands only in the panel of its own scope."""
+    found = []
+    for scope, members in ordinary.group_by("scope", maintain_order=True):
+        low, high = members["after"].to_list()[0], members["after"].to_list()[-1]
+        text = f"普通县区{words.span(low, high, '个')}（n＝{members.height}）"
+        found.append(Range(low=low, high=high, text=text, panel=str(scope[0])))
+        ends = pilots.filter((pl.col("scope") == scope[0]) & pl.col("after").is_not_null())["after"]
+        common = ends.mode().sort()
+        if len(common) == 1 and (ends == common[0]).sum() > 1:
+            found.append(Range(low=common[0], high=common[0], text=words.value(common[0], "个"), panel=str(scope[0])))
+    return found
+
+
+def draw_courses(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """Batches of different years on one clock."""
+    courses = [
+        Course(label=Label(name=row["area_name"], detail=_course_dates(row)), before=row["before"], after=row["after"],
+               years=row["years"], fact_ids=row["fact_ids"])
+        for row in rows.to_dicts()
+    ]  # fmt: skip
+    return event_time(courses, unit="个", canvas=canvas)
+
+
+def _course_dates(row: dict[str, Any]) -> str:
+    start = words.date(row["start"]) if row["start"] else "启动时间未公布"
+    return f"{start}→{words.date(row['time_after'])}" if row["time_after"] else start
+
+
+def draw_convergence(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """Where counties ended; those with the same number and standing are one row, named in it."""
+    points = []
+    largest_first = rows.with_columns(pl.len().over("scope").alias("members")).sort(
+        "members", descending=True, maintain_order=True
+    )
+    for (scope, control, after), members in largest_first.group_by(["scope", "control", "after"], maintain_order=True):
+        names = members["area_name"].to_list()
+        many = len(names) > 3
+        name = f"{len(names)}个普通县区" if many and control else words.listing(names)
+        point = Point(
+            label=Label(name=name, detail=words.listing(names) if many else ""), value=float(str(after)),
+            text=words.value(float(str(after)), "个"), fact_ids=",".join(members["fact_ids"]), control=bool(control), panel=str(scope),
+        )  # fmt: skip
+        points.append(point)
+    return dot_plot(points, key="● 人口小县　◇ 普通县区", canvas=canvas)
+
+
+def draw_halves(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """Party side and government side as parts of one bar; the first bar names them."""
+    kinds: tuple[tuple[str, str, Fill], ...] = (("党委机构", "party", "solid"), ("政府机构", "gov", "light"))
+    bars: list[Bar] = []
+    for row in rows.to_dicts():
+        parts = tuple(
+            Part(value=row[side], fill=fill, name="" if bars else name, inside=(words.value(row[side]),),
+                 says=f"{name} {words.value(row[side], '个')}", fact_ids=row["fact_ids"])
+            for name, side, fill in kinds
+        )  # fmt: skip
+        detail = "人口小县" if "试点" in (row["cohort"] or "") else "普通县区"
+        bars.append(Bar(label=Label(name=row["area_name"], detail=detail), parts=parts, end=words.value(row["total"], "个")))
+    return stacked_bars(bars, canvas=canvas)
+
+
+def _body_notes(rows: pl.DataFrame) -> tuple[str, ...]:
+    pilots = rows.filter(~pl.col("control"))
+    computed = words.listing(row["area_name"] for row in pilots.to_dicts() if row["before_basis"] == COMPUTED)
+    basis = (f"改革前为推算值（改革后加减少数）：{computed}。",) if computed else ()
+    return (*compare(pilots, value="after").texts, *basis, "限额是上级规定的上限，不是实设数。")
+
+
+BODIES = Chart(
+    id="small-counties-bodies",
+    question="人口小县的党政机构精简到多少？",
+    rows=lambda db, _chosen: queries.bodies_and_ordinary(db),
+    draw=draw_bodies,
+    finding=findings.bodies,
+    note=_body_notes,
+    columns=CHANGE_COLUMNS,
+    height=510,
+)
+CHARTS: tuple[Chart, ...] = (
+    BODIES,
+    Chart(
+        id="small-counties-clock",
+        question="从启动到见效用了多久？",
+        rows=lambda db, _chosen: queries.courses(db),
+        draw=draw_courses,
+        finding=findings.courses,
+        note=lambda rows: (
+            *compare(rows, value="after").texts,
+            "T0为确定试点（或启动）的月份；改革前的时点未公布，统一放在T−1。",
+        ),
+        columns=(Column("area_name", "地区", "place"), Column("start", "启动", "period"), *CHANGE_COLUMNS[2:]),
+        height=440,
+    ),
+    Chart(
+        id="small-counties-convergence",
+        question="改革后的机构数是不是趋于一致？",
+        rows=lambda db, _chosen: queries.convergence(db),
+        draw=draw_convergence,
+        finding=findings.convergence,
+        note=lambda rows: compare(rows).texts,
+        columns=(
+            Column("area_name", "地区", "place"),
+            Column("cohort", "批次"),
+            Column("scope", "口径"),
+            Column("after", "机构（个）", "count"),
+            Column("time_after", "时点", "period"),
+        ),
+        height=520,
+    ),
+    Chart(
+        id="small-counties-halves",
+        question="减的是党委机构还是政府机构？",
+        rows=lambda db, _chosen: queries.halves(db),
+        draw=draw_halves,
+        finding=findings.halves,
+        note=lambda rows: compare(rows, value="total").texts,
+        columns=(
+            Column("area_name", "地区", "place"),
+            Column("party", "党委机构（个）", "count"),
+            Column("gov", "政府机构（个）", "count"),
+            Column("total", "合计（个）", "count"),
+            Column("time_after", "时点", "period"),
+        ),
+        height=190,
+    ),
+    *CUTS,
+    *FRAMES,
+    PILOTS,
+)

@@ -1,0 +1,146 @@
+"""Charts of 人口小县: where small counties are, and how many by which definition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from dashboard import words
+from dashboard.charts.chart import Chart, Column, Figure
+from dashboard.comparability import compare
+from dashboard.figures.canvas import FLUID, Canvas
+from dashboard.figures.province_bands import Bands, Province, province_bands
+from dashboard.figures.scoped_numbers import ScopedNumber, scoped_numbers
+from dashboard.figures.sheet import Label
+from dashboard.figures.stacked_bars import Bar, Part, stacked_bars
+from dashboard.findings import small_counties as findings
+from dashboard.queries import size_bands as queries
+from dashboard.selection import Selection
+
+BANDS = Bands(
+    names=("不足<br>5万", "5～<br>10万", "10～<br>20万", "20～<br>50万", "50～<br>100万", "100万<br>以上"),
+    small=3,
+    small_name="不足<br>20万",
+)
+BAND_NAMES = {"<5万": "不足5万", "5万-10万": "5万～10万", "10万-20万": "10万～20万", "20万-50万": "20万～50万"}
+SHORT = {
+    "内蒙古自治区": "内蒙古",
+    "广西壮族自治区": "广西",
+    "西藏自治区": "西藏",
+    "宁夏回族自治区": "宁夏",
+    "新疆维吾尔自治区": "新疆",
+}
+
+
+def short_name(province: str) -> str:
+    """山西省 → 山西, 内蒙古自治区 → 内蒙古."""
+    return SHORT.get(province, province.removesuffix("省").removesuffix("市"))
+
+
+def draw_provinces(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """A strip of bands for every province, small counties first. A band without a row holds no county."""
+    provinces = [_province(members.to_dicts()) for _, members in rows.group_by("ref_area", maintain_order=True)]
+    return province_bands(provinces, BANDS, canvas)
+
+
+def _province(members: list[dict[str, Any]]) -> Province:
+    by_band = {row["size_band"]: row for row in members}
+    cells = [by_band.get(band) for band in queries.PROVINCE_BANDS]
+    first = members[0]
+    return Province(
+        name=short_name(first["area_name"]),
+        counties=tuple(row["counties"] if row else 0.0 for row in cells),
+        total_small=first["small"],
+        fact_ids=tuple(row["fact_ids"] if row else "" for row in cells),
+        pilots=tuple((first["pilots"] or "").split(",")) if first["pilots"] else (),
+    )
+
+
+def draw_counts(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """The counts by definition, no axis in common."""
+    numbers = []
+    for row in rows.to_dicts():
+        text = words.value(row["counties"], "个")
+        text = f"{text.removesuffix('个')}多个" if row["doubtful"] else text
+        detail = "，".join(filter(None, (words.date(row["time_period"]), "来源口径存疑，不采用" if row["doubtful"] else "")))
+        numbers.append(ScopedNumber(text=text, scope=row["scope"], detail=detail, fact_ids=row["fact_ids"]))
+    return scoped_numbers(numbers, canvas)
+
+
+def draw_ladder(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """Bands as bars; what they add up to stands at the band that closes the sum."""
+    bars, total = [], 0.0
+    for row in rows.to_dicts():
+        small = row["size_band"] != "20万-50万"
+        total += row["counties"]
+        name = BAND_NAMES.get(row["size_band"], row["size_band"])
+        text = words.value(row["counties"], "个")
+        part = Part(value=row["counties"], fill="solid" if small else "light", says=f"{name} {text}", fact_ids=row["fact_ids"])
+        sums = {"5万-10万": "不足10万", "10万-20万": "不足20万"}.get(row["size_band"])
+        detail = f"{sums}累计{words.value(total, '个')}" if sums else ""
+        bars.append(Bar(label=Label(name=name), parts=(part,), end=text, end_detail=detail))
+    return stacked_bars(bars, canvas=canvas)
+
+
+LADDER = Chart(
+    id="small-counties-ladder",
+    question="全国有多少个人口小县？",
+    rows=lambda db, _chosen: queries.ladder(db),
+    draw=draw_ladder,
+    finding=findings.ladder,
+    note=lambda rows: (
+        "户籍人口，县（市），不含市辖区；各档是区间数，累计数已把小档算进去，不再另加。",
+        "换成七普常住口径，个数不同（见“三个全国数”）：先写口径，再写数。",
+    ),
+    columns=(
+        Column("size_band", "户籍人口"),
+        Column("counties", "县（市）（个）", "count"),
+        Column("share", "占比（%）", "percent"),
+        Column("base", "统计单位（个）", "count"),
+        Column("time_period", "时点", "period"),
+    ),
+    height=170,
+)
+
+CHARTS: tuple[Chart, ...] = (
+    Chart(
+        id="small-counties-provinces",
+        question="人口小县在哪些省？",
+        rows=lambda db, _chosen: queries.provinces(db),
+        draw=draw_provinces,
+        finding=findings.provinces,
+        note=lambda rows: (
+            "七普常住人口；县、自治县、旗、县级市，不含市辖区；按分县表逐县清点，无县的档为0。",
+            "各省相加与全国公布的不足20万县域数不完全闭合，来源之间的差原样列出。",
+        ),
+        columns=(
+            Column("area_name", "省份", "place"),
+            Column("size_band", "常住人口"),
+            Column("counties", "县域（个）", "count"),
+            Column("small", "不足20万（个）", "count"),
+            Column("pilots", "试点县"),
+        ),
+        height=690,
+        wide=True,
+    ),
+    Chart(
+        id="small-counties-counts",
+        question="三个全国数，为什么不一样？",
+        rows=lambda db, _chosen: queries.national_counts(db),
+        draw=draw_counts,
+        finding=findings.national_counts,
+        note=lambda rows: (
+            *compare(rows, value="counties", marks=False).texts,
+            "“10万～20万”是区间数，“不足10万”是累计数，不足5万的已包含在内：三者不能相加。",
+        ),
+        columns=(
+            Column("scope", "口径"),
+            Column("population_basis", "人口口径"),
+            Column("counties", "不足20万（个）", "count"),
+            Column("time_period", "时点", "period"),
+        ),
+        height=280,
+    ),
+    LADDER,
+)

@@ -1,0 +1,65 @@
+"""Charts of dated events. An event has a source of its own and no fact behind it, so its marks open nothing."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from dashboard import words
+from dashboard.charts.chart import Chart, Column, Figure
+from dashboard.figures.canvas import FLUID, Canvas
+from dashboard.figures.timeline import Moment, timeline
+from dashboard.findings.sentence import Finding, say
+from dashboard.queries import timeline as queries
+from dashboard.selection import Selection
+
+SHANXI = "140000"
+COLUMNS = (
+    Column("date", "日期", "period"),
+    Column("area_name", "地区", "place"),
+    Column("kind_zh", "类型"),
+    Column("title", "事项"),
+    Column("source_title", "来源"),
+)
+
+
+def draw(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """Events down a line; month-only and year-only dates are open marks."""
+    moments = [
+        Moment(date=words.date(row["date"]), place=row["area_name"], what=row["title"], vague=row["date_precision"] != "day")
+        for row in rows.to_dicts()
+    ]
+    return timeline(moments, canvas)
+
+
+def finding(rows: pl.DataFrame) -> Finding:
+    """The first and the last event."""
+    first, last = rows.row(0, named=True), rows.row(-1, named=True)
+    said = f"{words.date(first['date'])}{first['area_name']}{first['title']}"
+    if rows.height == 1:
+        return say(f"{said}。")
+    return say(f"从{said}，到{words.date(last['date'])}{last['area_name']}{last['title']}。")
+
+
+VAGUE = "空心标记只知年份或月份；间距不代表时间长短。"
+PILOTS = Chart(
+    id="small-counties-timeline",
+    question="试点走到了哪一步？",
+    rows=lambda db, _chosen: queries.events(db, cohort="试点", places=(SHANXI,)),
+    draw=draw,
+    finding=finding,
+    note=lambda rows: (VAGUE, "“确定试点”“方案批复”“完成”是不同节点，媒体所称启动时间因此不一。"),
+    columns=COLUMNS,
+    height=560,
+)
+TOWNSHIPS = Chart(
+    id="township-timeline",
+    question="乡镇改革有哪些节点？",
+    rows=lambda db, _chosen: queries.events(db).filter(
+        ~pl.col("cohort").fill_null("").str.contains("试点") & (pl.col("ref_area") != SHANXI)
+    ),
+    draw=draw,
+    finding=finding,
+    note=lambda rows: (VAGUE,),
+    columns=COLUMNS,
+    height=580,
+)

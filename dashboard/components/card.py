@@ -1,0 +1,127 @@
+"""The card, the same for every chart: question, sentence with receipts, 图 | 表格, menu, 口径, sources in full."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import ClientsideFunction, Dash, Input, Output, State, html, set_props
+
+from dashboard.charts.chart import Chart
+from dashboard.components import ids
+from dashboard.components.answer import answer, card_class
+from dashboard.components.graph import graph
+from dashboard.components.skeleton import lines
+from dashboard.components.version import REBUILT, version_line
+from dashboard.selection import Selection
+from dashboard.warehouse import Warehouse
+
+PICTURE, TABLE = "picture", "table"
+
+
+def card(chart: Chart, selection: Selection) -> html.Article:
+    """The card of `chart`, empty until its callback answers. A chart without a drawing shows its table at once."""
+    title = ids.part_id(chart.id, "title")
+    return html.Article(
+        [
+            html.H2(chart.question, id=title, className="card__question"),
+            html.P(lines(1), id=ids.part_id(chart.id, "finding"), className="card__finding"),
+            html.P(id=ids.part_id(chart.id, "problem"), className="card__problem", role="status"),
+            _tabs(chart, selection) if chart.draw else html.Div([_menu(chart), _table(chart)], className="card__only-table"),
+            html.Div(id=ids.part_id(chart.id, "notes"), className="card__notes"),
+            html.Div(id=ids.part_id(chart.id, "sources"), className="card__sources"),
+        ],
+        id=ids.card_id(chart.id),
+        className=card_class(chart),
+        **{"aria-labelledby": title, "data-chart": chart.id, "data-download": ""},
+    )
+
+
+def wire_card(app: Dash, db: Warehouse, chart: Chart) -> None:
+    """Fill the card from the page's store, its one input; a mark that is clicked opens its facts."""
+    outputs = {
+        "finding": Output(ids.part_id(chart.id, "finding"), "children"),
+        "problem": Output(ids.part_id(chart.id, "problem"), "children"),
+        "table": Output(ids.part_id(chart.id, "table"), "children"),
+        "notes": Output(ids.part_id(chart.id, "notes"), "children"),
+        "sources": Output(ids.part_id(chart.id, "sources"), "children"),
+        "look": Output(ids.card_id(chart.id), "className"),
+        "download": Output(ids.card_id(chart.id), "data-download"),
+    }
+    if chart.draw is not None:
+        outputs["figure"] = Output(ids.graph_id(chart.id), "figure")
+        outputs["frame"] = Output(ids.graph_id(chart.id), "style")
+        outputs["alternative"] = Output(ids.part_id(chart.id, "alternative"), "aria-label")
+
+    @app.callback(output=outputs, inputs={"chosen": Input(ids.CHOSEN, "data")})
+    def _fill(chosen: Any) -> dict[str, Any]:
+        stored = chosen if isinstance(chosen, dict) else {}
+        with db.reading() as build:
+            if build is not None and stored.get("build") != build.build_id:
+                _redraw_page(stored | {"build": build.build_id}, db)
+            return answer(db, chart, Selection.parse(stored.get("selection")))
+
+    if chart.draw is not None:
+        app.clientside_callback(
+            ClientsideFunction("facts", "clicked"), Input(ids.graph_id(chart.id), "clickData"), prevent_initial_call=True
+        )
+        app.clientside_callback(
+            ClientsideFunction("address", "tab"),
+            Input(ids.tabs_id(chart.id), "value"),
+            State(ids.tabs_id(chart.id), "id"),
+            prevent_initial_call=True,
+        )
+
+
+def _redraw_page(chosen: dict[str, Any], db: Warehouse) -> None:
+    """Give the page the new build: every card answers again, so that none shows the old one."""
+    set_props(ids.CHOSEN, {"data": chosen})
+    set_props(ids.VERSION, {"children": version_line(db)})
+    set_props(ids.NOTICE, {"children": REBUILT})
+
+
+def _tabs(chart: Chart, selection: Selection) -> dmc.Tabs:
+    drawing = html.Div(
+        graph(ids.graph_id(chart.id), height=chart.height),
+        id=ids.part_id(chart.id, "alternative"),
+        className="card__picture",
+        role="img",
+        **{"aria-label": chart.question},
+    )
+    return dmc.Tabs(
+        [
+            html.Div(
+                [dmc.TabsList([dmc.TabsTab("图", value=PICTURE), dmc.TabsTab("表格", value=TABLE)]), _menu(chart)],
+                className="card__bar",
+            ),
+            dmc.TabsPanel(drawing, value=PICTURE),
+            dmc.TabsPanel(_table(chart), value=TABLE),
+        ],
+        id=ids.tabs_id(chart.id),
+        value=TABLE if chart.id in selection.tables else PICTURE,
+        className="card__tabs",
+    )
+
+
+def _table(chart: Chart) -> html.Div:
+    return html.Div(
+        lines(4),
+        id=ids.part_id(chart.id, "table"),
+        className="card__table",
+        tabIndex=0,
+        role="region",
+        **{"aria-label": f"{chart.question}（表格）"},
+    )
+
+
+def _menu(chart: Chart) -> dmc.Menu:
+    """What to do with the card; assets/card.js listens for data-card-action."""
+    actions = [("cite", "复制引用")]
+    if chart.draw is not None:
+        actions += [("png", "下载图片（PNG）"), ("svg", "下载图片（SVG）")]
+    actions.append(("csv", "下载数据（CSV）"))
+    items = [dmc.MenuItem(said, **{"data-card-action": action, "data-chart": chart.id}) for action, said in actions]
+    # Mantine wraps the target in an element of its own and says there whether the menu is open: so that element is the button.
+    button = {"component": "button", "type": "button", "className": "card__menu", "aria-label": f"{chart.question}：更多操作"}
+    target = dmc.MenuTarget(html.Span("⋯", **{"aria-hidden": "true"}), boxWrapperProps=button)
+    return dmc.Menu([target, dmc.MenuDropdown(items)], position="bottom-end", shadow="md", withinPortal=True)

@@ -1,0 +1,33 @@
+"""Ids of components: static, made in one place, so that a layout and its callbacks cannot disagree."""
+
+from __future__ import annotations
+
+LOCATION = "location"
+PAGE = "page"
+CHOSEN = "chosen"  # the page's one store: path, title, build, selection
+SPOKEN = "spoken"  # the page's path once address and title speak for it
+VERSION = "version"
+NOTICE = "notice"
+FACT = "fact"  # store: comma list of the facts that the drawer shows
+DRAWER = "fact-drawer"
+DRAWER_BODY = "fact-drawer-body"
+
+
+def card_id(chart_id: str) -> str:
+    """The card of a chart."""
+    return f"card-{chart_id}"
+
+
+def graph_id(chart_id: str) -> str:
+    """The drawing."""
+    return f"graph-{chart_id}"
+
+
+def tabs_id(chart_id: str) -> str:
+    """The 图/表格 tabs."""
+    return f"tabs-{chart_id}"
+
+
+def part_id(chart_id: str, part: str) -> str:
+    """Another part of a card: title, finding, table, notes, sources, problem, download, alternative."""
+    return f"{part}-{chart_id}"

@@ -1,0 +1,10 @@
+"""Grey lines that hold the place of text while the server works."""
+
+from __future__ import annotations
+
+from dash import html
+
+
+def lines(count: int) -> list[html.Span]:
+    """`count` placeholder lines."""
+    return [html.Span(className="skeleton", **{"aria-hidden": "true"}) for _ in range(count)]

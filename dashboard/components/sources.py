@@ -1,0 +1,43 @@
+"""口径, 不并列 and 资料来源 under a card. The list of sources is always whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+
+from dashboard.catalog import GRADES, Citation
+
+SET_APART = "不并列"
+
+
+def notes_block(notes: Sequence[str]) -> list[Any]:
+    """Children of the notes: what must not be set side by side in a tinted box, the rest after 口径."""
+    apart = [note for note in notes if note.startswith(SET_APART)]
+    scope = [note for note in notes if not note.startswith(SET_APART)]
+    parts: list[Any] = [html.P(note, className="card__apart") for note in apart]
+    if scope:
+        said = [html.Span(note, className="card__note-part") for note in scope]
+        parts.append(html.P([html.B("口径", className="card__label"), *said], className="card__note"))
+    return parts
+
+
+def source_line(cited: Sequence[Citation]) -> list[Any]:
+    """Children of the source line: every source, linked where there is a page, with its grade in a tooltip."""
+    if not cited:
+        return []
+    listed: list[Any] = [html.B("资料来源", className="card__label")]
+    for number, citation in enumerate(cited, start=1):
+        end = "。" if number == len(cited) else "；"
+        listed.append(html.Span([source(citation), end], className="card__source"))
+    return [html.P(listed, className="card__sources-text")]
+
+
+def source(citation: Citation) -> Any:
+    """One citation, a link when it has an address. It leaves this host only when clicked."""
+    grade = f"{citation.grade}级：{GRADES.get(citation.grade, '')}"
+    text = citation.text.rstrip("。")
+    if not citation.url.startswith(("http://", "https://")):
+        return html.Span(text, title=grade)
+    return html.A(text, href=citation.url, title=grade, target="_blank", rel="noopener noreferrer")

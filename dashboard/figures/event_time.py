@@ -1,0 +1,102 @@
+"""Reforms of different years on one clock: T−1 before, T0 the start, T+n years later; a missing end stays an open stub."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.figures.canvas import FLUID, Canvas, widest
+from dashboard.figures.marks import Dot
+from dashboard.figures.row_labels import BOLD, label_column, row
+from dashboard.figures.sheet import GAP, Label, Mark, Sheet, Words, block_height
+from dashboard.theme import BLUE, FAINT, LINE, MUTED, RULE
+from dashboard.words import NOT_PUBLISHED, value
+
+BEFORE = -1.0  # every "before" stands at T−1: sources give the state before, not its date
+SWING = 12.0  # px that the largest value stands above the row's middle
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """One place through its reform. `years` from the start (T0) to the state after; None when a date is not published."""
+
+    label: Label  # name, and the real dates as detail
+    before: float | None
+    after: float | None
+    years: float | None
+    fact_ids: str
+
+
+def event_time(rows: Sequence[Course], *, unit: str, canvas: Canvas = FLUID) -> dict[str, Any]:
+    """One row a place, all on the clock of their own reform and on one scale of values; rows must be of one scope."""
+    numbers = [number for line in rows for number in (line.before, line.after) if number is not None]
+    last = max([line.years for line in rows if line.years is not None] + [1.0])
+    room = widest([value(number) for number in numbers] + [NOT_PUBLISHED], canvas.name * BOLD) + GAP + canvas.px(4)
+    column = label_column([line.label for line in rows], canvas, right=2 * room)
+    sheet = Sheet(canvas, left=column.width + room, right=room)
+    sheet.key("○ 改革前　● 改革后", unit)
+    axis = sheet.axis(BEFORE, last)
+    scale = (min(numbers, default=0.0), max(numbers, default=1.0))
+    for line in rows:
+        centre = row(sheet, column, line.label, canvas.px(54), indent=room)
+        _hands(sheet, axis, centre, last)
+        _course(sheet, axis, line, centre, scale)
+    _clock(sheet, axis, last)
+    return sheet.figure()
+
+
+def _course(sheet: Sheet, axis: str, line: Course, centre: float, scale: tuple[float, float]) -> None:
+    before, after = (_height(sheet, number, centre, scale) for number in (line.before, line.after))
+    if line.before is not None and line.after is not None and line.years is not None:
+        sheet.segment(axis, (BEFORE, line.years), (before, after), color=RULE, width=4)
+    if line.before is not None:
+        sheet.dot(
+            axis, "before", BEFORE, before, Mark(says=f"{line.label.name}<br>改革前 {value(line.before)}", fact_ids=line.fact_ids)
+        )
+    _number(sheet, axis, line.before, BEFORE, before, side=-1)
+    # Without a date the state after has no place on the clock: it stands at T+1 as an open stub that no line reaches.
+    at = line.years if line.years is not None else 1.0
+    if line.after is not None:
+        kind: Dot = "after" if line.years is not None else "approx"
+        sheet.dot(axis, kind, at, after, Mark(says=f"{line.label.name}<br>改革后 {value(line.after)}", fact_ids=line.fact_ids))
+    else:
+        sheet.segment(axis, (BEFORE + 0.15, BEFORE + 0.6), (before, before), color=FAINT, width=2, dash="dot")
+    _number(sheet, axis, line.after, at, after, side=1)
+
+
+def _height(sheet: Sheet, number: float | None, centre: float, scale: tuple[float, float]) -> float:
+    low, high = scale
+    if number is None or high == low:
+        return centre
+    return centre + sheet.canvas.px(SWING) * (1 - 2 * (number - low) / (high - low))
+
+
+def _number(sheet: Sheet, axis: str, number: float | None, x: float, y: float, *, side: int) -> None:
+    known = number is not None
+    style = Words(
+        anchor="left" if side > 0 else "right", dx=side * sheet.canvas.px(12), bold=known and side > 0,
+        size=sheet.canvas.name if known else sheet.canvas.small, color=BLUE if known and side > 0 else MUTED,
+    )  # fmt: skip
+    sheet.words(value(number) if known else NOT_PUBLISHED, x, y, style, axis=axis)
+
+
+def _hands(sheet: Sheet, axis: str, centre: float, last: float) -> None:
+    """Years as hairlines behind one row, T0 dashed; they leave the row names free."""
+    reach = sheet.canvas.px(26)
+    for year in range(-1, int(last) + 1):
+        color, dash = (FAINT, "dash") if year == 0 else (LINE, "solid")
+        sheet.segment(axis, (year, year), (centre - reach, centre + reach), color=color, width=1.2, dash=dash)
+
+
+def _clock(sheet: Sheet, axis: str, last: float) -> None:
+    """The names of the years below the rows: T−1 改革前, T0 启动, T+1 1年后."""
+    canvas = sheet.canvas
+    y = sheet.y + block_height(1, canvas.small) / 2 + 2
+    below = y + block_height(1, canvas.small)
+    style = Words(anchor="center", size=canvas.small, color=MUTED)
+    for year in range(-1, int(last) + 1):
+        first, second = {-1: ("T−1", "改革前"), 0: ("T0", "启动")}.get(year, (f"T+{year}", f"{year}年后"))
+        sheet.words(first, year, y, style, axis=axis)
+        sheet.words(second, year, below, style, axis=axis)
+    sheet.y += 2 * block_height(1, canvas.small) + 4

@@ -1,0 +1,28 @@
+"""Picking rows for a sentence: by what they are about, never by their place in the frame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+Row = dict[str, Any]
+
+
+def every(rows: pl.DataFrame, **equal: Any) -> list[Row]:
+    """Rows whose columns have these values, in the order of the frame."""
+    for column, wanted in equal.items():
+        rows = rows.filter(pl.col(column) == wanted)
+    return rows.to_dicts()
+
+
+def one(rows: pl.DataFrame, **equal: Any) -> Row | None:
+    """The first such row; None when the warehouse holds none, so that the sentence can do without it."""
+    found = every(rows, **equal)
+    return found[0] if found else None
+
+
+def ends(rows: list[Row], column: str) -> tuple[float, float] | None:
+    """Smallest and largest known value; None when there is none."""
+    known = [row[column] for row in rows if row[column] is not None]
+    return (min(known), max(known)) if known else None

@@ -1,0 +1,23 @@
+"""What an address that leads nowhere shows. (Dash answers 200 to any address: the content has to say it.)"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import dcc, html
+
+TITLE = "没有这个页面"
+
+
+def missing_page(path: str) -> list[Any]:
+    """Content for an unknown `path`."""
+    return [
+        html.Div(
+            [
+                html.H1(TITLE, className="page__title"),
+                html.P(["地址 ", html.Code(path[:80]), " 不存在，可能是链接写错或页面已改名。"], className="page__lead"),
+                html.P(dcc.Link("回到总览", href="/", className="page__back")),
+            ],
+            className="page__head",
+        )
+    ]

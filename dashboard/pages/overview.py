@@ -1,0 +1,27 @@
+"""总览: the findings across the themes, each with the way to its page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import Dash
+
+from dashboard.components.headlines import headlines, wire_headlines
+from dashboard.pages.page import Page, cards, head, wire_cards
+from dashboard.selection import Selection
+from dashboard.warehouse import Warehouse
+
+TITLE = "改革走到哪一步，人和机构变了多少"
+LEAD = "每个数字都可点开看来源、原文说法与口径；口径不同的不放在一起。"
+
+
+def _layout(selection: Selection) -> list[Any]:
+    return [head(TITLE, LEAD), headlines(), cards("overview", selection)]
+
+
+def _wire(app: Dash, db: Warehouse) -> None:
+    wire_headlines(app, db)
+    wire_cards("overview")(app, db)
+
+
+PAGE = Page(path="/", nav="总览", title=TITLE, lead=LEAD, layout=_layout, wire=_wire)

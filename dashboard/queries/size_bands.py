@@ -1,0 +1,92 @@
+"""Where small counties are, and how many there are by each definition. Bands and cumulative counts are never added up."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from dashboard.queries.tables import Tables, first_of
+
+YEARBOOK = "户籍·县（市）（县域统计年鉴2021）"
+CENSUS = "常住·全部县域（普查分县资料）"
+SMALL = "<20万"
+LADDER = ("<5万", "5万-10万", "10万-20万", "20万-50万")
+PROVINCE_BANDS = ("<5万", "5万-10万", "10万-20万", "20万-50万", "50万-100万", "≥100万")
+
+
+def ladder(db: Tables) -> pl.DataFrame:
+    """National counties by registered population, four bands of one yearbook: counties, share (% of base), base."""
+    rows = _national(db).filter((pl.col("scope") == YEARBOOK) & pl.col("size_band").is_in(list(LADDER))).collect()
+    base = (pl.col("counties") / pl.col("share") * 100).round()
+    return _one_each(rows).with_columns(base.alias("base")).sort("band_order")
+
+
+def national_counts(db: Tables) -> pl.DataFrame:
+    """Counties under 200 000 people by every definition, sources in doubt last: counties, scope, population_basis, doubtful."""
+    rows = _one_each(_national(db).filter(pl.col("size_band") == SMALL).collect())
+    return rows.with_columns(pl.col("scope").str.contains("存疑").alias("doubtful")).sort(
+        "doubtful", "population_basis", "counties", descending=[False, True, True]
+    )
+
+
+def regions(db: Tables) -> pl.DataFrame:
+    """Small counties by region of the country: counties, share of all (%), one row a region."""
+    rows = db.table("mart.county_size_band").filter((pl.col("size_band") == SMALL) & (pl.col("scope") == CENSUS)).collect()
+    rows = rows.filter(pl.col("area_name").str.ends_with("地区"))
+    return (
+        _one_each(rows)
+        .with_columns((pl.col("counties") / pl.col("counties").sum() * 100).alias("share"))
+        .sort("counties", "ref_area", descending=[True, False])
+    )
+
+
+def provinces(db: Tables) -> pl.DataFrame:
+    """Census counts by province and band: counties, small (sum of the bands under 200 000), pilots (names, comma list).
+
+    One row a province and band that holds a county; a band without a row holds none, since the census lists every county.
+    """
+    bands = (
+        db.table("mart.county_size_band")
+        .filter(
+            (pl.col("scope") == CENSUS)
+            & (pl.col("time_period") == "2020-11-01")
+            & pl.col("size_band").is_in(list(PROVINCE_BANDS))
+        )
+        .collect()
+        .filter(pl.col("area_name") != "全国")
+    )
+    small = pl.when(pl.col("size_band").is_in(list(PROVINCE_BANDS[:3]))).then("counties").otherwise(0).sum().over("ref_area")
+    rows = bands.with_columns(small.alias("small")).join(_pilots(db), left_on="area_name", right_on="province", how="left")
+    return rows.sort("small", "ref_area", "band_order", descending=[True, False, False], nulls_last=True)
+
+
+def _pilots(db: Tables) -> pl.DataFrame:
+    return (
+        db.table("mart.fact")
+        .filter((pl.col("area_level") == "county") & pl.col("cohort").str.contains("试点") & ~pl.col("anonymous"))
+        .select("province", "ref_area", "area_name")
+        .unique()
+        .collect()
+        .sort("ref_area")
+        .group_by("province", maintain_order=True)
+        .agg(pl.col("area_name").str.join(",").alias("pilots"))
+    )
+
+
+def _national(db: Tables) -> pl.LazyFrame:
+    return db.table("mart.county_size_band").filter(pl.col("ref_area") == "CN")
+
+
+def _one_each(rows: pl.DataFrame) -> pl.DataFrame:
+    """One row a place, scope and band: the same count read in two sources keeps the ids of both."""
+    key = ["ref_area", "area_name", "population_basis", "scope", "size_band", "band_order", "counties"]
+    kept = (
+        rows.sort("time_period", "fact_ids")
+        .group_by(key, maintain_order=True)
+        .agg(
+            pl.col("share").first(),
+            pl.col("time_period").first(),
+            first_of("fact_ids").first(),
+            first_of("source_ids").first(),
+        )
+    )
+    return kept.sort("ref_area", "scope", "band_order", "time_period", nulls_last=True)

@@ -1,0 +1,44 @@
+"""What every query starts from: tables by name, and rows of mart.fact under the ids that charts carry."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import polars as pl
+
+TOTAL = "_T"
+
+# Dimensions that must be `_T` where a query asks for totals.
+DIMENSIONS = ("sector", "tier", "post_type", "age_band", "education", "org_unit", "catalogue", "size_band", "category")
+
+
+class Tables(Protocol):
+    """Anything that gives warehouse tables as lazy frames; the Warehouse does, a test's dict of frames may."""
+
+    def table(self, name: str) -> pl.LazyFrame: ...
+
+
+def facts(db: Tables, *indicators: str) -> pl.LazyFrame:
+    """Preferred, non-illustrative facts of the indicators, with `fact_ids` and `source_ids` as other marts name them."""
+    return (
+        db.table("mart.fact")
+        .filter(pl.col("indicator").is_in(list(indicators)) & pl.col("preferred") & ~pl.col("illustrative"))
+        .with_columns(pl.col("fact_id").alias("fact_ids"), pl.col("source_id").alias("source_ids"))
+    )
+
+
+def changes(db: Tables, *indicators: str) -> pl.LazyFrame:
+    """Before–after rows of the indicators, without illustrative and unnamed places (those repeat named ones)."""
+    return db.table("mart.institution_change").filter(
+        pl.col("indicator").is_in(list(indicators)) & ~pl.col("illustrative") & ~pl.col("ref_area").str.starts_with("anon")
+    )
+
+
+def first_of(column: str) -> pl.Expr:
+    """All ids of a group as one comma list, in row order and each once."""
+    return pl.col(column).str.split(",").explode().drop_nulls().unique(maintain_order=True).str.join(",").alias(column)
+
+
+def year_of(column: str) -> pl.Expr:
+    """The year of a period, null when it has none (_U)."""
+    return pl.col(column).str.extract(r"^(\d{4})").cast(pl.Int32)

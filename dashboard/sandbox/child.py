@@ -1,0 +1,177 @@
+"""The process that runs one query and ends. It starts with a bare interpreter: the standard library and DuckDB, no more.
+
+One JSON line comes in on stdin (see `Job`), one JSON document goes out on stdout. Before the first word of a reader's SQL
+is looked at, the process has bounded its own memory, time and files, given way to other processes, and opened the
+warehouse read-only with everything switched off that leads outside. Whatever the query does dies with the process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import sys
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
+import duckdb
+import pytz
+
+from dashboard.sandbox.faults import Fault, fault_of
+from dashboard.sandbox.priority import FIRST_NICE, step_back, write_quietly
+from dashboard.sandbox.statement import RefusedError, check
+from dashboard.sandbox.values import plain
+
+_MEBI = 1 << 20
+_BATCH = 256  # rows fetched at a time
+_CONFIG: dict[str, Any] = {
+    "allow_community_extensions": "false",
+    "allow_persistent_secrets": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "errors_as_json": "true",
+    "max_temp_directory_size": "0B",
+    "python_enable_replacements": "false",
+    "secret_directory": "",
+    "temp_directory": "",
+}
+_ZONE = "Asia/Shanghai"
+_INTERNAL = "select 1 from mart.fact where disclosure = 'internal' limit 1"
+_BUILD = "select build_id from meta.build"
+
+
+class Job(TypedDict):
+    """What the server asks for. Times in seconds, memory in MiB."""
+
+    directory: str  # of the warehouse file; the process moves there
+    file: str
+    build_id: str  # the build that is meant; another one is not read
+    public: bool  # True: a file with internal facts in it is not read
+    sql: str
+    params: dict[str, Any]
+    rows: int
+    bytes: int
+    seconds: float
+    memory: int
+    address_space: int
+
+
+class TooLargeError(ValueError):
+    """The rows are more bytes than may be sent."""
+
+
+class StaleError(ValueError):
+    """The file is not the one that was meant: the server looks again."""
+
+
+def main() -> None:
+    """Read one job, answer it. Blank input (the server has gone) is no job."""
+    line = sys.stdin.buffer.readline()
+    if not line:
+        return
+    answers = os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing but the answer is said there: DuckDB draws progress bars
+    said = json.dumps(_answer(json.loads(line)), ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
+    with contextlib.suppress(BrokenPipeError), os.fdopen(answers, "wb") as server:
+        server.write(said)
+    os._exit(0)  # without the warnings that DuckDB's binding prints about its own objects
+
+
+def _answer(job: Job) -> dict[str, Any]:
+    try:
+        _bind(job)
+        connection = _open(job)
+    except (StaleError, duckdb.IOException):
+        return {"fault": Fault(code="stale", message="").plain()}
+    try:
+        return _run(connection, job)
+    except RefusedError as error:
+        return {"fault": Fault(code="refused", message=str(error)).plain()}
+    except (TooLargeError, MemoryError):
+        return {"fault": Fault(code="size", message="").plain()}
+    except (duckdb.Error, RecursionError, ValueError, TypeError, OverflowError) as error:
+        return {"fault": fault_of(error, job["sql"]).plain()}
+
+
+def _bind(job: Job) -> None:
+    """Bound memory, processor time and files; step behind every other process."""
+    address_space = job["address_space"] * _MEBI
+    seconds = int(job["seconds"]) + 2
+    resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    step_back(os.getpid(), FIRST_NICE)
+    write_quietly("/proc/self/oom_score_adj", "1000")
+
+
+def _open(job: Job) -> duckdb.DuckDBPyConnection:
+    """The warehouse, read-only and shut off. From here on the process can open no other file, whatever DuckDB is told."""
+    os.chdir(job["directory"])
+    config = _CONFIG | {
+        "memory_limit": f"{job['memory']}MiB",
+        "threads": 1,
+        "max_execution_time": str(max(1, int(job["seconds"] * 1000))),
+    }
+    connection = duckdb.connect(job["file"], read_only=True, config=config)
+    connection.execute("set enable_progress_bar = false")
+    connection.execute(f"set TimeZone = '{_ZONE}'")
+    pytz.timezone(_ZONE)  # its file is read now; DuckDB asks for it when the first time with a zone is fetched
+    if connection.execute(_BUILD).fetchall() != [(job["build_id"],)]:
+        raise StaleError
+    if job["public"] and connection.execute(_INTERNAL).fetchall():
+        raise StaleError
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    _shut_files()
+    return connection
+
+
+def _shut_files() -> None:
+    """No further file, socket or pipe: the limit is the number that is open."""
+    last = max(int(name) for name in os.listdir("/dev/fd"))  # noqa: PTH208  (names, not paths)
+    taken = {number for number in range(last + 1) if _is_open(number)}
+    limit = next(number for number in range(last + 2) if number not in taken)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
+
+
+def _is_open(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
+
+
+def _run(connection: duckdb.DuckDBPyConnection, job: Job) -> dict[str, Any]:
+    checked = check(connection, job["sql"])
+    wanted, given = checked.parameters, job["params"].keys()
+    if wanted != given:
+        _complain(sorted(wanted - given), sorted(given - wanted))
+    cursor = connection.execute(checked.statement, job["params"] or None)
+    columns = [{"name": name, "type": str(kind)} for name, kind, *_rest in cursor.description or ()]
+    rows: list[list[Any]] = []
+    room = job["bytes"]
+    while len(rows) <= job["rows"]:
+        batch = cursor.fetchmany(min(_BATCH, job["rows"] + 1 - len(rows)))
+        if not batch:
+            break
+        made, weight = _plain_rows(batch)
+        room -= weight
+        if room < 0:
+            raise TooLargeError
+        rows += made
+    truncated = len(rows) > job["rows"]
+    return {"columns": columns, "rows": rows[: job["rows"]], "truncated": truncated}
+
+
+def _plain_rows(batch: Sequence[tuple[Any, ...]]) -> tuple[list[list[Any]], int]:
+    """Rows as JSON values, and how many bytes they will be."""
+    rows = [[plain(value) for value in row] for row in batch]
+    return rows, len(json.dumps(rows, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace"))
+
+
+def _complain(missing: Sequence[str], unknown: Sequence[str]) -> None:
+    listed = "、".join(f"${name}" for name in (missing or unknown))
+    raise RefusedError(f"参数 {listed} 没有给值。" if missing else f"查询里没有参数 {listed}。")

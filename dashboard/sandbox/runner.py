@@ -1,0 +1,189 @@
+"""Runs SQL that readers write: each query in a process of its own, ended when its time is up.
+
+sandbox = Sandbox(Path("warehouse.duckdb"))
+sandbox.run("select area_name from mart.fact where year = $year", {"year": 2022}, viewer="…")
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import orjson
+
+from dashboard.sandbox.faults import Fault
+from dashboard.sandbox.gate import BusyError, Gate, Place
+from dashboard.sandbox.source import NoSourceError, Source, SourceFinder
+
+_ROOT = Path(__file__).resolve().parent.parent.parent
+_PACKAGES = Path(duckdb.__file__).resolve().parent.parent
+_BOOT = (
+    f"import sys; sys.path[:0] = [{str(_ROOT)!r}, {str(_PACKAGES)!r}]; "
+    "from dashboard.sandbox.child import main; main()"
+)  # fmt: skip
+_COMMAND = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BOOT]
+_TRIES = 4  # times that the file may be replaced between the look at it and the start of the process
+
+TIME = "运行超过 {seconds:g} 秒，已停止。可以先用 where 或 limit 缩小范围，或少联几张表。"
+SIZE = "结果或中间结果太大（上限：结果 {megabytes:g} MB，内存 {memory} MB），已停止。请少取几列、用 limit，或先汇总。"
+CRASHED = "这条查询使运行它的进程意外结束，其他人不受影响。请换一种写法。"
+CANCELLED = "已取消。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What one query may take, and how many may run. Seconds; memory and address space in MiB; `grace`: for the start,
+    and from the limit to the kill where DuckDB does not stop by itself."""
+
+    seconds: float = 5.0
+    grace: float = 2.0
+    rows: int = 10_000
+    bytes: int = 8_000_000
+    memory: int = 300
+    address_space: int = 1536
+    statement: int = 100_000  # characters
+    running: int = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """Name and DuckDB type of a result's column. Names may occur twice."""
+
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """Rows of one query as JSON values. `truncated`: there were more than the limit."""
+
+    columns: tuple[Column, ...]
+    rows: list[list[Any]]
+    truncated: bool
+    build_id: str
+    seconds: float
+
+
+class QueryError(RuntimeError):
+    """A query without a result."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+class Sandbox:
+    """One a server. Thread-safe. `internal` shows facts that must not leave the office."""
+
+    def __init__(self, path: Path, *, internal: bool = False, limits: Limits | None = None) -> None:
+        self.limits, self.internal = limits or Limits(), internal
+        self._sources = SourceFinder(path, internal=internal)
+        self._gate = Gate(self.limits.running)
+
+    def run(self, sql: str, params: Mapping[str, Any] | None = None, *, viewer: str = "") -> Result:
+        """Rows of the one statement in `sql`, its parameters ($name) from `params`. QueryError when there are none."""
+        if len(sql) > self.limits.statement:
+            raise QueryError(Fault(code="refused", message=f"语句太长：最多 {self.limits.statement} 个字符。"))
+        try:
+            with self._gate.place(viewer) as place:
+                return self._run(sql, dict(params or {}), place)
+        except BusyError as error:
+            raise QueryError(Fault(code="busy", message=str(error))) from error
+        except NoSourceError as error:
+            raise QueryError(Fault(code="unavailable", message=str(error))) from error
+
+    def cancel(self, viewer: str) -> bool:
+        """End the query that `viewer` runs; False when none does."""
+        return self._gate.cancel(viewer)
+
+    def own(self, sql: str) -> Result:
+        """Rows of a statement of ours (never a reader's): the same process and limits, but it takes nobody's place."""
+        return self._run(sql, {}, Place())
+
+    def _run(self, sql: str, params: dict[str, Any], place: Place) -> Result:
+        for attempt in range(_TRIES):
+            source = self._sources.current(again=attempt > 0)
+            start = time.monotonic()
+            answer = self._ask(_job(source, self.limits, sql, params), place)
+            fault = answer.get("fault")
+            if fault is None:
+                return _result(answer, source, time.monotonic() - start)
+            if fault["code"] != "stale":
+                raise QueryError(self._worded(Fault(**fault)))
+        raise NoSourceError("数据正在更新，请再试一次。")
+
+    def _ask(self, job: bytes, place: Place) -> dict[str, Any]:
+        """The answer of a new process, or the fault that its end stands for."""
+        process = subprocess.Popen(  # our own interpreter and words; the reader's SQL goes in by stdin
+            _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, start_new_session=True
+        )  # fmt: skip
+        try:
+            place.started(process)
+            place.watch(self.limits.seconds + self.limits.grace)
+            return (
+                _fault(place) or self._hear(process, job) or _fault(place) or {"fault": Fault(code="crashed", message="").plain()}
+            )
+        finally:
+            place.over()
+            process.kill()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    with suppress(OSError):
+                        pipe.close()
+            process.wait()
+
+    def _hear(self, process: subprocess.Popen[bytes], job: bytes) -> dict[str, Any] | None:
+        """What the process says; None when it ended without a whole answer. It is not believed to keep to the byte limit."""
+        assert process.stdin is not None
+        assert process.stdout is not None
+        with suppress(BrokenPipeError):
+            process.stdin.write(job)
+            process.stdin.close()
+        most = 2 * self.limits.bytes + 1_000_000
+        said = process.stdout.read(most + 1)
+        if len(said) > most:
+            return {"fault": Fault(code="size", message="").plain()}
+        try:
+            return orjson.loads(said)
+        except orjson.JSONDecodeError:
+            return None
+
+    def _worded(self, fault: Fault) -> Fault:
+        limits = self.limits
+        words = {
+            "time": TIME.format(seconds=limits.seconds),
+            "size": SIZE.format(megabytes=limits.bytes / 1e6, memory=limits.memory),
+            "crashed": CRASHED,
+            "cancelled": CANCELLED,
+        }
+        return replace(fault, message=fault.message or words.get(fault.code, ""))
+
+
+def _fault(place: Place) -> dict[str, Any] | None:
+    if place.cancelled:
+        return {"fault": Fault(code="cancelled", message="").plain()}
+    return {"fault": Fault(code="time", message="").plain()} if place.expired else None
+
+
+def _job(source: Source, limits: Limits, sql: str, params: dict[str, Any]) -> bytes:
+    job = {
+        "directory": str(source.path.parent), "file": source.path.name, "build_id": source.build_id, "public": source.public,
+        "sql": sql, "params": params, "rows": limits.rows, "bytes": limits.bytes, "seconds": limits.seconds,
+        "memory": limits.memory, "address_space": limits.address_space,
+    }  # fmt: skip
+    return json.dumps(job).encode() + b"\n"  # the library's own writer: it takes half characters, which DuckDB then refuses
+
+
+def _result(answer: dict[str, Any], source: Source, seconds: float) -> Result:
+    columns = tuple(Column(name=str(column["name"]), type=str(column["type"])) for column in answer["columns"])
+    return Result(
+        columns=columns, rows=answer["rows"], truncated=bool(answer["truncated"]), build_id=source.build_id, seconds=seconds
+    )

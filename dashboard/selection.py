@@ -1,0 +1,108 @@
+"""The reader's choices on a page: one frozen record, written to the address bar and read back from it.
+
+What comes from the address or from the browser's store is in the reader's hands: it is parsed, never trusted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+BASES = ("常住", "户籍", "七普", "未注明")  # population_basis, 人口口径
+MOST_PLACES = 12
+
+_PLACE = re.compile(r"[A-Za-z0-9_\-]{1,64}")
+_SLUG = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_CHART = re.compile(r"[a-z][a-z0-9\-]{0,63}")
+_NAME = re.compile(r"[\w（）()·～\-—0-9 ]{1,40}")
+FACT = re.compile(r"F[0-9a-f]{10}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """Choices that change what charts show. Blank = the page's default (everything, or the page's own choice)."""
+
+    places: tuple[str, ...] = ()  # ref_area codes or slugs
+    indicator: str = ""  # slug of core.indicator
+    basis: str = ""  # population basis, one of BASES
+    cohort: str = ""  # 批次
+    province: str = ""
+    search: str = ""  # quick search of the fact grid
+    tables: tuple[str, ...] = ()  # charts whose 表格 tab is open
+
+    @classmethod
+    def from_query(cls, query: str) -> tuple[Selection, tuple[str, ...]]:
+        """Selection of an address' query string and the keys that were not understood (their defaults stand in)."""
+        try:
+            stated = parse_qs(query.removeprefix("?"), max_num_fields=40)
+        except ValueError:
+            return cls(), ("?",)
+        kept: dict[str, Any] = {}
+        ignored: list[str] = []
+        for key, values in stated.items():
+            name = _FIELDS.get(key)
+            if key in OTHER_KEYS:
+                continue
+            value = None if name is None else _clean(name, values[-1])
+            if name is None or value is None:
+                ignored.append(key[:20])
+            else:
+                kept[name] = value
+        return cls(**kept), tuple(ignored)
+
+    @classmethod
+    def parse(cls, stored: Any) -> Selection:
+        """Selection of a store's data; anything that is not one gives the default."""
+        if not isinstance(stored, Mapping):
+            return cls()
+        kept = {}
+        for field in fields(cls):
+            value = stored.get(field.name)
+            joined = ",".join(map(str, value)) if isinstance(value, list | tuple) else value
+            if isinstance(joined, str) and joined:
+                clean = _clean(field.name, joined)
+                if clean is not None:
+                    kept[field.name] = clean
+        return cls(**kept)
+
+    def to_query(self) -> str:
+        """Query string without '?'; defaults are left out, so the default page has a bare address."""
+        stated = {}
+        for key, name in _FIELDS.items():
+            value = getattr(self, name)
+            if value:
+                stated[key] = ",".join(value) if isinstance(value, tuple) else value
+        return urlencode(stated, safe=",")
+
+    def to_store(self) -> dict[str, Any]:
+        """JSON form for a dcc.Store: non-default fields only."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
+
+
+def choose(before: Selection, **chosen: Any) -> Selection:
+    """`before` with the named choices changed and all others kept. None means the default."""
+    return replace(before, **{name: value if value is not None else getattr(Selection, name) for name, value in chosen.items()})
+
+
+# Keys of the address bar, short and stable: a copied link must work for years. assets/address.js writes the same keys.
+_FIELDS = {"p": "places", "i": "indicator", "b": "basis", "c": "cohort", "s": "province", "q": "search", "t": "tables"}
+OTHER_KEYS = frozenset({"fact"})  # the fact drawer's, read by the shell
+
+
+def _clean(name: str, stated: str) -> Any:
+    """Value of one field or None when it is not one."""
+    if name in {"places", "tables"}:
+        pattern = _PLACE if name == "places" else _CHART
+        parts = tuple(dict.fromkeys(part for part in stated.split(",") if part))
+        return parts if parts and len(parts) <= MOST_PLACES and all(map(pattern.fullmatch, parts)) else None
+    if name == "basis":
+        return stated if stated in BASES else None
+    if name == "indicator":
+        return stated if _SLUG.fullmatch(stated) else None
+    if name == "search":
+        return stated[:80] if stated.isprintable() else None
+    return stated if _NAME.fullmatch(stated) else None

@@ -1,0 +1,1 @@
+"""What the web server adds around Dash: compression, headers, health, downloads."""

@@ -1,0 +1,121 @@
+"""A real Chromium over the served dashboard. Every visit records what the page asked for and complained about."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from dash import Dash
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from dashboard.app import create_app
+from dashboard.settings import ROOT
+
+CHROMIUM = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
+# The sections of 数据与来源 keep their skeleton until opened, so only what is visible counts.
+BUSY = """() => [...document.querySelectorAll('.page .skeleton')].some((line) => line.offsetParent !== null)
+  || document.title === '加载中…' || !document.querySelector('.page__title')"""
+
+
+@dataclass
+class Visit:
+    """A page and what it did: `foreign` requests to other hosts, `complaints` of the console and failed answers."""
+
+    page: Page
+    address: str
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Go to a path of the dashboard and wait until everything visible has been filled."""
+        self.page.goto(self.address + path)
+        self.settle()
+        return self.page
+
+    def settle(self, seconds: float = 20) -> None:
+        """Wait until nothing visible is loading. (The page's policy forbids the waiting that Playwright offers: it uses eval.)"""
+        end = time.monotonic() + seconds
+        while self.page.evaluate(BUSY):
+            assert time.monotonic() < end, "the page was not filled in time"
+            self.page.wait_for_timeout(50)
+        self.page.wait_for_timeout(250)
+
+    def until(self, what: str, seconds: float = 10) -> None:
+        """Wait until a JavaScript expression holds."""
+        end = time.monotonic() + seconds
+        while not self.page.evaluate(what):
+            assert time.monotonic() < end, f"never: {what}"
+            self.page.wait_for_timeout(50)
+
+
+@contextmanager
+def served(app: Dash) -> Iterator[str]:
+    """Address of `app` on a free port."""
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    server = make_server("127.0.0.1", 0, app.server, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(warehouse: Path) -> Iterator[str]:
+    """The dashboard over the shipped facts when they are built, else over the fixture."""
+    shipped = ROOT / "warehouse.duckdb"
+    with served(create_app(shipped if shipped.is_file() else warehouse)) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium: run `make browser`, or set BROWSER_PATH")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit_of(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """A new visit: its own profile, of a given size and colour scheme."""
+    contexts: list[BrowserContext] = []
+
+    def start(address: str, *, width: int = 1366, height: int = 768, scheme: Literal["light", "dark"] = "light") -> Visit:
+        contexts.append(browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="zh-CN"))
+        visit = Visit(page=contexts[-1].new_page(), address=address)
+        visit.page.on("request", lambda request: visit.requests.append(request.url))
+        visit.page.on(
+            "request",
+            lambda request: None if request.url.startswith((address, "data:", "blob:")) else visit.foreign.append(request.url),
+        )
+        visit.page.on("console", lambda message: visit.complaints.append(f"{message.type}: {message.text}"))
+        visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+        visit.page.on(
+            "response", lambda answer: visit.complaints.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
+        )
+        return visit
+
+    yield start
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def visit(visit_of: Callable[..., Visit], address: str) -> Visit:
+    return visit_of(address)

@@ -1,0 +1,102 @@
+"""Every page in a real browser: filled, quiet, on its own host, usable at every width, by keyboard and on paper."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from dashboard.pages import PAGES
+
+pytestmark = pytest.mark.browser
+
+PATHS = [page.path for page in PAGES]
+SIZES = [(1920, 1080), (1366, 768), (390, 844), (360, 740), (3840, 2160)]
+TOO_WIDE = (
+    "[...document.querySelectorAll('.card, .tile')].filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.id)"
+)
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/no-such-page"])
+def test_a_page_is_filled_without_complaint_and_without_another_host(visit, path):
+    page = visit.open(path)
+    assert visit.foreign == []
+    assert visit.complaints == []
+    assert page.locator(".card--failed").count() == 0
+    assert page.locator("h1").count() == 1
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+    if path in PATHS:
+        assert page.locator(".nav__link[aria-current=page]").get_attribute("href") == path
+        assert page.locator(".card").count() >= 1
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_sticks_out_at_any_width(visit, path):
+    page = visit.open(path)
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(500)
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, width
+        assert page.evaluate(TOO_WIDE) == [], width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing_serious(visit_of, address, path, scheme):
+    visit = visit_of(address, scheme=scheme)
+    found = Axe().run(visit.open(path)).response["violations"]
+    serious = [
+        (fault["id"], node["target"], node.get("failureSummary", "")[:200])
+        for fault in found
+        if fault["impact"] in {"serious", "critical"}
+        for node in fault["nodes"][:3]
+    ]
+    assert serious == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_paper_shows_no_controls_and_cuts_no_figure(visit, path):
+    page = visit.open(path)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 718, "height": 1000})  # an A4 page less its margins
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.wait_for_timeout(400)
+    for control in (".nav", ".card__menu", ".scheme", ".card__tabs .mantine-Tabs-list", ".skip-link"):
+        assert not any(one.is_visible() for one in page.locator(control).all()), control
+    cut = page.evaluate(
+        """[...document.querySelectorAll('.card__graph .main-svg')].filter((svg) => svg.getBoundingClientRect().width
+           && svg.getBoundingClientRect().right > svg.closest('.card').getBoundingClientRect().right + 1).length"""
+    )
+    assert cut == 0
+    whole = page.evaluate(
+        "[...document.querySelectorAll('.card:not(.card--table):not(.card--explorer)')].map((one) => getComputedStyle(one).breakInside)"
+    )
+    assert set(whole) <= {"avoid"}
+
+
+def test_the_keyboard_reaches_pages_numbers_tabs_and_menus(visit):
+    page = visit.open("/extension")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip-link"
+    seen = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break  # past the last control
+        seen.add(page.evaluate("document.activeElement.getAttribute('role') || document.activeElement.className.split(' ')[0]"))
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", page.evaluate("document.activeElement.outerHTML")[:200]
+    assert {"nav__link", "receipt", "card__menu", "tab"} <= seen
+
+
+def test_the_small_plotly_bundle_is_the_only_one(visit):
+    visit.open("/extension")
+    assert not [url for url in visit.requests if "plotly.min.js" in url and "cartesian" not in url]
+
+
+def test_a_second_visit_sends_little(visit):
+    visit.open("/extension")
+    sizes = []
+    visit.page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+    visit.page.reload()
+    visit.settle()
+    assert sum(sizes) < 30_000

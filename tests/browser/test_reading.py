@@ -1,0 +1,192 @@
+"""What a reader does: opens numbers, turns to the table, copies a link, takes a picture along, reads on through a rebuild."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dashboard.app import create_app
+from tests.browser.conftest import served
+from tests.dashboard.seed_warehouse import build
+
+pytestmark = pytest.mark.browser
+
+OPEN = "document.querySelector('.fact__value') && getComputedStyle(document.querySelector('.mantine-Drawer-content')).display !== 'none'"
+DRAWER = ".mantine-Drawer-content"
+
+
+def test_a_number_opens_its_fact_and_the_back_button_closes_it(visit):
+    page = visit.open("/extension")
+    page.locator(".card__finding .receipt").first.click()
+    visit.until(OPEN)
+    assert re.search(r"\?fact=F[0-9a-f]{10}", page.url)
+    assert "来源" in page.locator(DRAWER).inner_text()
+    assert "定义与提示" in page.locator(DRAWER).inner_text()
+    page.go_back()
+    page.locator(DRAWER).wait_for(state="hidden")
+    assert "fact=" not in page.url
+    assert page.locator("h1").inner_text().startswith("基层农技推广")
+    page.go_forward()
+    visit.until(OPEN)
+    assert "fact=" in page.url
+    assert visit.complaints == []
+
+
+def test_escape_closes_the_drawer_and_the_address_forgets_the_fact(visit):
+    page = visit.open("/extension")
+    page.locator(".card__finding .receipt").first.focus()
+    page.keyboard.press("Enter")
+    visit.until(OPEN)
+    page.keyboard.press("Escape")
+    page.locator(DRAWER).wait_for(state="hidden")
+    visit.until("!location.search.includes('fact')")
+    visit.until("document.activeElement.classList.contains('receipt')")
+
+
+def test_a_copied_link_to_a_fact_opens_it(visit):
+    page = visit.open("/extension")
+    fact = page.locator(".card__finding .receipt").first.get_attribute("data-facts")
+    visit.open(f"/ratio?fact={fact}")
+    visit.until(OPEN)
+    assert fact.split(",")[0] in page.locator(DRAWER).inner_text()
+
+
+def test_a_fact_that_does_not_exist_is_explained(visit):
+    page = visit.open("/ratio?fact=Fffffffffff")
+    visit.until("document.querySelector('#fact-drawer-body').innerText.includes('没有找到')")
+    assert page.locator(DRAWER).is_visible()
+
+
+def test_a_mark_opens_its_fact(visit):
+    page = visit.open("/extension")
+    mark = page.locator(".card__graph .point path").first.bounding_box()
+    page.mouse.click(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
+    visit.until(OPEN)
+
+
+def test_a_table_row_opens_its_fact(visit):
+    page = visit.open("/extension")
+    card = page.locator(".card").first
+    card.get_by_role("tab", name="表格").click()
+    card.locator(".table .receipt").first.click()
+    visit.until(OPEN)
+
+
+def test_a_grid_row_opens_its_fact(visit):
+    page = visit.open("/data")
+    page.locator(".fact-grid .receipt").first.click()
+    visit.until(OPEN)
+
+
+def test_an_open_table_is_part_of_the_address(visit):
+    page = visit.open("/towns")
+    page.locator("#card-towns-take-up").get_by_role("tab", name="表格").click()
+    visit.until("location.search === '?t=towns-take-up'")
+    page.reload()
+    visit.settle()
+    assert page.locator("#table-towns-take-up table").is_visible()
+    assert page.locator("#table-towns-bodies table").is_hidden()
+    page.locator("#card-towns-take-up").get_by_role("tab", name="图", exact=True).click()
+    visit.until("location.search === ''")
+
+
+def test_the_search_word_is_part_of_the_address(visit):
+    page = visit.open("/data")
+    page.get_by_label("搜索事实").fill("鲁山县")
+    visit.until("new URLSearchParams(location.search).get('q') === '鲁山县'")
+    page.reload()
+    visit.settle()
+    visit.until("document.querySelectorAll('.fact-grid .ag-center-cols-container .ag-row').length > 0")
+    assert page.get_by_label("搜索事实").input_value() == "鲁山县"
+    places = page.locator(".fact-grid .ag-row [col-id=area_name]").all_inner_texts()
+    assert places
+    assert all("鲁山" in place or "张店" in place for place in places)
+
+
+def test_pages_follow_one_another_and_back_leads_back(visit):
+    page = visit.open("/")
+    page.get_by_role("navigation").get_by_role("link", name="经济发达镇").click()
+    visit.until("document.title.startsWith('经济发达镇')")
+    visit.settle()
+    assert page.evaluate("document.activeElement.id") == "page"
+    page.locator("#card-towns-take-up").get_by_role("tab", name="表格").click()
+    visit.until("location.search === '?t=towns-take-up'")
+    page.go_back()
+    visit.until("document.title.startsWith('改革走到哪一步')")
+    visit.settle()
+    assert page.locator(".nav__link[aria-current=page]").inner_text() == "总览"
+    assert visit.complaints == []
+
+
+def test_junk_in_the_address_gives_the_default_and_a_note(visit):
+    page = visit.open("/ratio?b=%3Cscript%3E&t=%00&zz=1")
+    assert "无法识别" in page.locator(".notice--soft").inner_text()
+    assert page.locator(".card--failed").count() == 0
+
+
+def download(visit, chart, name):
+    visit.page.locator(f"#card-{chart} .card__menu").click()
+    with visit.page.expect_download() as started:
+        visit.page.get_by_role("menuitem", name=name).click()
+    return started.value.path().read_bytes()
+
+
+def test_pictures_and_rows_carry_question_notes_and_sources(visit):
+    page = visit.open("/extension")
+    chart = page.locator(".card").first.get_attribute("data-chart")
+    svg = re.sub(r"<[^>]+>", "", download(visit, chart, "下载图片（SVG）").decode())
+    question = page.locator(f"#title-{chart}").inner_text()
+    assert question in svg
+    assert "资料来源：" in svg
+    assert "数据版本" in svg
+    assert download(visit, chart, "下载图片（PNG）").startswith(b"\x89PNG")
+    assert download(visit, chart, "下载数据（CSV）").startswith(b"\xef\xbb\xbf")
+    assert visit.complaints == []
+
+
+def test_a_citation_is_copied_whole(visit):
+    page = visit.open("/extension")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    card = page.locator(".card").first
+    card.locator(".card__menu").click()
+    page.get_by_role("menuitem", name="复制引用").click()
+    visit.until("document.querySelector('#notice').innerText.includes('已复制')")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert card.locator(".card__question").inner_text() in copied
+    assert "资料来源：" in copied
+    assert page.url in copied
+
+
+def test_the_colour_scheme_is_chosen_and_kept(visit):
+    page = visit.open("/")
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="切换深色或浅色").click()
+    page.reload()
+    visit.settle()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+    assert page.locator("html").get_attribute("data-mantine-color-scheme") == "dark"
+
+
+def test_a_rebuild_while_reading_is_shown_at_the_next_step(visit_of, tmp_path):
+    path = tmp_path / "warehouse.duckdb"
+    build(path, build_id="b1")
+    with served(create_app(path)) as address:
+        visit = visit_of(address)
+        page = visit.open("/")
+        build(tmp_path / "new", build_id="b2")
+        (tmp_path / "new").replace(path)
+        page.wait_for_timeout(1200)
+        page.get_by_role("navigation").get_by_role("link", name="农技推广").click()
+        visit.until("document.title.startsWith('基层农技推广')")
+        visit.settle()
+        assert "数据刚刚更新" in page.locator("#notice").inner_text()
+        assert visit.complaints == []
+
+
+def test_without_a_warehouse_the_page_explains_itself(visit_of, tmp_path):
+    with served(create_app(tmp_path / "none.duckdb")) as address:
+        visit = visit_of(address)
+        visit.page.goto(address + "/ratio")
+        assert "make warehouse" in visit.page.inner_text("main")
+        assert visit.foreign == []

@@ -1,0 +1,232 @@
+"""Every registered chart on the shipped facts: it draws at every width, names its facts, and its words can be trusted."""
+
+import itertools
+import re
+
+import plotly.graph_objects as go
+import polars as pl
+import pytest
+
+from dashboard.charts import CHARTS, HEADLINES
+from dashboard.charts.chart import ids_of
+from dashboard.charts.compare import COMPARE
+from dashboard.comparability import compare
+from dashboard.findings.sentence import Number, Text
+from dashboard.selection import Selection
+from dashboard.words import faults
+from tests.dashboard.figures.colour import VISION, contrast, looks
+from tests.dashboard.figures.rendered import boxes
+
+ALL = {**CHARTS, COMPARE.id: COMPARE}
+DRAWN = {chart_id: chart for chart_id, chart in ALL.items() if chart.draw}
+OWN_RECORDS = {"data-coverage"}  # counts of our own records: no fact lies behind them
+EVENTS = {"small-counties-timeline", "township-timeline"}  # an event is its own record
+
+
+def figure_of(chart_id, rows, selection: Selection | None = None):
+    """The drawing of a chart that has one."""
+    draw = ALL[chart_id].draw
+    assert draw is not None
+    return draw(rows, selection or Selection())
+
+
+every_chart = pytest.mark.parametrize("chart_id", ALL)
+every_drawn = pytest.mark.parametrize("chart_id", DRAWN)
+
+
+@pytest.fixture(scope="module")
+def known_facts(shipped):
+    return set(shipped.table("mart.fact").select("fact_id").collect()["fact_id"])
+
+
+@every_chart
+def test_a_chart_has_rows_with_the_columns_it_shows(shipped, chart_id):
+    chart = ALL[chart_id]
+    rows = chart.rows(shipped, Selection())
+    assert rows.height
+    assert [column.name for column in chart.columns if column.name not in rows.columns] == []
+    assert {"fact_ids", "source_ids"} <= set(rows.columns)
+
+
+@every_chart
+def test_every_row_names_facts_and_sources_that_exist(shipped, known_facts, chart_id):
+    if chart_id in OWN_RECORDS:
+        return
+    rows = ALL[chart_id].rows(shipped, Selection())
+    sources = set(shipped.table("mart.citation").select("source_id").collect()["source_id"])
+    for row in rows.iter_rows(named=True):
+        assert set(ids_of(row["fact_ids"])) <= known_facts
+        assert set(ids_of(row["source_ids"])) <= sources
+        assert ids_of(row["source_ids"])
+        assert chart_id in EVENTS or ids_of(row["fact_ids"])
+
+
+@every_chart
+def test_the_sentence_is_clean_and_its_receipts_exist(shipped, known_facts, chart_id):
+    chart = ALL[chart_id]
+    finding = chart.finding(chart.rows(shipped, Selection()))
+    assert faults(finding.plain()) == []
+    assert finding.plain().endswith("。")
+    assert set(finding.fact_ids()) <= known_facts
+    assert chart_id in OWN_RECORDS | EVENTS or finding.fact_ids()
+
+
+# Digits that are names, dates, counts of what is listed, or a share that stands in brackets beside its receipt.
+NOT_A_MEASURE = re.compile(
+    r"\d{4}年(\d{1,2}月(\d{1,2}日)?)?|（n＝\d+）|《[^》]*》|年鉴\d{4}|不足\d+万|不满\d+万|驻马店185项目录|\d+镇|\d+个乡镇|\d+个口径|\d+份"
+    r"|45岁以上|占\d+\.\d%|（[−+]\d+\.\d%）|\d{4}年指导清单|个主题|能复算"
+)
+
+
+@every_chart
+def test_numbers_stand_in_receipts_and_not_in_loose_words(shipped, chart_id):
+    if chart_id in OWN_RECORDS | EVENTS:
+        return
+    chart = ALL[chart_id]
+    finding = chart.finding(chart.rows(shipped, Selection()))
+    loose = [part.text for part in finding.parts if isinstance(part, Text) and re.search(r"\d", NOT_A_MEASURE.sub("", part.text))]
+    assert loose == []
+
+
+@every_chart
+def test_notes_are_sentences_without_wordings_that_mislead(shipped, chart_id):
+    chart = ALL[chart_id]
+    for note in chart.note(chart.rows(shipped, Selection())):
+        assert faults(note) == []
+        assert note[-1] in "。？"
+        assert "等。" not in note
+
+
+@every_drawn
+@pytest.mark.parametrize("width", [350, 620, 1100])
+def test_a_drawing_is_valid_and_nothing_is_cut_or_covered(shipped, chart_id, width):
+    figure = figure_of(chart_id, chart_rows(shipped, chart_id))
+    go.Figure(figure)
+    placed = boxes(figure, width)
+    height = figure["layout"]["height"]
+    cut = [box for box in placed if box.left < -1 or box.right > width + 1 or box.top < -2 or box.bottom > height + 2]
+    assert not cut, cut
+    assert not [(one.text, other.text) for one, other in itertools.combinations(placed, 2) if one.overlap(other) > 16]
+
+
+@every_drawn
+@pytest.mark.parametrize("vision", VISION)
+def test_a_drawing_survives_the_photocopier_and_colour_blind_eyes(shipped, chart_id, vision):
+    kinds = looks(figure_of(chart_id, chart_rows(shipped, chart_id)))
+    for (one, fill), (other, other_fill) in itertools.combinations(kinds.items(), 2):
+        if one[:4] == other[:4]:
+            assert contrast(fill, other_fill, vision) >= 1.35, (one, other)
+
+
+@every_drawn
+def test_every_mark_opens_facts_of_the_rows(shipped, known_facts, chart_id):
+    figure = figure_of(chart_id, chart_rows(shipped, chart_id))
+    named = {fact for trace in figure["data"] for listed in trace["customdata"] for fact in ids_of(listed)}
+    assert named <= known_facts
+    assert chart_id in OWN_RECORDS | EVENTS or named
+
+
+@pytest.mark.parametrize("headline", HEADLINES, ids=lambda headline: headline.id)
+def test_a_headline_has_a_figure_and_a_sentence_with_receipts(shipped, known_facts, headline):
+    rows = headline.rows(shipped)
+    figure = headline.figure(rows)
+    assert any(isinstance(part, Number) for part in figure.parts)
+    assert len(figure.plain()) <= 12
+    assert set(figure.fact_ids()) | set(headline.finding(rows).fact_ids()) <= known_facts
+
+
+def chart_rows(shipped, chart_id):
+    return ALL[chart_id].rows(shipped, Selection())
+
+
+def said(shipped, chart_id):
+    return ALL[chart_id].finding(chart_rows(shipped, chart_id)).plain()
+
+
+def test_609_and_22_are_never_in_one_figure(shipped):
+    counties, townships = chart_rows(shipped, "ratio-by-scope"), chart_rows(shipped, "ratio-township")
+    assert "张店乡" in townships["area_name"].to_list()
+    assert not set(townships["area_name"]) & set(counties["area_name"])
+    assert not counties["staff_scope"].str.contains("乡镇").any()
+    notes = ALL["ratio-by-scope"].note(counties)
+    assert any(note.startswith("不并列：") and "张店乡" in note for note in notes)
+
+
+def test_hequ_and_the_nation_have_axes_of_their_own(shipped):
+    rows = chart_rows(shipped, "ratio-by-scope")
+    for panel in compare(rows, value="value").panels:
+        assert not {"河曲县", "全国"} <= set(panel.rows["area_name"].to_list())
+    figure = figure_of("ratio-by-scope", rows)
+    axes_of: dict[str, set[str]] = {}
+    for trace in figure["data"]:
+        for text in trace["hovertext"]:
+            axes_of.setdefault(text.split("<br>")[0].split(" ")[0], set()).add(trace["xaxis"])
+    assert not axes_of["河曲县"] & axes_of["全国"]
+
+
+def test_the_nation_has_no_ratio_over_the_population_of_counties(shipped):
+    nation = chart_rows(shipped, "ratio-by-scope").filter(pl.col("ref_area") == "CN")
+    assert nation["stated"].all()
+    assert nation["value"].min() > 20
+
+
+def test_the_sentences_say_what_the_seed_says(shipped):
+    assert "实有183人，编制143名，超出40人（28.0%）；其中乡级超出31人（35.2%）" in said(shipped, "extension-lushan")
+    assert "承接886项，承接率79.8%；不含全部承接的黄楼镇为75.8%" in said(shipped, "towns-take-up")
+    assert "20～22个；古丈县限额23个；普通县区为35～37个" in said(shipped, "small-counties-bodies")
+    assert "核减事业编制1305名，仍有903人超编，过渡期5年" in said(shipped, "small-counties-posts-people")
+    assert "事业机构78%、事业编制58%、党政机构38%，领导职数16%最少" in said(shipped, "small-counties-cuts")
+    assert "2086个减到960个、下降54.0%" in said(shipped, "small-counties-control")
+    assert "340项：基本履职117项、配合履职99项、上级收回124项" in said(shipped, "towns-duties")
+    assert "434个，占2075个的20.9%；其中不足5万的90个" in said(shipped, "small-counties-ladder")
+    assert "编制73名，实有64人，空缺9个" in said(shipped, "township-posts")
+    assert "约609:1" in said(shipped, "ratio-township")
+
+
+def test_the_trap_of_sixia_is_shown_and_not_divided(shipped):
+    traps, rates = chart_rows(shipped, "township-traps"), chart_rows(shipped, "township-fill-rates")
+    [sixia] = traps.filter(pl.col("area_name") == "寺下镇").to_dicts()
+    assert (sixia["actual"], sixia["authorised"], sixia["fill_rate"]) == (76, 56, None)
+    [in_post] = rates.filter(pl.col("area_name") == "寺下镇").to_dicts()
+    assert round(in_post["fill_rate"], 1) == 85.7
+    assert "超出20人" not in str(figure_of("township-traps", traps))
+
+
+def test_what_a_source_gets_wrong_is_said(shipped):
+    notes = ALL["township-fill-rates"].note(chart_rows(shipped, "township-fill-rates"))
+    assert any("花桥镇" in note and note.startswith("来源不闭合") for note in notes)
+    assert not any("张店乡" in note for note in notes if note.startswith("来源不闭合"))
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Selection(indicator="population_census", places=("140930", "141027", "no-such-place")),
+        Selection(indicator="population_per_fiscal_staff"),
+        Selection(indicator="leadership_posts", cohort="山西第一批试点"),
+        Selection(indicator="party_gov_bodies", places=("140930", "141027", "433126", "140721")),
+        Selection(indicator="gdp"),
+    ],
+    ids=lambda selection: selection.indicator,
+)
+def test_the_comparison_takes_the_form_of_its_data(shipped, selection):
+    rows = COMPARE.rows(shipped, selection)
+    figure = figure_of(COMPARE.id, rows, selection)
+    go.Figure(figure)
+    for trace in figure["data"]:
+        assert trace["xaxis"] in {f"x{key.removeprefix('xaxis')}" for key in figure["layout"] if key.startswith("xaxis")}
+    assert COMPARE.finding(rows).plain()
+    assert not [box for box in boxes(figure, 350) if box.left < -1 or box.right > 351]
+
+
+def test_pairs_become_a_dumbbell_and_the_silent_place_is_named(shipped):
+    selection = Selection(indicator="party_gov_bodies", places=("140930", "141027", "140721"))
+    rows = COMPARE.rows(shipped, selection)
+    said_here = [words["text"] for words in figure_of(COMPARE.id, rows, selection)["layout"]["annotations"]]
+    assert "−38.9%" in said_here
+    assert "未公布" in said_here
+    assert "榆社县未公布" in COMPARE.finding(rows).plain()
+
+
+def test_unknown_indicators_give_no_rows(shipped):
+    assert COMPARE.rows(shipped, Selection(indicator="no_such_thing")).is_empty()

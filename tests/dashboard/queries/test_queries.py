@@ -1,0 +1,224 @@
+"""Answers worked out by hand, on frames small enough to see: nulls, ties, groups and open ends."""
+
+import polars as pl
+
+from dashboard.queries import compare, extension, ratio, size_bands, small_counties, towns, township
+
+
+class Frames:
+    """Tables from frames."""
+
+    def __init__(self, **tables):
+        self.tables = {name.replace("__", "."): pl.DataFrame(rows) for name, rows in tables.items()}
+
+    def table(self, name):
+        return self.tables[name].lazy()
+
+
+DIMENSIONS = dict.fromkeys(
+    ("sector", "tier", "post_type", "age_band", "education", "org_unit", "catalogue", "size_band", "category"), "_T"
+)
+
+
+def fact(fact_id, area, indicator, value, **more):
+    row = {
+        "fact_id": fact_id, "ref_area": area, "area_name": area, "area_level": "county", "cohort": None, "indicator": indicator,
+        "indicator_zh": indicator, "phase": "point", "time_period": "2020", "year": 2020, "obs_value": value, "precision": "exact",
+        "as_stated": "", "unit_measure": "个", "scope": "原文口径", "source_id": "s1", "preferred": True, "illustrative": False,
+        "anonymous": False, "province": None, "value_low": value, "value_high": value,
+    }  # fmt: skip
+    return row | DIMENSIONS | more
+
+
+def ratio_row(area, stated=None, *, population=None, staff=None, low=None, high=None, **more):
+    row = {
+        "ref_area": area, "area_name": area, "phase": "point", "year": 2020, "time_period": "2020", "panel": "常住·在编", "staff_scope": "在编",
+        "population_basis": "常住", "population": population, "staff": staff, "ratio_stated": stated, "ratio_stated_low": stated,
+        "ratio_stated_high": stated, "ratio_low": low, "ratio_high": high, "agrees": None, "illustrative": False, "fact_ids": area,
+        "source_ids": "s1",
+    }  # fmt: skip
+    return row | more
+
+
+def test_a_ratio_is_stated_or_computed_and_says_how_sure_it_is():
+    rows = [
+        ratio_row("stated", 22.0), ratio_row("exact", population=100.0, staff=5.0, low=20.0, high=20.0),
+        ratio_row("about", population=130.0, staff=6.0, low=21.0, high=22.0), ratio_row("bound", population=130.0, staff=6.0, low=21.67),
+        ratio_row("zero", population=130.0, staff=0.0), ratio_row("Y市", 9.0, illustrative=True),
+    ]  # fmt: skip
+    stating = [fact("stated", "stated", "population_per_fiscal_staff", 22.0, precision="approx", as_stated="约22:1")]
+    found = ratio.county_ratios(Frames(mart__population_staff_ratio=rows, mart__fact=stating))
+    kinds = dict(zip(found["area_name"], found["precision"], strict=True))
+    assert kinds == {"stated": "approx", "exact": "derived", "about": "approx", "bound": "at_least"}
+    assert found.filter(pl.col("area_name") == "stated")["as_stated"].to_list() == ["约22:1"]
+
+
+def test_townships_and_counties_are_never_in_one_answer():
+    rows = [ratio_row("county", 22.0), ratio_row("town", population=39000.0, staff=64.0, staff_scope="仅乡镇本级在职")]
+    db = Frames(mart__population_staff_ratio=rows, mart__fact=[fact("x", "x", "other", 1.0)])
+    assert ratio.county_ratios(db)["area_name"].to_list() == ["county"]
+    assert ratio.township_ratios(db)["area_name"].to_list() == ["town"]
+
+
+def test_only_the_latest_national_ratio_of_a_scope_and_only_as_stated():
+    rows = [
+        ratio_row("CN", 67.0, year=1978),
+        ratio_row("CN", 26.0, year=2005),
+        ratio_row("CN", population=748.0, staff=68.0, year=2020),
+    ]
+    db = Frames(mart__population_staff_ratio=rows, mart__fact=[fact("x", "x", "other", 1.0)])
+    assert ratio.county_ratios(
+        db.__class__(**{"mart__population_staff_ratio": rows[:2], "mart__fact": [fact("x", "x", "o", 1.0)]})
+    )["value"].to_list() == [26.0]
+    assert ratio.national_payroll(db)["value"].to_list() == [67.0, 26.0]
+
+
+def change(area, before, after, **more):
+    row = {
+        "ref_area": area, "area_name": area, "cohort": "山西第一批试点", "indicator": "party_gov_bodies", "indicator_zh": "党政机构数",
+        "unit_measure": "个", "scope": "党政机构（实设）", "time_before": "2020", "time_after": "2022-08", "before": before, "after": after,
+        "change_pct": None if before is None or after is None else (after - before) / before * 100, "change_pct_stated": None,
+        "before_basis": "stated", "after_basis": "stated", "illustrative": False, "fact_ids": f"{area}1,{area}2", "source_ids": "s1",
+    }  # fmt: skip
+    return row | DIMENSIONS | more
+
+
+def test_pilots_with_one_end_stay_and_ordinary_counties_are_the_control():
+    rows = [
+        change("a", 36.0, 22.0), change("b", 33.0, None), change("c", None, None, change_pct_stated=-31.0),
+        change("d", None, 35.0, cohort="普通县区（2019年机构改革）"), change("anon-x", 33.0, 23.0),
+    ]  # fmt: skip
+    db = Frames(mart__institution_change=rows)
+    assert small_counties.bodies(db)["ref_area"].to_list() == ["a", "b"]
+    assert small_counties.percentages_only(db)["ref_area"].to_list() == ["c"]
+    both = small_counties.bodies_and_ordinary(db)
+    assert dict(zip(both["ref_area"], both["control"], strict=True)) == {"a": False, "b": False, "d": True}
+
+
+def test_years_are_counted_by_month_when_both_ends_name_one():
+    rows = [change("a", 36.0, 22.0), change("b", 25.0, 20.0, time_after="2023"), change("c", 35.0, 22.0)]
+    events = [
+        {"ref_area": "a", "kind": "pilot_named", "date": "2020-04"}, {"ref_area": "a", "kind": "completed", "date": "2022-08"},
+        {"ref_area": "b", "kind": "reform_started", "date": "2022-05"},
+    ]  # fmt: skip
+    found = small_counties.courses(Frames(mart__institution_change=rows, mart__timeline=events))
+    by_area = {row["ref_area"]: (row["years"] and round(row["years"], 2), row["by_month"]) for row in found.to_dicts()}
+    assert by_area == {"a": (2.33, True), "b": (1.0, False), "c": (None, False)}
+
+
+def test_townships_with_the_same_numbers_become_one_row_with_all_facts():
+    rows = [
+        change(area, before, after, indicator="delegated_items_held", catalogue="桐庐")
+        for area, before, after in (("b", 447.0, 213.0), ("a", 447.0, 213.0), ("c", 736.0, 213.0))
+    ]
+    found = towns.held(Frames(mart__institution_change=rows))
+    assert found["area_name"].to_list() == ["c", "2个乡镇（街道）"]
+    assert found["names"].to_list() == ["c", "a、b"]
+    assert found["fact_ids"].to_list() == ["c1,c2", "a1,a2,b1,b2"]
+
+
+def test_take_up_puts_towns_first_and_needs_a_catalogue():
+    rows = [
+        {"ref_area": area, "area_name": area, "catalogue": catalogue, "catalogue_items": items, "accepted": done,
+         "take_up": done / items * 100 if items else None, "grouping": grouping, "towns": 1, "time_period": "2021", "fact_ids": "F"}
+        for area, catalogue, items, done, grouping in (
+            ("all", "目录", 370.0, 326.0, "merged"), ("a", "目录", 185.0, 141.0, "town"), ("b", "目录", 185.0, 185.0, "town"),
+            ("c", "别的", None, 312.0, "town"),
+        )
+    ]  # fmt: skip
+    assert towns.take_up(Frames(mart__delegation=rows))["ref_area"].to_list() == ["b", "a", "all"]
+
+
+def test_a_city_total_is_no_average_of_a_township():
+    rows = [
+        fact("F1", "CN", "duty_items_basic", 117.0, scope="每个乡镇（街道）平均"),
+        fact("F2", "CN", "duty_items_taken_back", 124.0, scope="每个乡镇（街道）平均"),
+        fact("F3", "320583", "duty_items_taken_back", 347.0, scope="全市合计"),
+    ]
+    found = towns.duty_lists(Frames(mart__fact=rows))
+    assert found.select("ref_area", "basic", "supporting", "taken_back").rows() == [("CN", 117.0, None, 124.0)]
+    assert found["fact_ids"].to_list() == ["F1,F2"]
+
+
+def band(area, size_band, counties, order, **more):
+    row = {
+        "ref_area": area, "area_name": area, "population_basis": "常住", "scope": size_bands.CENSUS, "size_band": size_band, "band_order": order,
+        "counties": counties, "share": None, "time_period": "2020-11-01", "fact_ids": f"{area}{order}", "source_ids": "s1",
+    }  # fmt: skip
+    return row | more
+
+
+def test_small_counties_are_the_sum_of_the_small_bands_only():
+    rows = [
+        band("甲省", "<5万", 1.0, 1),
+        band("甲省", "10万-20万", 2.0, 4),
+        band("甲省", "20万-50万", 9.0, 7),
+        band("乙省", "20万-50万", 3.0, 7),
+    ]
+    pilots = [fact("F", "甲1", "x", 1.0, area_name="甲县", province="甲省", cohort="某试点")]
+    found = size_bands.provinces(Frames(mart__county_size_band=rows, mart__fact=pilots))
+    small = dict(found.select("area_name", "small").unique().rows())
+    assert small == {"甲省": 3.0, "乙省": 0.0}
+    assert found.filter(pl.col("area_name") == "甲省")["pilots"].unique().to_list() == ["甲县"]
+
+
+def test_the_same_count_from_two_sources_is_one_row_with_both():
+    rows = [
+        band("CN", "<20万", 546.0, 5, fact_ids="F1,F9", source_ids="s1"), band("CN", "<20万", 546.0, 5, fact_ids="F2,F9", source_ids="s2"),
+        band("CN", "<20万", 414.0, 5, scope="剔除", fact_ids="F3"),
+    ]  # fmt: skip
+    found = size_bands.national_counts(Frames(mart__county_size_band=rows))
+    assert found.sort("counties")["fact_ids"].to_list() == ["F3", "F1,F9,F2"]
+    assert found.sort("counties")["source_ids"].to_list() == ["s1", "s1,s2"]
+
+
+def staffing(area, authorised, actual, **more):
+    row = {
+        "ref_area": area, "area_name": area, "level": "township", "sector": "_T", "tier": "_T", "post_type": "_T", "org_unit": "_T",
+        "time_period": "2021", "year": 2021, "scope": "仅乡镇本级在职", "staff_scope": "仅乡镇本级在职", "authorised": authorised, "actual": actual,
+        "fill_rate": None, "comparable": True, "illustrative": False, "authorised_basis": "stated", "actual_basis": "stated",
+        "authorised_fact_ids": f"{area}A", "actual_fact_ids": f"{area}B", "source_ids": "s1",
+    }  # fmt: skip
+    return row | more
+
+
+def test_a_total_that_the_source_prints_and_breaks_is_named_and_one_that_we_added_up_is_not():
+    rows = [staffing("花桥镇", 79.0, 85.0), staffing("张店乡", 73.0, 64.0, authorised_basis="summed", actual_basis="summed")]
+    broken = [
+        {"title_zh": "32＋53＝79？", "expected": "contradicts", "fact_ids": "花桥镇A,x"},
+        {"title_zh": "年龄结构＝行政实有？", "expected": "contradicts", "fact_ids": "张店乡B"},
+        {"title_zh": "73－64＝9", "expected": "holds", "fact_ids": "花桥镇B"},
+    ]
+    found = township.fill_rates(Frames(mart__staffing=rows, mart__identity_balance=broken))
+    assert dict(found.select("area_name", "unbalanced").rows()) == {"花桥镇": "32＋53＝79？", "张店乡": None}
+
+
+def test_the_latest_year_of_a_township_stands_for_it():
+    rows = [staffing("洛满镇", 88.0, 75.0, year=2020), staffing("洛满镇", 90.0, 80.0, year=2025), staffing("无实有", 10.0, None)]
+    none = [{"title_zh": "", "expected": "holds", "fact_ids": ""}]
+    assert township.fill_rates(Frames(mart__staffing=rows, mart__identity_balance=none))["actual"].to_list() == [80.0]
+
+
+def test_tiers_come_in_their_order_and_carry_the_facts_of_both_sides():
+    rows = [
+        staffing("410423", float(n), float(n + 9), sector="农技推广", tier=tier)
+        for tier, n in (("乡级", 88), ("_T", 143), ("县级", 55))
+    ]
+    found = extension.by_tier(Frames(mart__staffing=rows))
+    assert found["tier"].to_list() == ["_T", "县级", "乡级"]
+    assert found["fact_ids"][0] == "410423A,410423B"
+
+
+def test_a_printed_change_gives_way_to_its_ends_and_stays_where_there_are_none():
+    rows = [
+        fact("F1", "a", "x", 36.0, phase="before"), fact("F2", "a", "x", 22.0, phase="after"), fact("F3", "a", "x", -14.0, phase="change"),
+        fact("F4", "b", "x", -134.0, phase="change"), fact("F5", "c", "x", 9.0, age_band="30岁以下"),
+    ]  # fmt: skip
+    areas = [
+        {"ref_area": area, "name_zh": area, "level": "county", "cohort": None, "anonymous": False, "illustrative": False}
+        for area in "abcd"
+    ]
+    found = compare.claims(Frames(mart__fact=rows, core__ref_area=areas), "x", ("a", "b", "c", "d"))
+    assert found["fact_ids"].to_list() == ["F2", "F1", "F4", "", ""]
+    pairs = compare.changes_between(found)
+    assert pairs.select("before", "after", "fact_ids").rows() == [(36.0, 22.0, "F1,F2")]
