@@ -10,6 +10,7 @@ PY := .venv/bin/python
 UV := .uv/bin/uv
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
+RIVALS := .bench/.installed
 VENDOR := assets/vendor/versions.json
 
 # A folder wheelhouse/ (see `make wheelhouse`) replaces the network.
@@ -24,6 +25,9 @@ NODE = $(shell command -v npm >/dev/null && node -e 'process.exit(process.versio
 BROWSER_PATH ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome-stable || command -v google-chrome)
 CJK_FONT = $(shell [ "$$(uname)" = Darwin ] && echo system || fc-list :lang=zh family 2>/dev/null | head -n 1)
 MISSING = $(strip $(if $(BROWSER_PATH),,chromium) $(if $(CJK_FONT),,fontconfig fonts-noto-cjk))
+# Briefs are opened in LibreOffice by tests, and turned into PDF by it; without it PDF is printed by Chromium.
+OFFICE = $(strip $(if $(shell command -v soffice),,libreoffice-writer-nogui libreoffice-impress-nogui) \
+  $(if $(shell command -v pdftoppm),,poppler-utils) $(if $(shell fc-list 2>/dev/null | grep -i liberation),,fonts-liberation))
 ROOT = $(shell [ "$$(id -u)" = 0 ] && echo yes)
 SUDO = $(if $(ROOT),,$(shell command -v sudo))
 APT = $(and $(shell command -v apt-get),$(or $(ROOT),$(SUDO)))
@@ -65,7 +69,7 @@ run: install warehouse ## 安装、建库并启动看板，默认 http://127.0.0
 	@WAREHOUSE="$(abspath $(WAREHOUSE))" $(PY) -m dashboard
 
 .PHONY: test
-test: $(DEV) frontend warehouse browser ## 运行全部测试（缺 Chromium 或中文字体时先安装）
+test: $(DEV) frontend warehouse browser office ## 运行全部测试（缺 Chromium 或中文字体时先安装）
 	BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m pytest
 
 .PHONY: check
@@ -74,6 +78,10 @@ check: $(DEV) warehouse ## 快速检查：格式、类型、SQL 与架构规则�
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) -m pytest $(PARALLEL) -m "not slow and not browser"
+
+.PHONY: bench
+bench: $(DEV) $(RIVALS) frontend warehouse browser ## 检查性能预算（设计第 5 节）；只测几项：make bench B="callbacks page_weight"
+	BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m bench $(B)
 
 .PHONY: warehouse
 warehouse: $(RUNTIME) ## 数据或规则有更新时重建数据仓库 warehouse.duckdb
@@ -85,6 +93,14 @@ warehouse: $(RUNTIME) ## 数据或规则有更新时重建数据仓库 warehouse
 show: warehouse ## 查看一张表的列、说明与样例：make show T=mart.staffing
 	@[ -n "$(T)" ] || { echo "请给出表名，例如 make show T=mart.staffing" >&2; exit 2; }
 	@$(PY) -m etl show "$(T)" --warehouse "$(WAREHOUSE)"
+
+.PHONY: charts
+charts: $(RUNTIME) frontend warehouse browser ## 导出全部图表到 exports/charts/（PNG、SVG、CSV 和一览页）
+	@WAREHOUSE="$(abspath $(WAREHOUSE))" BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m dashboard.exports charts
+
+.PHONY: brief
+brief: $(RUNTIME) frontend warehouse browser ## 导出简报到 exports/briefs/（Word、PPT、PDF）：make brief NAME=towns，不写 NAME 则全部
+	@WAREHOUSE="$(abspath $(WAREHOUSE))" BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m dashboard.exports brief $(NAME)
 
 .PHONY: format
 format: $(DEV) ## 按统一格式整理 Python 代码
@@ -101,6 +117,10 @@ frontend: ## 只安装前端文件（plotly.js、表格与日期的中文）到 
 .PHONY: browser
 browser: ## 只安装浏览器测试与导出图片所需的 Chromium 和中文字体
 	@$(if $(MISSING),$(if $(APT),$(APT_INSTALL) $(MISSING),false) || { $(BY_HAND); exit 1; },:)
+
+.PHONY: office
+office: ## 只安装检查 Word、PPT 导出所需的 LibreOffice 与 pdftoppm（可选；缺少时有关测试会跳过）
+	@$(if $(OFFICE),$(if $(APT),$(APT_INSTALL) $(OFFICE),false) || echo "没能安装 $(OFFICE)：PDF 改由 Chromium 生成，打开文档的测试会跳过。" >&2,:)
 
 .PHONY: hooks
 hooks: ## 让 git 在每次提交前运行 make check
@@ -119,13 +139,15 @@ lock: $(UV) ## 修改 pyproject.toml 或 package.json 的依赖后重新锁定�
 	$(COMPILE) pyproject.toml --output-file requirements.txt
 	$(COMPILE) pyproject.toml --group dev --output-file requirements-dev.txt
 	$(COMPILE) --group node --output-file requirements-node.txt
+	$(COMPILE) --group sql --output-file requirements-sql.txt
+	$(COMPILE) --group bench --output-file requirements-bench.txt
 	npm install --package-lock-only
 
 .PHONY: clean
 clean: ## 删除建好的仓库、前端文件与缓存；make clean ALL=yes 连同已装的 Python 包
 	rm -rf warehouse.duckdb warehouse.duckdb.* .landing assets/vendor node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
 	find etl dashboard tests -name __pycache__ -prune -exec rm -rf {} +
-	$(if $(ALL),rm -rf .venv .uv .node)
+	$(if $(ALL),rm -rf .venv .uv .node .bench)
 
 # --- what the commands above stand on -------------------------------------------------------------------------------
 
@@ -150,8 +172,15 @@ $(DEV): requirements-dev.txt | $(UV) $(PY)
 	@$(SYNC) --python $(PY) requirements-dev.txt || { $(OFFLINE); exit 1; }
 	@touch $(RUNTIME) $@
 
+# What the benchmarks compare with; an environment of its own, because versions of shared packages differ.
+$(RIVALS): requirements-bench.txt | $(UV)
+	@echo "正在安装用来比较的 Streamlit 与 Vizro …"
+	@$(PYTHON) -m venv --without-pip .bench
+	@$(SYNC) --python .bench/bin/python requirements-bench.txt || { $(OFFLINE); exit 1; }
+	@touch $@
+
 # Node.js from the system, or else the copy that PyPI carries.
-$(VENDOR): package.json package-lock.json .npmrc tools/vendor.mjs | $(if $(NODE),,.node/bin/npm)
+$(VENDOR): package.json package-lock.json .npmrc tools/vendor.mjs tools/editor.mjs | $(if $(NODE),,.node/bin/npm)
 	@echo "正在安装前端文件 …"
 	@PATH="$(CURDIR)/.node/bin:$$PATH" && npm ci --loglevel=error --prefer-offline --fetch-retries=1 --fetch-retry-mintimeout=1000 && node tools/vendor.mjs
 

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   // Open tables (t) and the search word (q) are written as they change: they need no answer from the server.
-  var KEYS = { places: "p", indicator: "i", basis: "b", cohort: "c", province: "s" };
+  var KEYS = { places: "p", indicator: "i", basis: "b", cohorts: "c", province: "s" };
   var here = null; // path that the page's store last spoke for
 
   function write(change, push) {
@@ -21,7 +21,7 @@
 
   function mark(path) {
     document.querySelectorAll(".nav__link").forEach(function (link) {
-      var current = link.getAttribute("href") === path;
+      var href = link.getAttribute("href"), current = href === path || path.indexOf(href + "/") === 0;
       if (current) {
         link.setAttribute("aria-current", "page");
         // Into view on phones, without moving the page itself.
@@ -40,9 +40,12 @@
       mark(chosen.path);
       if (window.location.pathname.replace(/(.)\/$/, "$1") === chosen.path) {
         var selection = chosen.selection || {};
+        var before = window.location.search;
         write(function (params) {
-          Object.keys(KEYS).forEach(function (name) { set(params, KEYS[name], selection[name]); });
-        });
+          Object.keys(KEYS).forEach(function (name) { set(params, KEYS[name], name === "places" && chosen.place ? "" : selection[name]); });
+        }, chosen.picked);
+        // A choice of the reader is a step of the history; Dash has to learn of it, or it would not notice the way back.
+        if (chosen.picked && before !== window.location.search) window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
       }
       if (here !== null && here !== chosen.path) {
         var main = document.getElementById("page");

@@ -29,12 +29,12 @@
     return Object.keys(seen).length === 5;
   }
 
-  var WHOLE = "[A-Za-z0-9.,:%−+/?=&_#\\-]+"; // a number, a word, an address: broken only when it alone is too wide
+  var WHOLE = "[A-Za-z0-9.,:%−+＝/?=&_#\\-]+"; // a number, a word, an address: broken only when it alone is too wide
   var PIECES = new RegExp(WHOLE + "|[\\s\\S]", "g"), LAST = new RegExp("(" + WHOLE + "|[^A-Za-z0-9])[" + NEVER_FIRST + "]*$");
 
   /* Lines no wider than `width`: numbers and words stay whole unless one alone is too wide, no line starts with a closing mark. */
-  function lines(part, plate) {
-    var pen = brush(part, plate), width = plate.px - 2 * PAD, done = [], line = "";
+  function broken(part, plate, width) {
+    var pen = brush(part, plate), done = [], line = "";
     function wide(text) { return pen.measureText(text).width > width; }
     var pieces = part.text.match(PIECES) || [];
     pieces = [].concat.apply([], pieces.map(function (piece) { return wide(piece) ? Array.from(piece) : [piece]; }));
@@ -56,6 +56,17 @@
       line += piece;
     });
     if (line.trim()) done.push(line.trim());
+    return done;
+  }
+
+  /* A title of several lines is evened out: no last line of two characters. */
+  function lines(part, plate) {
+    var width = plate.px - 2 * PAD, done = broken(part, plate, width);
+    for (var less = width * 0.95; part.align === "center" && done.length > 1 && less > width * 0.55; less -= width * 0.05) {
+      var tried = broken(part, plate, less);
+      if (tried.length > done.length) break;
+      done = tried;
+    }
     return done;
   }
 
@@ -90,6 +101,8 @@
       { format: "svg", width: width, height: layout.height, imageDataOnly: true }
     ).then(function (made) {
       var words = made.indexOf("data:") === 0 ? decodeURIComponent(made.slice(made.indexOf(",") + 1)) : made;
+      var random = (words.match(/id="defs-([0-9a-f]{6})"/) || [])[1]; // in every id: a name of ours makes equal pictures equal files
+      if (random) words = words.split(random).join(plate.chart_id);
       return { svg: new DOMParser().parseFromString(words, "image/svg+xml").documentElement, width: width, height: layout.height };
     });
   }
@@ -144,6 +157,7 @@
     var width = Math.floor(plate.width_mm / 25.4 * plate.dpi), height = Math.floor(width * made.height / plate.px);
     made.root.setAttribute("width", width);
     made.root.setAttribute("height", height);
+    made.root.setAttribute("preserveAspectRatio", "none"); // whole dots: no seam at the edge for the part of one
     var address = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(written(made.root));
     return new Promise(function (resolve, reject) {
       var image = new Image();
@@ -152,7 +166,10 @@
         var canvas = document.createElement("canvas");
         canvas.width = width;
         canvas.height = height;
-        canvas.getContext("2d").drawImage(image, 0, 0, width, height);
+        var pen = canvas.getContext("2d", { alpha: false });
+        pen.fillStyle = "#ffffff";
+        pen.fillRect(0, 0, width, height);
+        pen.drawImage(image, 0, 0, width, height);
         canvas.toBlob(function (blob) { if (blob) resolve(blob.arrayBuffer()); else reject(new Error("图片太大，没有画成。")); }, "image/png");
       };
       image.src = address;

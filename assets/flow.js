@@ -11,8 +11,8 @@
     document.querySelectorAll(".cards").forEach(function (grid) {
       var two = window.matchMedia(TWO_COLUMNS).matches;
       grid.classList.toggle("cards--flow", two);
-      var cards = Array.prototype.filter.call(grid.children, function (card) { return card.classList.contains("card"); });
-      var answered = !grid.querySelector(".card__finding .skeleton");
+      var cards = Array.prototype.filter.call(grid.children, function (card) { return card.classList.contains("card") && card.offsetParent; });
+      var answered = !grid.querySelector(".card:not([data-filled])");
       var gap = two ? parseFloat(getComputedStyle(grid).columnGap) || GAP : 0;
       var ends = [0, 0];
       cards.forEach(function (card) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from pathlib import Path
 from typing import Any
@@ -10,20 +11,30 @@ from urllib.parse import urlsplit
 from dash import Dash, Input, Output, State, dcc, html, no_update
 from flask import has_request_context, request
 
+from dashboard.api.routes import serve_api
 from dashboard.components import ids
 from dashboard.components.shell import NAME, shell, wire_shell
 from dashboard.components.version import REBUILT, version_line
-from dashboard.pages import PAGES
+from dashboard.debug.styleguide import PAGE as STYLEGUIDE
+from dashboard.pages import PAGES, UNLISTED
+from dashboard.pages.address import addressed
 from dashboard.pages.missing import TITLE as MISSING
 from dashboard.pages.missing import missing_page
+from dashboard.pages.page import Page
+from dashboard.sandbox.runner import Limits, Sandbox
 from dashboard.selection import Selection, choose
+from dashboard.server.briefs import serve_briefs
 from dashboard.server.compression import compress_responses
 from dashboard.server.downloads import serve_downloads
+from dashboard.server.exports import serve_exports
 from dashboard.server.headers import protect_responses
 from dashboard.server.health import watch_health
+from dashboard.server.kept import keep_answers
+from dashboard.server.wall import serve_wall
 from dashboard.settings import Settings
 from dashboard.warehouse import Warehouse
 
+SERVED: tuple[Page, ...] = (*PAGES, *UNLISTED)
 A_YEAR = 365 * 24 * 3600  # asset addresses carry their time of change, so they may be kept
 
 INDEX = """<!doctype html>
@@ -50,53 +61,61 @@ def create_app(warehouse: Path | None = None, *, settings: Settings | None = Non
     app = Dash(
         "dashboard",
         assets_folder=str(settings.assets),
+        assets_ignore=r"\.lazy\.",  # asked for by the one page that needs them
         title=NAME,
         update_title="加载中…",
         index_string=INDEX,
         add_log_handler=False,
     )
     app.enable_dev_tools(debug=False)
-    app.layout = lambda: _first_layout(db)
-    app.validation_layout = _named_parts([shell(PAGES, None, ""), *(content(page.path, "", db) for page in PAGES)])
+    pages = (*SERVED, STYLEGUIDE) if settings.debug else SERVED
+    app.layout = lambda: _first_layout(db, pages)
+    app.validation_layout = _named_parts([shell(PAGES, None, ""), *(content(page.path, "", db, pages) for page in pages)])
     wire_shell(app, db)
-    _wire_pages(app, db)
-    for page in PAGES:
+    _wire_pages(app, db, pages)
+    for page in pages:
         page.wire(app, db)
     _serve(app, db)
+    serve_wall(app.server, db, assets=settings.assets, name=NAME)
+    limits = Limits(seconds=settings.sql_seconds, running=settings.sql_running)
+    serve_api(app.server, db, Sandbox(warehouse or settings.warehouse, internal=settings.internal, limits=limits))
     return app
 
 
-def content(path: str, query: str, db: Warehouse) -> html.Div:
+def content(path: str, query: str, db: Warehouse, pages: Sequence[Page] = SERVED) -> html.Div:
     """A page with its store. The address is in the reader's hands: what it does not say right gets the default and a note."""
-    page = next((page for page in PAGES if page.path == (path.rstrip("/") or "/")), None)
-    selection, ignored = Selection.from_query(query) if page else (Selection(), ())
+    asked = addressed(pages, path, query)
+    page, selection = asked.page, asked.selection
     title = page.title if page else MISSING
     chosen = {
-        "path": page.path if page else path,
-        "title": f"{title} · {NAME}",
+        "path": asked.path,
+        "place": asked.place,
+        "title": f"{(page.named(db, selection) if page and page.named else '') or title} · {NAME}",
         "selection": selection.to_store(),
         "build": _build_id(db),
     }
     parts: list[Any] = [dcc.Store(id=ids.CHOSEN, data=chosen), dcc.Store(id=ids.SPOKEN)]
-    if ignored:
+    if asked.ignored:
         parts.append(
-            html.P(f"地址中的“{'、'.join(ignored)}”无法识别，已按默认显示。", className="notice notice--soft", role="status")
+            html.P(
+                f"地址中的“{'、'.join(asked.ignored)}”无法识别，已按默认显示。", className="notice notice--soft", role="status"
+            )
         )
     return html.Div(parts + (page.layout(selection) if page else missing_page(path)), className="page__inner")
 
 
-def _first_layout(db: Warehouse) -> Any:
+def _first_layout(db: Warehouse, pages: Sequence[Page]) -> Any:
     """The shell with the page already in it: the browser says in the Referer which one, which saves a round trip."""
     asked = urlsplit(request.headers.get("Referer", "")) if has_request_context() else urlsplit("")
     inside = (
-        content(asked.path or "/", asked.query, db)
+        content(asked.path or "/", asked.query, db, pages)
         if asked.netloc
         else html.Div([dcc.Store(id=ids.CHOSEN), dcc.Store(id=ids.SPOKEN)])
     )
     return shell(PAGES, inside, version_line(db))
 
 
-def _wire_pages(app: Dash, db: Warehouse) -> None:
+def _wire_pages(app: Dash, db: Warehouse, pages: Sequence[Page]) -> None:
     outputs = {
         "page": Output(ids.PAGE, "children"),
         "version": Output(ids.VERSION, "children"),
@@ -108,13 +127,13 @@ def _wire_pages(app: Dash, db: Warehouse) -> None:
     def _open(path: str | None, query: str | None, chosen: Any) -> dict[str, Any]:
         path, query = path or "/", query or ""
         shown = chosen if isinstance(chosen, dict) else {}
-        asked, _ignored = Selection.from_query(query)
-        same = _shown_by_server(Selection.parse(shown.get("selection"))) == _shown_by_server(asked)
-        if same and shown.get("path") == (path.rstrip("/") or "/"):
+        asked = addressed(pages, path, query)
+        same = _shown_by_server(Selection.parse(shown.get("selection"))) == _shown_by_server(asked.selection)
+        if same and shown.get("path") == asked.path:
             return dict.fromkeys(outputs, no_update)  # the first layout had it, or only the drawer or an open table changed
         with db.reading() as build:
             renewed = build is not None and shown.get("build") not in {None, "", build.build_id}
-            return {"page": content(path, query, db), "version": version_line(db), "notice": REBUILT if renewed else ""}
+            return {"page": content(path, query, db, pages), "version": version_line(db), "notice": REBUILT if renewed else ""}
 
 
 def _shown_by_server(selection: Selection) -> Selection:
@@ -125,7 +144,8 @@ def _shown_by_server(selection: Selection) -> Selection:
 def _named_parts(layouts: list[Any]) -> html.Div:
     """All components that have an id, bare: enough for Dash to check callbacks, a twentieth of the bytes of every page load."""
     parts = []
-    for named in (part for layout in layouts for part in layout._traverse() if getattr(part, "id", None)):
+    # Each id once: the page of samples shows parts of other pages.
+    for named in {part.id: part for layout in layouts for part in layout._traverse() if getattr(part, "id", None)}.values():
         bare = copy(named)
         for prop in [name for name in vars(bare) if name in bare._prop_names and name != "id"]:
             delattr(bare, prop)
@@ -137,9 +157,12 @@ def _serve(app: Dash, db: Warehouse) -> None:
     server = app.server
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
     compress_responses(server)
+    keep_answers(server, db, ids.CHOSEN)
     protect_responses(server, app.csp_hashes())
     watch_health(server, db, name=NAME)
     serve_downloads(server, db)
+    serve_exports(server, db)
+    serve_briefs(server, db)
 
 
 def _build_id(db: Warehouse) -> str:

@@ -37,6 +37,14 @@ class FactSheet:
     claims: tuple[dict[str, Any], ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """What the build says otherwise than the one it replaced (`compared_with`: its id, None for a first build)."""
+
+    compared_with: str | None
+    rows: pl.DataFrame
+
+
 def citations(db: Warehouse, source_ids: Sequence[str] | None = None) -> list[Citation]:
     """Sources in the order asked for; all of them (best grade first) when none are named. Unknown ids are left out."""
     table = db.table("mart.citation")
@@ -118,3 +126,10 @@ def coverage(db: Warehouse) -> pl.DataFrame:
         .with_columns(fact_ids=pl.lit(""), source_ids=pl.lit(""))
         .sort("total", "theme", descending=[True, False])
     )
+
+
+def changes(db: Warehouse) -> Changes:
+    """Rows of meta.change as the build wrote them: corrected facts first, then removed, then new ones."""
+    with db.pinned():
+        compared_with = db.table("meta.build").select("compared_with").collect().item()
+        return Changes(compared_with=compared_with, rows=db.table("meta.change").collect())

@@ -28,7 +28,7 @@ class Selection:
     places: tuple[str, ...] = ()  # ref_area codes or slugs
     indicator: str = ""  # slug of core.indicator
     basis: str = ""  # population basis, one of BASES
-    cohort: str = ""  # 批次
+    cohorts: tuple[str, ...] = ()  # 批次, whole groups of places
     province: str = ""
     search: str = ""  # quick search of the fact grid
     tables: tuple[str, ...] = ()  # charts whose 表格 tab is open
@@ -89,14 +89,16 @@ def choose(before: Selection, **chosen: Any) -> Selection:
 
 
 # Keys of the address bar, short and stable: a copied link must work for years. assets/address.js writes the same keys.
-_FIELDS = {"p": "places", "i": "indicator", "b": "basis", "c": "cohort", "s": "province", "q": "search", "t": "tables"}
-OTHER_KEYS = frozenset({"fact"})  # the fact drawer's, read by the shell
+_FIELDS = {"p": "places", "i": "indicator", "b": "basis", "c": "cohorts", "s": "province", "q": "search", "t": "tables"}
+_LISTS = {"places": _PLACE, "tables": _CHART, "cohorts": _NAME}
+# Read elsewhere: the fact drawer's, and those of 换算与推算 (components/calculator.py).
+OTHER_KEYS = frozenset({"fact", "v", "f", "w", "pop", "staff", "to", "posts"})
 
 
 def _clean(name: str, stated: str) -> Any:
     """Value of one field or None when it is not one."""
-    if name in {"places", "tables"}:
-        pattern = _PLACE if name == "places" else _CHART
+    if name in _LISTS:
+        pattern = _LISTS[name]
         parts = tuple(dict.fromkeys(part for part in stated.split(",") if part))
         return parts if parts and len(parts) <= MOST_PLACES and all(map(pattern.fullmatch, parts)) else None
     if name == "basis":

@@ -24,10 +24,12 @@ class Settings:
     insecure: bool = False  # a host beyond loopback without sign-in
     internal: bool = False  # show facts with disclosure = internal
     debug: bool = False
+    sql_seconds: int = 5  # that a reader's query may run
+    sql_running: int = 2  # readers' queries at the same time
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """Read HOST, PORT, THREADS, WAREHOUSE, INSECURE, INTERNAL and DEBUG; ValueError (in Chinese) for a bad number."""
+        """Read HOST, PORT, THREADS, WAREHOUSE, INSECURE, INTERNAL, DEBUG, SQL_SECONDS and SQL_RUNNING; ValueError (in Chinese) for a bad number."""
         default = cls()
         return cls(
             warehouse=Path(environment.get("WAREHOUSE") or default.warehouse),
@@ -37,6 +39,8 @@ class Settings:
             insecure=_flag(environment, "INSECURE"),
             internal=_flag(environment, "INTERNAL"),
             debug=_flag(environment, "DEBUG"),
+            sql_seconds=_whole(environment, "SQL_SECONDS", default.sql_seconds, highest=3600),
+            sql_running=_whole(environment, "SQL_RUNNING", default.sql_running, highest=64),
         )
 
     @property

@@ -9,6 +9,7 @@ database because connecting twice to one path in a process returns the old build
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator
@@ -16,6 +17,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import duckdb
@@ -23,6 +25,7 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from dashboard.cache import Lru
+from dashboard.public_copy import write_public_copy
 from dashboard.pushdown import identifier, push_down
 
 Stamp = tuple[int, int, int, int]
@@ -31,8 +34,7 @@ Value = TypeVar("Value")
 _CONFIG: dict[str, Any] = {"threads": 1, "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 _KEPT_RESULTS = 256
 _LARGEST_KEPT = 4_000_000  # bytes of one cached result
-_RESTS_ON_NO_INTERNAL_FACT = """not exists (select 1 from memory.main.internal_fact as i
-where contains(',' || coalesce(shown.{column}, '') || ',', ',' || i.fact_id || ','))"""
+_INTERNAL = "select 1 from wh.mart.fact where disclosure = 'internal' limit 1"
 _SCHEMAS = frozenset({"core", "mart", "quality", "meta"})
 
 
@@ -58,21 +60,15 @@ class _Generation:
         self.stamp = stamp
         self.results: Lru[pl.DataFrame] = Lru(_KEPT_RESULTS)
         self.made: Lru[Any] = Lru(_KEPT_RESULTS)
-        self._hidden: dict[str, str] = {}
         self._schemas: dict[str, pl.Schema] = {}
         self._db = duckdb.connect(":memory:", config=_CONFIG)
         try:
-            quoted = str(path).replace("'", "''")
-            self._db.execute(f"attach '{quoted}' as wh (read_only)")
-            self._db.execute(
-                "create table memory.main.internal_fact as select fact_id from wh.mart.fact where disclosure = 'internal'"
-            )
+            self._attach(path)
+            if not internal and self._rows(_INTERNAL):
+                self._attach_public_copy(path)
             self._db.execute("set enable_external_access = false; set lock_configuration = true")
-            hides = not internal and bool(self._rows("select 1 from memory.main.internal_fact limit 1"))
             self.columns = self._read_columns()
-            if hides:
-                self._hidden = {name: _hide_internal(columns) for name, columns in self.columns.items()}
-            self.build = self._read_build(hides=hides)
+            self.build = self._read_build()
         except BaseException:
             self._db.close()
             raise
@@ -83,10 +79,8 @@ class _Generation:
             return pl.DataFrame(cursor.sql(query, params=parameters or {}))
 
     def relation(self, name: str) -> str:
-        """SQL name of a table, without the rows that must not be shown."""
-        schema, table = name.split(".")
-        condition = self._hidden.get(name)
-        return f"wh.{schema}.{table} as shown" + (f" where {condition}" if condition else "")
+        """SQL name of a table."""
+        return f"wh.{name}"
 
     def schema(self, name: str) -> pl.Schema:
         """Columns and types of a table; LookupError when there is none."""
@@ -95,6 +89,18 @@ class _Generation:
         if name not in self._schemas:
             self._schemas[name] = self.fetch(f"select * from {self.relation(name)} limit 0").schema  # noqa: S608 (names of the file)
         return self._schemas[name]
+
+    def _attach(self, path: Path) -> None:
+        quoted = str(path).replace("'", "''")
+        self._db.execute(f"attach '{quoted}' as wh (read_only)")
+
+    def _attach_public_copy(self, path: Path) -> None:
+        """A copy without internal facts instead of the file; it has no name any more once it is open, and goes with the build."""
+        self._db.execute("detach wh")
+        with TemporaryDirectory(prefix=f"reform-public-{os.getpid()}-") as folder:
+            copy = Path(folder) / "warehouse.duckdb"
+            write_public_copy(path, copy)
+            self._attach(copy)
 
     def _rows(self, query: str) -> list[tuple[Any, ...]]:
         with self._db.cursor() as cursor:
@@ -109,13 +115,10 @@ class _Generation:
                 found.setdefault(f"{schema}.{table}", []).append(column)
         return found
 
-    def _read_build(self, *, hides: bool) -> Build:
+    def _read_build(self) -> Build:
         [(build_id, built_at, version, facts, sources)] = self._rows(
             "select build_id, cast(built_at as timestamp), version, facts, sources from wh.meta.build"
         )
-        if hides:
-            counts = f"select count(*), count(distinct source_id) from {self.relation('mart.fact')}"  # noqa: S608 (names of ours)
-            [(facts, sources)] = self._rows(counts)
         return Build(build_id=str(build_id), built_at=built_at, version=str(version), facts=int(facts), sources=int(sources))
 
 
@@ -233,12 +236,6 @@ def _scan(
 def _stamp(path: Path) -> Stamp:
     found = path.stat()
     return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
-
-
-def _hide_internal(columns: list[str]) -> str:
-    """Condition that keeps rows which rest on no internal fact; blank when the table names no facts."""
-    named = [column for column in columns if column == "fact_id" or column.endswith("fact_ids")]
-    return " and ".join(_RESTS_ON_NO_INTERNAL_FACT.format(column=identifier(column)) for column in named)
 
 
 def _reason(path: Path, error: Exception) -> str:

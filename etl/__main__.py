@@ -1,4 +1,4 @@
-"""The command line: python -m etl build | check | diff | show. Exit status 0 done, 1 faulty input, 2 faulty usage.
+"""The command line: python -m etl build | check | diff | show | verify. Exit status 0 done, 1 faulty input, 2 faulty usage.
 
 Heavy imports (polars, duckdb, dataframely) happen inside the commands, so that --help answers at once.
 """
@@ -82,6 +82,26 @@ def show_command(
     from etl.show import show
 
     Console().print(show(warehouse, table))
+
+
+@app.command("verify", cls=ChineseCommand)
+def verify_command(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="导出的 PNG、SVG、XLSX、DOCX 或 PPTX")],
+    warehouse: Annotated[Path, typer.Option("--warehouse", metavar="文件", help="不写则为 warehouse.duckdb")] = WAREHOUSE,
+) -> None:
+    """核对导出的文件：其中的事实至今未变，还是有改动；没有印记的文件不算通过。"""
+    from etl.verify import verify
+
+    verdict = verify(file, warehouse)
+    made = f"{file.name} 导自数据版本 {verdict.stamp.build}，现为 {verdict.present_build}"
+    if not verdict.changed:
+        count = len(verdict.stamp.facts)
+        typer.echo(f"未变：{made}，" + (f"{count} 个事实都与库中相同" if count else "没有登记事实，数据版本相同"))
+        return
+    typer.echo(f"有改动：{made}，{len(verdict.stamp.facts)} 个事实中有 {len(verdict.changed)} 个不同")
+    for sentence in verdict.changed:
+        typer.echo(f"  {sentence}")
+    raise typer.Exit(1)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import builder, checks, drafts, fingerprint, landing, publish
+from etl import builder, changes, checks, drafts, fingerprint, landing, publish
 from etl.comments import Comments
 from etl.inputs import read_inputs
 from etl.problems import EtlError
@@ -80,7 +80,8 @@ def _build(plan: Plan, draft: Path, sql_steps: list[builder.Step], steps: Steps)
         results = checks.run_checks(engine, plan.checks)
         steps.say("写入说明与中文视图")
         facts, sources = sum(map(len, inputs.facts.values())), len(inputs.registries.entries["source"])
-        publish.record_build(engine, publish.BuildRecord(landed.source_hash, facts, sources))
+        compared_with = changes.record_changes(engine, plan.target)
+        publish.record_build(engine, publish.BuildRecord(landed.source_hash, facts, sources, compared_with))
         with engine.at_once():
             publish.describe(engine, comments)
         prints = fingerprint.fingerprints(engine)

@@ -70,17 +70,17 @@ def _changes(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
     moved = [(column, label) for column, label in SHOWN if old.get(column) != new.get(column)]
     changes = [f"{label}由 {_shown(old, column)} 改为 {_shown(new, column)}" for column, label in moved]
     if changes:
-        yield f"修改：{_subject(new)}{'，'.join(changes)}{_source(new)}"
+        yield f"修改：{named(new)}{'，'.join(changes)}{_source(new)}"
 
 
 def _claim(fact: dict[str, Any]) -> str:
     unit = str(fact["unit_measure"])
     blank = "" if unit[:1] in ":%‰" else " "
-    return f"{_subject(fact)}为 {_shown(fact, 'obs_value')}{blank}{unit}{_source(fact)}"
+    return f"{named(fact)}为 {_shown(fact, 'obs_value')}{blank}{unit}{_source(fact)}"
 
 
-def _subject(fact: dict[str, Any]) -> str:
-    """河曲县 党政机构（改革后，2022-08，口径：党政机构）"""
+def named(fact: dict[str, Any]) -> str:
+    """A fact by its place, indicator and dimensions: 河曲县 党政机构（改革后，2022-08，口径：党政机构）"""
     parts = [PHASES.get(str(fact["phase"]), ""), "时点未注明" if fact["time_period"] == UNSTATED else str(fact["time_period"])]
     parts += [str(fact[dimension]) for dimension in DIMENSIONS if fact[dimension] != TOTAL]
     parts.append(f"口径：{fact['scope']}")

@@ -14,28 +14,33 @@ from etl.builder import DuckDBBuilder, literal
 from etl.comments import Comments, TableWords
 
 BUILD_TABLE = """create table draft.meta.build (
-    build_id varchar, built_at timestamp, version varchar, source_hash varchar, facts bigint, sources bigint)"""
+    build_id varchar, built_at timestamp, version varchar, source_hash varchar, facts bigint, sources bigint,
+    compared_with varchar)"""
 ZH_VIEW = "create view draft.{view} as select {columns} from {table}"
 
 
 @dataclass(frozen=True)
 class BuildRecord:
-    """One row of meta.build."""
+    """One row of meta.build. `compared_with`: the build that meta.change compares with, see etl/changes.py."""
 
     source_hash: str
     facts: int
     sources: int
+    compared_with: str | None
 
 
 def record_build(builder: DuckDBBuilder, record: BuildRecord) -> None:
     """meta.build: which input, when (UTC) and by which version."""
     now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None, microsecond=0)
-    builder.connection.execute("create schema draft.meta")
+    builder.connection.execute("create schema if not exists draft.meta")
     builder.connection.execute(BUILD_TABLE)
     builder.connection.execute(
-        "insert into draft.meta.build values (?, ?, ?, ?, ?, ?)",
-        [f"{now:%Y%m%dT%H%M%S}-{record.source_hash[:8]}", now, __version__, record.source_hash, record.facts, record.sources],
-    )
+        "insert into draft.meta.build values (?, ?, ?, ?, ?, ?, ?)",
+        [
+            f"{now:%Y%m%dT%H%M%S}-{record.source_hash[:8]}", now, __version__, record.source_hash, record.facts, record.sources,
+            record.compared_with,
+        ],
+    )  # fmt: skip
 
 
 def describe(builder: DuckDBBuilder, comments: Comments) -> None:

@@ -24,6 +24,7 @@ MADE = (
     ".node/",
     "node_modules/",
     ".landing/",
+    "exports/",
 )
 MAKE_ONLY = {"PYTHON", "BROWSER_PATH"}
 

@@ -4,6 +4,7 @@
 //   plotly-cartesian.min.js  a third of the full bundle; Dash uses window.Plotly when it is there
 //   ag-grid-zh-cn.js         window.AG_GRID_LOCALE_ZH, under our own words from assets/ag-grid-zh-cn.js
 //   dayjs-zh-cn.js           window["dayjs_locale_zh-cn"], the name that the date pickers look for
+//   codemirror.lazy.js       window.SqlEditor, made from tools/editor.mjs; only the page that needs it asks for a .lazy file
 //   versions.json            what is installed; written last, so it marks a complete folder
 import { createRequire } from "node:module";
 import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -39,6 +40,15 @@ window["dayjs_locale_zh-cn"] = module.exports;
 `;
 }
 
+/** CodeMirror comes as modules that name each other by package, which no browser resolves: one file is made of them. */
+async function editor(target) {
+  const { build } = await import("esbuild-wasm");
+  await build({
+    entryPoints: [join(root, "tools", "editor.mjs")], outfile: target, bundle: true, format: "iife", minify: true, target: "es2020",
+    legalComments: "none", logLevel: "warning", banner: { js: banner("@codemirror/view").trim() },
+  });
+}
+
 rmSync(draft, { recursive: true, force: true });
 mkdirSync(draft, { recursive: true });
 copyFileSync(
@@ -47,6 +57,7 @@ copyFileSync(
 );
 writeFileSync(join(draft, "ag-grid-zh-cn.js"), agGridLocale());
 writeFileSync(join(draft, "dayjs-zh-cn.js"), dayjsLocale());
+await editor(join(draft, "codemirror.lazy.js"));
 writeFileSync(join(draft, "versions.json"), `${JSON.stringify(wanted, null, 2)}\n`);
 rmSync(target, { recursive: true, force: true });
 renameSync(draft, target);

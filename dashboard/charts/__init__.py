@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.charts import data, extension, overview, ratio, small_counties, towns, township
+from dashboard.charts import area, compare, data, extension, overview, ratio, small_counties, towns, township
 from dashboard.charts.chart import Chart, Column, Headline
 
 THEMES: dict[str, tuple[Chart, ...]] = {
@@ -12,6 +12,8 @@ THEMES: dict[str, tuple[Chart, ...]] = {
     "towns": towns.CHARTS,
     "extension": extension.CHARTS,
     "township": township.CHARTS,
+    "compare": compare.CHARTS,
+    "area": area.CHARTS,
     "data": data.CHARTS,
 }
 HEADLINES: tuple[Headline, ...] = overview.HEADLINES

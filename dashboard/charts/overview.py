@@ -29,12 +29,12 @@ HEQU = "140930"
 
 # A card stands on two pages: its parts need an id of their own on each.
 CHARTS: tuple[Chart, ...] = (
-    replace(LUSHAN, id="overview-extension"),
     replace(BODIES, id="overview-bodies"),
-    replace(TAKE_UP, id="overview-take-up"),
-    replace(LADDER, id="overview-ladder"),
-    replace(POSTS_AND_PEOPLE, id="overview-posts-people"),
     replace(BY_SCOPE, id="overview-ratio"),
+    replace(POSTS_AND_PEOPLE, id="overview-posts-people"),
+    replace(TAKE_UP, id="overview-take-up"),
+    replace(LUSHAN, id="overview-extension"),
+    replace(LADDER, id="overview-ladder"),
 )
 
 

@@ -84,7 +84,7 @@ def _largest_first(rows: pl.DataFrame) -> pl.DataFrame:
 
 def draw_panels(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
     """Every scope on its own axis under its own name."""
-    return dot_plot([_point(row) for row in _largest_first(rows).to_dicts()], key=KEY, canvas=canvas)
+    return dot_plot([_point(row) for row in _largest_first(rows).to_dicts()], key=KEY, one_scale=True, canvas=canvas)
 
 
 def draw_checks(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:

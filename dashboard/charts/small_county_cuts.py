@@ -73,16 +73,22 @@ def _cut_notes(rows: pl.DataFrame) -> tuple[str, ...]:
     return (f"两县平均，原文给出百分比；{verdict}", "事业机构、事业编制只计涉改部分，除学校、医院。")
 
 
+def _posts_notes(rows: pl.DataFrame) -> tuple[str, ...]:
+    """What the two numbers are not, place by place."""
+    told = [
+        f"{words.value(row['over'])}是超编人员，不是裁减人数；{words.value(row['before'] - row['after'])}是核减的编制，不是减少的人。"
+        for row in rows.filter(pl.all_horizontal(pl.col("over", "before", "after").is_not_null())).to_dicts()
+    ]
+    return (*told, "只计涉改事业单位，除学校、医院；过渡期为县编办口径。")
+
+
 POSTS_AND_PEOPLE = Chart(
     id="small-counties-posts-people",
     question="编制减了，人减了吗？",
     rows=lambda db, _chosen: queries.posts_and_people(db),
     draw=draw_posts_and_people,
     finding=findings.posts_and_people,
-    note=lambda rows: (
-        "903是超编人员，不是裁减人数；1305是核减的编制，不是减少的人。",
-        "只计涉改事业单位，除学校、医院；县编办口径的过渡期为五年。",
-    ),
+    note=_posts_notes,
     columns=(
         Column("area_name", "地区", "place"),
         Column("before", "改革前编制（名）", "count"),

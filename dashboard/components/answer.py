@@ -11,6 +11,7 @@ from dashboard.catalog import citations
 from dashboard.charts.chart import Chart, ids_of
 from dashboard.components.graph import frame
 from dashboard.components.guard import or_sentence
+from dashboard.components.markup import markup
 from dashboard.components.sentence import sentence
 from dashboard.components.sources import notes_block, source_line
 from dashboard.components.table import rows_table
@@ -23,7 +24,7 @@ Answer = dict[str, Any]
 
 
 def answer(db: Warehouse, chart: Chart, selection: Selection) -> Answer:
-    """Figure, sentence, table, notes and sources as plain JSON values; a failure is a Chinese sentence, never an exception."""
+    """Figure as JSON values; sentence, table, notes and sources as HTML text; a failure is a Chinese sentence, never an exception."""
     return or_sentence(
         f"chart {chart.id} for {selection}",
         lambda: db.remember(("answer", chart.id, selection), lambda: plain(_made(db, chart, selection))),
@@ -48,12 +49,15 @@ def _made(db: Warehouse, chart: Chart, selection: Selection) -> Answer:
         return _problem(chart, chart.empty, "card--empty")
     finding = chart.finding(rows)
     cited = list(dict.fromkeys(source for listed in rows["source_ids"].to_list() for source in ids_of(listed)))
-    made = {
+    parts = {
         "finding": sentence(finding),
         "table": rows_table(rows, chart.columns, chart.question),
         "notes": notes_block(chart.note(rows)),
         "sources": source_line(citations(db, cited)),
         "problem": None,
+    }
+    made: Answer = {
+        "written": {name: markup(part) for name, part in parts.items()},
         "look": card_class(chart),
         "download": f"/download/{chart.id}.csv?{selection.to_query()}",
     }
@@ -66,14 +70,8 @@ def _made(db: Warehouse, chart: Chart, selection: Selection) -> Answer:
 
 def _problem(chart: Chart, said: str, state: str) -> Answer:
     empty = {"data": [], "layout": {"height": EMPTY_HEIGHT, "xaxis": {"visible": False}, "yaxis": {"visible": False}}}
-    made: Answer = {
-        "finding": None,
-        "table": None,
-        "notes": None,
-        "sources": None,
-        "problem": said,
-        "look": card_class(chart, state),
-    }
+    blank = dict.fromkeys(("finding", "table", "notes", "sources"), "")
+    made: Answer = {"written": blank | {"problem": markup(said)}, "look": card_class(chart, state)}
     made["download"] = no_update if state == "card--failed" else ""
     if chart.draw is not None:
         made |= {"figure": empty, "frame": frame(EMPTY_HEIGHT), "alternative": said}

@@ -11,12 +11,20 @@ from dashboard.charts.chart import Chart
 from dashboard.components import ids
 from dashboard.components.answer import answer, card_class
 from dashboard.components.graph import graph
-from dashboard.components.skeleton import lines
+from dashboard.components.markup import wire_written, written
 from dashboard.components.version import REBUILT, version_line
 from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
 PICTURE, TABLE = "picture", "table"
+# format:size[:bare] of the picture, and what the menu calls it. The sizes are those of dashboard/exports/document.toml.
+_PICTURES = (
+    ("png:wide", "下载图片（PNG）"),
+    ("png:half", "下载半栏图片（75 mm）"),
+    ("png:slide", "下载幻灯片图片（16:9）"),
+    ("png:wide:bare", "下载不带题注的图片"),
+    ("svg:wide", "下载图片（SVG）"),
+)
 
 
 def card(chart: Chart, selection: Selection) -> html.Article:
@@ -25,11 +33,12 @@ def card(chart: Chart, selection: Selection) -> html.Article:
     return html.Article(
         [
             html.H2(chart.question, id=title, className="card__question"),
-            html.P(lines(1), id=ids.part_id(chart.id, "finding"), className="card__finding"),
+            html.P(id=ids.part_id(chart.id, "finding"), className="card__finding"),
             html.P(id=ids.part_id(chart.id, "problem"), className="card__problem", role="status"),
             _tabs(chart, selection) if chart.draw else html.Div([_menu(chart), _table(chart)], className="card__only-table"),
             html.Div(id=ids.part_id(chart.id, "notes"), className="card__notes"),
             html.Div(id=ids.part_id(chart.id, "sources"), className="card__sources"),
+            written(chart.id),
         ],
         id=ids.card_id(chart.id),
         className=card_class(chart),
@@ -40,11 +49,7 @@ def card(chart: Chart, selection: Selection) -> html.Article:
 def wire_card(app: Dash, db: Warehouse, chart: Chart) -> None:
     """Fill the card from the page's store, its one input; a mark that is clicked opens its facts."""
     outputs = {
-        "finding": Output(ids.part_id(chart.id, "finding"), "children"),
-        "problem": Output(ids.part_id(chart.id, "problem"), "children"),
-        "table": Output(ids.part_id(chart.id, "table"), "children"),
-        "notes": Output(ids.part_id(chart.id, "notes"), "children"),
-        "sources": Output(ids.part_id(chart.id, "sources"), "children"),
+        "written": Output(ids.part_id(chart.id, "written"), "data"),
         "look": Output(ids.card_id(chart.id), "className"),
         "download": Output(ids.card_id(chart.id), "data-download"),
     }
@@ -61,6 +66,7 @@ def wire_card(app: Dash, db: Warehouse, chart: Chart) -> None:
                 _redraw_page(stored | {"build": build.build_id}, db)
             return answer(db, chart, Selection.parse(stored.get("selection")))
 
+    wire_written(app, chart.id, ids.card_id(chart.id))
     if chart.draw is not None:
         app.clientside_callback(
             ClientsideFunction("facts", "clicked"), Input(ids.graph_id(chart.id), "clickData"), prevent_initial_call=True
@@ -105,7 +111,6 @@ def _tabs(chart: Chart, selection: Selection) -> dmc.Tabs:
 
 def _table(chart: Chart) -> html.Div:
     return html.Div(
-        lines(4),
         id=ids.part_id(chart.id, "table"),
         className="card__table",
         tabIndex=0,
@@ -115,13 +120,21 @@ def _table(chart: Chart) -> html.Div:
 
 
 def _menu(chart: Chart) -> dmc.Menu:
-    """What to do with the card; assets/card.js listens for data-card-action."""
-    actions = [("cite", "复制引用")]
+    """What to do with the card; assets/card.js listens for data-card-action, assets/export_menu.js for data-export."""
+    items: list[Any] = []
     if chart.draw is not None:
-        actions += [("png", "下载图片（PNG）"), ("svg", "下载图片（SVG）")]
-    actions.append(("csv", "下载数据（CSV）"))
-    items = [dmc.MenuItem(said, **{"data-card-action": action, "data-chart": chart.id}) for action, said in actions]
+        items += [dmc.MenuLabel("下载图片，题注和来源在图内")]
+        items += [_export(said, action, chart) for action, said in _PICTURES]
+    items += [dmc.MenuLabel("下载数据"), _export("下载数据（XLSX）", "xlsx", chart)]
+    items.append(dmc.MenuItem("下载数据（CSV）", **{"data-card-action": "csv", "data-chart": chart.id}))
+    items += [dmc.MenuLabel("用到简报里"), *([_export("图放入简报", "basket-figure", chart)] if chart.draw else [])]
+    items += [_export("表放入简报", "basket-table", chart), _export("复制图题与来源", "copy", chart)]
+    items.append(dmc.MenuItem("复制引用", **{"data-card-action": "cite", "data-chart": chart.id}))
     # Mantine wraps the target in an element of its own and says there whether the menu is open: so that element is the button.
     button = {"component": "button", "type": "button", "className": "card__menu", "aria-label": f"{chart.question}：更多操作"}
     target = dmc.MenuTarget(html.Span("⋯", **{"aria-hidden": "true"}), boxWrapperProps=button)
     return dmc.Menu([target, dmc.MenuDropdown(items)], position="bottom-end", shadow="md", withinPortal=True)
+
+
+def _export(said: str, action: str, chart: Chart) -> dmc.MenuItem:
+    return dmc.MenuItem(said, **{"data-export": action, "data-chart": chart.id})

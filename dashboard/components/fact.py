@@ -8,6 +8,7 @@ from dash import dcc, html
 
 from dashboard import words
 from dashboard.catalog import GRADES, FactSheet
+from dashboard.components.place_link import place_link
 
 DIMENSIONS = {
     "sector": "系统", "tier": "层级", "post_type": "编制类型", "age_band": "年龄", "education": "学历",
@@ -22,7 +23,10 @@ def fact_block(sheet: FactSheet) -> html.Section:
     fact = sheet.fact
     return html.Section(
         [
-            html.H3(fact_name(fact), className="fact__name"),
+            html.H3(
+                [place_link(fact["area_name"], fact["ref_area"]), fact_name(fact).removeprefix(fact["area_name"])],
+                className="fact__name",
+            ),
             html.P(_value(fact), className="fact__value"),
             html.P(["原文：", html.Q(fact["as_stated"])], className="fact__stated") if fact.get("as_stated") else None,
             _table([(label, value) for label, value in _rows(fact) if value]),

@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
+from flask import g, has_request_context
+
 from dashboard.warehouse import WarehouseUnavailableError
 
 log = logging.getLogger(__name__)
@@ -18,7 +20,15 @@ def or_sentence(what: str, make: Callable[[], Made], otherwise: Callable[[str], 
     try:
         return make()
     except WarehouseUnavailableError as error:
+        _not_to_be_kept()
         return otherwise(str(error))
     except Exception:  # the one place that catches everything: one part must not take the page with it
         log.exception("%s failed", what)
+        _not_to_be_kept()
         return otherwise(failed)
+
+
+def _not_to_be_kept() -> None:
+    """Tell the server (server/kept.py) that this answer is a failure, which may be over at the next question."""
+    if has_request_context():
+        g.failed = True

@@ -11,10 +11,10 @@ from dash import Dash, Input, Output, html, no_update
 from dashboard import catalog
 from dashboard.charts.chart import Column
 from dashboard.components import ids
-from dashboard.components.answer import plain
+from dashboard.components.changes import all_changes
 from dashboard.components.fact import PHASES
 from dashboard.components.guard import or_sentence
-from dashboard.components.skeleton import lines
+from dashboard.components.markup import markup, wire_written, written
 from dashboard.components.sources import source
 from dashboard.components.table import rows_table
 from dashboard.warehouse import Warehouse
@@ -77,27 +77,31 @@ SECTIONS: tuple[Section, ...] = (
         "checks", "数据检查", "每次生成数据时逐条检查，有一条不成立就不发布。",
         _table("数据检查", catalog.checks, Column("promise", "检查内容"), Column("status", "结果"), Column("offending_rows", "不符行数", "count")),
     ),
+    Section("changes", "本次更新", "生成数据时与所替换的上一版逐条比较；内部数据不列。", all_changes),
 )  # fmt: skip
 
 
 def section_body(section: Section) -> list[Any]:
     """Opening sentence of a section and the place of its content."""
+    place = ids.part_id(section.value, "section")
     return [
         html.P(section.lead, className="card__finding"),
-        html.Div(lines(5), id=ids.part_id(section.value, "section"), className="card__table card__table--tall"),
+        html.Div(id=place, className="card__table card__table--tall", tabIndex=0, role="region", **{"aria-label": section.name}),
+        written(section.value),
     ]
 
 
 def wire_section(app: Dash, db: Warehouse, section: Section, tabs: str) -> None:
     """Fill the section once its tab is opened."""
+    wire_written(app, section.value, ids.part_id(section.value, "section"))
 
-    @app.callback(Output(ids.part_id(section.value, "section"), "children"), Input(tabs, "value"), Input(ids.CHOSEN, "data"))
+    @app.callback(Output(ids.part_id(section.value, "written"), "data"), Input(tabs, "value"), Input(ids.CHOSEN, "data"))
     def _fill(opened: str, _chosen: Any) -> Any:
         if opened != section.value:
             return no_update
         return or_sentence(
             section.value,
-            lambda: db.remember(("section", section.value), lambda: plain(section.content(db))),
-            lambda said: html.P(said, className="card__problem"),
+            lambda: db.remember(("section", section.value), lambda: {"section": markup(section.content(db))}),
+            lambda said: {"section": markup(html.P(said, className="card__problem"))},
             failed=FAILED,
         )

@@ -8,18 +8,22 @@ from typing import Any
 from dash import html
 
 from dashboard.catalog import GRADES, Citation
+from dashboard.notes import Remark
 
 SET_APART = "不并列"
 
 
 def notes_block(notes: Sequence[str]) -> list[Any]:
-    """Children of the notes: what must not be set side by side in a tinted box, the rest after 口径."""
+    """Children of the notes: what must not be set side by side in a tinted box, the rest after 口径, long lists on demand."""
     apart = [note for note in notes if note.startswith(SET_APART)]
     scope = [note for note in notes if not note.startswith(SET_APART)]
     parts: list[Any] = [html.P(note, className="card__apart") for note in apart]
     if scope:
         said = [html.Span(note, className="card__note-part") for note in scope]
         parts.append(html.P([html.B("口径", className="card__label"), *said], className="card__note"))
+    if listed := [note.detail for note in notes if isinstance(note, Remark) and note.detail]:
+        items = html.Ul([html.Li(detail) for detail in listed])
+        parts.append(html.Details([html.Summary("展开所涉地区和口径"), items], className="card__details"))
     return parts
 
 

@@ -9,6 +9,7 @@ from dash import html
 
 from dashboard import words
 from dashboard.charts.chart import Column, ids_of
+from dashboard.components.place_link import place_link
 from dashboard.components.sentence import receipt_link
 
 NUMERIC = frozenset({"count", "number", "percent", "ratio"})
@@ -58,17 +59,23 @@ def _decimals(value: Any) -> int:
 
 def _row(row: dict[str, Any], columns: tuple[Column, ...], *, with_facts: bool) -> html.Tr:
     first, *others = columns
-    cells: list[Any] = [html.Th(cell_text(row.get(first.name), first), scope="row", className=_cell_class(first))]
+    cells: list[Any] = [html.Th(_named(row, first), scope="row", className=_cell_class(first))]
     for column in others:
         text = cell_text(row.get(column.name), column)
         missing = " table__cell--missing" if text in {words.NOT_PUBLISHED, "—"} else ""
-        cells.append(html.Td(text, className=_cell_class(column) + missing))
+        cells.append(html.Td(_named(row, column), className=_cell_class(column) + missing))
     if with_facts:
         facts = ids_of(row["fact_ids"])
         name = cell_text(row.get(first.name), first)
         receipt = receipt_link("出处", facts, f"{name}：查看出处", quiet=True) if facts else "—"
         cells.append(html.Td(receipt, className="table__receipt"))
     return html.Tr(cells)
+
+
+def _named(row: dict[str, Any], column: Column) -> Any:
+    """What a cell shows; the name of a place leads to its page."""
+    text = cell_text(row.get(column.name), column)
+    return place_link(text, row.get("ref_area")) if column.kind == "place" else text
 
 
 def _cell_class(column: Column) -> str:

@@ -21,11 +21,14 @@ from dashboard.exports.document import Document
 from dashboard.selection import Selection
 from dashboard.typeset import years
 from dashboard.warehouse import Warehouse
+from dashboard.words import date, listing
 
 TITLES = Path(__file__).with_name("titles.toml")
 MEASURED = frozenset({"count", "number", "percent"})
 _PERIODS = ("time_before", "time_after", "time_period", "date")
 _POINTER = re.compile(r" → [^。]*")  # to another card of the page: means nothing elsewhere
+_DATE = re.compile(r"(?<![\d-])(?:19|20)\d\d-(?:0\d|1[0-2])(?:-\d\d)?(?![\d-])")
+_MOST_NAMED = 3
 _UNIT = re.compile(r"（([^（）]+)）$")
 
 
@@ -49,7 +52,7 @@ class Caption:
     def source_line(self, settings: Document, *, addresses: bool | None = None) -> str:
         """资料来源：… every source, never 等; blank when the card rests on none."""
         full = settings.sources.addresses if addresses is None else addresses
-        listed = [(source.full if full else source.text).rstrip("。") for source in self.sources]
+        listed = [cited(source, address=full) for source in self.sources]
         lead = settings.words.source + (settings.words.computed if self.computed else "")
         return f"{lead}{'；'.join(listed)}。" if listed else ""
 
@@ -65,11 +68,17 @@ def caption(db: Warehouse, chart: Chart, rows: pl.DataFrame, selection: Selectio
     cited = list(dict.fromkeys(source for listed in rows["source_ids"].to_list() for source in ids_of(listed)))
     return Caption(
         title=_title(chart, named, rows),
-        unit=named.get("unit", "、".join(units(chart.columns))),
+        unit=named.get("unit", "、".join(units(chart.columns) or _measures(rows))),
         notes=tuple(_POINTER.sub("", note) for note in chart.note(rows)),
         sources=tuple(citations(db, cited)),
         computed=bool(named.get("computed")) and bool(cited),
     )
+
+
+def cited(source: Citation, *, address: bool) -> str:
+    """A source as running text cites it: dates in words, which no line break can cut at a hyphen; no full stop."""
+    text = _DATE.sub(lambda match: date(match.group()), source.text.rstrip("。"))
+    return f"{text}，{source.url}" if address and source.url else text
 
 
 def has_title(chart_id: str) -> bool:
@@ -89,6 +98,11 @@ def units(columns: tuple[Column, ...]) -> list[str]:
     return [unit for unit in found if unit != "%"] or found
 
 
+def _measures(rows: pl.DataFrame) -> list[str]:
+    """Units that rows bring along themselves, for charts of any indicator."""
+    return list(dict.fromkeys(rows["unit_measure"].drop_nulls().to_list())) if "unit_measure" in rows.columns else []
+
+
 def fact_ids(rows: pl.DataFrame) -> list[str]:
     """All facts that rows rest on, from every column that lists some."""
     columns = [name for name in rows.columns if name.endswith("fact_ids") or name.startswith("fact_ids")]
@@ -97,9 +111,17 @@ def fact_ids(rows: pl.DataFrame) -> list[str]:
 
 def _title(chart: Chart, named: dict[str, Any], rows: pl.DataFrame) -> str:
     periods = [period for name in _PERIODS if name in rows.columns for period in rows[name].to_list()]
-    indicator = rows["indicator_zh"][0] if "indicator_zh" in rows.columns else ""
     stated = named.get("title") or "{when}" + chart.question.rstrip("？?。")
-    return stated.replace("{when}", years(periods)).replace("{indicator}", str(indicator or "")).replace("（）", "")
+    filled = {"when": years(periods), "area": _listed(rows, "area_name"), "indicator": _listed(rows, "indicator_zh")}
+    for name, words in filled.items():
+        stated = stated.replace(f"{{{name}}}", words)
+    return stated.replace("（）", "")
+
+
+def _listed(rows: pl.DataFrame, column: str) -> str:
+    """The names in a column, or how many there are when naming them all would bury the title."""
+    names = list(dict.fromkeys(rows[column].drop_nulls().to_list())) if column in rows.columns else []
+    return listing(names) if len(names) <= _MOST_NAMED else f"{names[0]}等{len(names)}个地区"
 
 
 def _entry(chart_id: str) -> dict[str, Any]:

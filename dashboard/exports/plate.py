@@ -6,9 +6,11 @@ figure (a dict for Plotly, drawn for the plate's own width), texts above and bel
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any, cast
 
 import polars as pl
@@ -26,7 +28,7 @@ from dashboard.warehouse import Warehouse
 LEADING = 1.45  # line height of the caption; the script uses the same
 PAD = 6.0  # px that stay free left and right of the caption, as in the drawing
 _STEPS = (1.0, 1.1, 1.2, 1.35, 1.5, 1.7, 1.9, 2.2, 2.6)
-_NOTES = (1.0, 0.86, 0.74)
+_NOTES = ((1.0, 0.86), (0.74,))
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 
 
@@ -131,23 +133,31 @@ Context = tuple[Caption, PictureSize, Wish, Document]
 
 
 def _fit(chart: Chart, rows: pl.DataFrame, selection: Selection, context: Context) -> tuple[_Fitting, Figure]:
-    """The largest type with which the picture is no taller than its page: first the notes give way, then the drawing."""
-    words, size, wish, settings = context
+    """The largest type with which the picture is no taller than its page: first the notes give way a little, then the drawing,
+    then the notes once more."""
+    _words, size, wish, _settings = context
     most_mm = wish.most_height_mm or size.height_mm or size.most_height_mm or float("inf")
-    found: tuple[_Fitting, Figure] | None = None
-    for step in _STEPS:
-        px = step * SIZE_SMALL / size.drawing_pt * size.width_pt
-        if found and size.drawing_pt / step < size.least_pt:
-            break
-        figure = drawn_for(chart, rows, selection, Canvas(width=int(px)))
-        for note_pt in dict.fromkeys(max(size.least_pt, size.note_pt * less) for less in _NOTES):
-            found = (_Fitting(px=px, note_pt=note_pt), figure)
-            parts = _parts(words, figure, found[0], (size, wish, settings))
-            total = figure["layout"]["height"] + sum(_height(part, px) for part in (*parts[0], *parts[1]))
-            if total / px * size.width_mm <= most_mm:
-                return found
-    assert found is not None
-    return found
+    widths = [step * SIZE_SMALL / size.drawing_pt * size.width_pt for step in _STEPS
+              if size.drawing_pt / step >= size.least_pt]  # fmt: skip
+
+    @cache
+    def drawn(px: float) -> Figure:
+        return drawn_for(chart, rows, selection, Canvas(width=int(px)))
+
+    fitting = _Fitting(px=widths[-1], note_pt=size.least_pt)
+    for shares in _NOTES:
+        for px, share in itertools.product(widths, shares):
+            fitting = _Fitting(px=px, note_pt=max(size.least_pt, size.note_pt * share))
+            if _total(drawn(px), fitting, context) / px * size.width_mm <= most_mm:
+                return fitting, drawn(px)
+    return fitting, drawn(fitting.px)
+
+
+def _total(figure: Figure, fitting: _Fitting, context: Context) -> float:
+    """Px from the top of the picture to its bottom."""
+    words, size, wish, settings = context
+    above, below = _parts(words, figure, fitting, (size, wish, settings))
+    return float(figure["layout"]["height"]) + sum(_height(part, fitting.px) for part in (*above, *below))
 
 
 def _parts(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import logging
 import tempfile
 import threading
 from collections.abc import Coroutine, Iterator
@@ -126,6 +127,8 @@ async def _evaluate(tab: Any, expression: str) -> Any:
 def studio(settings: Document | None = None) -> Iterator[Studio]:
     """The open browser, closed at the end. MissingToolError without a browser or a Chinese font."""
     settings = settings or document()
+    for chatty in ("choreographer", "kaleido", "browser_proc"):  # what Chromium mutters at its end is not for the reader
+        logging.getLogger(chatty).setLevel(logging.CRITICAL + 1)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="studio", daemon=True)
     thread.start()

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.figures.canvas import FLUID, Canvas, text_width
 from dashboard.figures.row_labels import BOLD, label_column, margin_for_ends, row
-from dashboard.figures.sheet import GAP, Label, Mark, Sheet, Words, block_height
+from dashboard.figures.sheet import GAP, Label, Mark, Sheet, Words, block_height, panels
 from dashboard.theme import BRICK, INK, SECONDARY
 from dashboard.words import over, value
 
@@ -29,6 +29,7 @@ class Staffing:
     authorised_fact_ids: str
     actual_fact_ids: str
     comparable: bool = True
+    panel: str = ""
 
     @property
     def fact_ids(self) -> str:
@@ -36,7 +37,9 @@ class Staffing:
 
     @property
     def outcome(self) -> str:
-        """超出40人（28.0%）, 空缺9个, 满编, or 口径不同，不相除."""
+        """超出40人（28.0%）, 空缺9个, 满编, or 口径不同，不相除; blank when one side was not published."""
+        if self.actual is None or self.authorised is None:
+            return ""
         if not self.comparable:
             return "口径不同，不相除"
         return over(self.actual, self.authorised)
@@ -51,19 +54,25 @@ class Staffing:
 
 
 def authorised_actual(rows: Sequence[Staffing], canvas: Canvas = FLUID) -> dict[str, Any]:
-    """Bars of all rows on one axis of heads; callers pass rows of one scope only."""
-    most = max((number for line in rows for number in (line.authorised, line.actual) if number is not None), default=1.0)
-    ends = [max(line.authorised or 0.0, line.actual or 0.0) / most for line in rows]
+    """Bars on one axis of heads a panel; rows of different scope must come with different panels."""
+    most = {
+        panel: max((number for line in lines for number in (line.authorised, line.actual) if number is not None), default=1.0)
+        for panel, lines in panels(rows)
+    }
+    ends = [max(line.authorised or 0.0, line.actual or 0.0) / most[line.panel] for line in rows]
     widths = [max(text_width(line.figures, canvas.note * BOLD), text_width(line.outcome, canvas.note)) + GAP for line in rows]
     labels = [line.label for line in rows]
     right = margin_for_ends(ends, widths, canvas.width * 0.6)
     column = label_column(labels, canvas, right=right)
     sheet = Sheet(canvas, left=column.width, right=margin_for_ends(ends, widths, canvas.width - column.width))
-    axis = sheet.axis(0, most)
-    for line, end in zip(rows, ends, strict=True):
-        centre = row(sheet, column, line.label, canvas.px(OUTLINE + 18))
-        _bars(sheet, axis, line, centre)
-        _outcome(sheet, axis, line, (end * most, centre))
+    for index, (panel, lines) in enumerate(panels(rows)):
+        if panel:
+            sheet.header(panel, rule=index > 0)
+        axis = sheet.axis(0, most[panel])
+        for line in lines:
+            centre = row(sheet, column, line.label, canvas.px(OUTLINE + 18))
+            _bars(sheet, axis, line, centre)
+            _outcome(sheet, axis, line, (max(line.authorised or 0.0, line.actual or 0.0), centre))
     return sheet.figure()
 
 
@@ -84,7 +93,8 @@ def _bars(sheet: Sheet, axis: str, line: Staffing, centre: float) -> None:
 def _outcome(sheet: Sheet, axis: str, line: Staffing, end: tuple[float, float]) -> None:
     canvas = sheet.canvas
     x, centre = end
-    half = block_height(1, canvas.note) / 2
+    half = block_height(1, canvas.note) / 2 if line.outcome else 0.0
     sheet.words(line.figures, x, centre - half, Words(color=INK, bold=True, dx=GAP - 2), axis=axis)
     color = BRICK if line.exceeds else SECONDARY
-    sheet.words(line.outcome, x, centre + half, Words(color=color, dx=GAP - 2), axis=axis)
+    if line.outcome:
+        sheet.words(line.outcome, x, centre + half, Words(color=color, dx=GAP - 2), axis=axis)

@@ -43,8 +43,13 @@ class Range:
     panel: str = ""
 
 
-def change_dumbbell(rows: Sequence[Change], *, unit: str, ranges: Sequence[Range] = (), canvas: Canvas = FLUID) -> dict[str, Any]:
-    """One row a place; every panel has its own axis of `unit`, and only the ranges of its own scope."""
+def change_dumbbell(
+    rows: Sequence[Change], *, unit: str, ranges: Sequence[Range] = (), from_zero: bool = False, canvas: Canvas = FLUID
+) -> dict[str, Any]:
+    """One row a place; every panel has its own axis of `unit`, and only the ranges of its own scope.
+
+    `from_zero`: panels of one row each, where a line's length has to say how large a part the change is.
+    """
     numbers = [number for line in rows for number in (line.before, line.after) if number is not None]
     value_room = widest([value(number) for number in numbers], canvas.name * BOLD) + GAP + canvas.px(8)
     column = label_column([line.label for line in rows], canvas, right=2 * value_room)
@@ -55,7 +60,7 @@ def change_dumbbell(rows: Sequence[Change], *, unit: str, ranges: Sequence[Range
             sheet.header(panel, rule=index > 0)
         top = sheet.y
         own = [extra for extra in ranges if extra.panel == panel]
-        axis = _axis(sheet, lines, own)
+        axis = _axis(sheet, lines, own, from_zero=from_zero)
         for line in lines:
             # The row's label column ends where the room for the left value begins.
             _ends(sheet, axis, line, row(sheet, column, line.label, canvas.px(48), indent=value_room))
@@ -63,10 +68,10 @@ def change_dumbbell(rows: Sequence[Change], *, unit: str, ranges: Sequence[Range
     return sheet.figure()
 
 
-def _axis(sheet: Sheet, lines: Sequence[Change], ranges: Sequence[Range]) -> str:
+def _axis(sheet: Sheet, lines: Sequence[Change], ranges: Sequence[Range], *, from_zero: bool) -> str:
     numbers = [number for line in lines for number in (line.before, line.after) if number is not None]
     numbers += [end for extra in ranges for end in (extra.low, extra.high)]
-    return sheet.axis(min(numbers, default=0), max(numbers, default=1))
+    return sheet.axis(0 if from_zero else min(numbers, default=0), max(numbers, default=1))
 
 
 def _ends(sheet: Sheet, axis: str, line: Change, y: float) -> None:

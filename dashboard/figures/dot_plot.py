@@ -1,6 +1,7 @@
 """Values with their intervals: ● exact, ○ 约数 with its whisker, │┄ a bound with an open tail; one axis a panel (口径).
 
-A bound is never given a middle, a missing value is written 未公布 and has no mark.
+A bound is never given a middle, a missing value is written 未公布 and has no mark. A value that is alone in its panel has
+nothing to stand to the left or right of: it is written as a number and gets no place on an axis.
 """
 
 from __future__ import annotations
@@ -53,28 +54,59 @@ class Point:
         return [number for number in found if number is not None]
 
 
-def dot_plot(rows: Sequence[Point], *, unit: str = "", key: str = "", canvas: Canvas = FLUID) -> dict[str, Any]:
-    """Points in the given order. Rows of different scope must come with different panels: they get different axes."""
-    bounds = {panel: _bounds(lines) for panel, lines in panels(rows)}
-    ends = [_share(max(line.numbers, default=bounds[line.panel][0]), bounds[line.panel]) for line in rows]
+def dot_plot(
+    rows: Sequence[Point], *, unit: str = "", key: str = "", one_scale: bool = False, canvas: Canvas = FLUID
+) -> dict[str, Any]:
+    """Points in the given order. Rows of different scope must come with different panels: they get different axes.
+
+    `one_scale`: these axes run between the same numbers, so that 67:1 and 25:1 do not both stand at the right edge.
+    """
+    reach = _reach(rows)
+    bounds = {panel: _bounds(lines, reach) for panel, lines in panels(rows)}
+    numbers = {panel for panel, lines in panels(rows) if _alone(lines)}
+    if one_scale and (drawn := [ends for panel, ends in bounds.items() if panel not in numbers]):
+        bounds = dict.fromkeys(bounds, (min(low for low, _ in drawn), max(high for _, high in drawn)))
+    ends = [0.0 if line.panel in numbers else _end(line, bounds[line.panel]) for line in rows]
     widths = [text_width(line.text, canvas.name * BOLD) + GAP + canvas.px(8) for line in rows]
-    tails = [TAIL if _tail(line) > 0 else 0.0 for line in rows]
-    ends = [min(end + tail, 1.0) for end, tail in zip(ends, tails, strict=True)]
     column = label_column([line.label for line in rows], canvas, right=margin_for_ends(ends, widths, canvas.width * 0.6))
     left = column.width + (EDGE if column.above else 0.0)
     sheet = Sheet(canvas, left=left, right=margin_for_ends(ends, widths, canvas.width - left))
-    if key or unit:
+    if (key and len(numbers) < len(bounds)) or unit:
         sheet.key(key, unit)
     for index, (panel, lines) in enumerate(panels(rows)):
         if panel:
             sheet.header(panel, rule=index > 0)
         axis = sheet.axis(*bounds[panel], pad=8)
         for line in lines:
-            _row(sheet, axis, column, line)
+            draw = _number if panel in numbers and line.value is not None else _row
+            draw(sheet, axis, column, line)
     return sheet.figure()
 
 
-def _bounds(lines: Sequence[Point]) -> tuple[float, float]:
+def _alone(lines: Sequence[Point]) -> bool:
+    """One known value and nothing to hold it against."""
+    known = [line for line in lines if line.value is not None]
+    return len(known) == 1 and known[0].check is None
+
+
+def _reach(rows: Sequence[Point]) -> float:
+    """How far recomputed values lie from the stated ones, as a share of these: the half width of an axis around one of them."""
+    found = [abs(number / line.value - 1) for line in rows if line.check and line.value for number in line.numbers]
+    return max([0.1, *(1.8 * share for share in found)])
+
+
+def _end(line: Point, bounds: tuple[float, float]) -> float:
+    """The share of the axis after which the words of a row stand."""
+    low, high = bounds
+    share = (max(line.numbers, default=low) - low) / (high - low)
+    return min(share + (TAIL if _tail(line) > 0 else 0.0), 1.0)
+
+
+def _bounds(lines: Sequence[Point], reach: float) -> tuple[float, float]:
+    known = [line.value for line in lines if line.value]
+    if len(known) == 1 and any(line.check for line in lines):
+        # Stated against recomputed: the stated value stands in the middle of every panel, so that panels do not seem to compare.
+        return known[0] * (1 - reach), known[0] * (1 + reach)
     numbers = [number for line in lines for number in line.numbers] or [0.0, 1.0]
     low, high = min(numbers), max(numbers)
     # From zero, unless three or more values crowd together far from it: then distances matter more than lengths.
@@ -93,10 +125,6 @@ def _tail(line: Point) -> int:
     return 0
 
 
-def _share(number: float, bounds: tuple[float, float]) -> float:
-    return (number - bounds[0]) / (bounds[1] - bounds[0])
-
-
 def _row(sheet: Sheet, axis: str, column: LabelColumn, line: Point) -> None:
     canvas = sheet.canvas
     y = row(sheet, column, line.label, canvas.px(32))
@@ -109,6 +137,15 @@ def _row(sheet: Sheet, axis: str, column: LabelColumn, line: Point) -> None:
         _bracket(sheet, axis, line.check, y, color=SECONDARY)
     reach = _mark(sheet, axis, line, y)
     sheet.words(line.text, reach, y, Words(size=canvas.name, bold=True, color=INK, dx=canvas.px(13)), axis=axis)
+
+
+def _number(sheet: Sheet, axis: str, column: LabelColumn, line: Point) -> None:
+    """A lone value: its words open its facts, nothing says far or near."""
+    canvas = sheet.canvas
+    y = row(sheet, column, line.label, canvas.px(28))
+    sheet.words(line.text, 0, y, Words(size=canvas.name, bold=True, color=INK, dx=EDGE))
+    low, _ = sheet.bounds(axis)
+    sheet.hotspot(axis, low, y, Mark(says=f"{line.label.name}<br>{line.text}", fact_ids=line.fact_ids))
 
 
 def _mark(sheet: Sheet, axis: str, line: Point, y: float) -> float:

@@ -25,11 +25,12 @@ ORDERED: dict[int, tuple[Fill, ...]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Share:
-    """Persons of one category."""
+    """Persons of one category. `fill` keeps a category alike where bars have different numbers of them."""
 
     category: str
     persons: float
     fact_ids: str
+    fill: Fill | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +56,7 @@ def _bar(line: Composition) -> Bar:
     fills = ORDERED.get(len(line.shares))
     if fills is None:
         raise ValueError(f"百分比条最多四类，“{line.label.name}”有{len(line.shares)}类：请合并或改用条形图。")
-    parts = tuple(_part(share, fill, line) for share, fill in zip(line.shares, fills, strict=True))
+    parts = tuple(_part(share, share.fill or fill, line) for share, fill in zip(line.shares, fills, strict=True))
     empty = [share.category for share in line.shares if not share.persons]
     note = f"{'、'.join(empty)}0{line.unit}" if empty else ""
     label = Label(name=line.label.name, detail="　".join(filter(None, (line.label.detail, f"n＝{value(line.base)}", note))))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import Dash
+from dash import Dash, html
 
+from dashboard.components.changes import changes_strip, wire_changes
 from dashboard.components.headlines import headlines, wire_headlines
 from dashboard.pages.page import Page, cards, head, wire_cards
 from dashboard.selection import Selection
@@ -16,11 +17,18 @@ LEAD = "每个数字都可点开看来源、原文说法与口径；口径不同
 
 
 def _layout(selection: Selection) -> list[Any]:
-    return [head(TITLE, LEAD), headlines(), cards("overview", selection)]
+    wall = html.A("大屏显示 →", href="/wall", className="page__wall")  # a page beside Dash: a plain link
+    return [
+        html.Div([head(TITLE, LEAD), wall], className="page__top"),
+        headlines(),
+        changes_strip(),
+        cards("overview", selection),
+    ]
 
 
 def _wire(app: Dash, db: Warehouse) -> None:
     wire_headlines(app, db)
+    wire_changes(app, db)
     wire_cards("overview")(app, db)
 
 

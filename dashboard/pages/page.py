@@ -27,6 +27,7 @@ class Page:
     lead: str
     layout: Layout
     wire: Wire
+    named: Callable[[Warehouse, Selection], str] | None = None  # title by what is shown; blank = `title`
 
 
 def head(title: str, lead: str) -> html.Div:

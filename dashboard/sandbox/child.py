@@ -150,7 +150,7 @@ def _run(connection: duckdb.DuckDBPyConnection, job: Job) -> dict[str, Any]:
     if wanted != given:
         _complain(sorted(wanted - given), sorted(given - wanted))
     cursor = connection.execute(checked.statement, job["params"] or None)
-    columns = [{"name": name, "type": str(kind)} for name, kind, *_rest in cursor.description or ()]
+    columns = [{"name": name, "type": str(kind).strip('"')} for name, kind, *_rest in cursor.description or ()]
     rows: list[list[Any]] = []
     room = job["bytes"]
     while len(rows) <= job["rows"]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.sandbox.public_copy import write_public_copy
+from dashboard.public_copy import write_public_copy
 
 _PREFIX = "reform-public-"
 _FILE = "warehouse.duckdb"
@@ -48,9 +48,9 @@ class SourceFinder:
         """The source for the file as it is now; `again` looks even where the file seems the same. Raises NoSourceError."""
         with self._lock:
             try:
-                stamp = _stamp(self._path)
-                if self._found is None or again or stamp != self._stamp:
-                    self._found, self._stamp = self._look(), stamp
+                now = stamp(self._path)
+                if self._found is None or again or now != self._stamp:
+                    self._found, self._stamp = self._look(), now
             except (OSError, duckdb.Error) as error:
                 raise NoSourceError(f"数据文件（{self._path.name}）不存在或不能读取，请先运行 make warehouse。") from error
             return self._found
@@ -77,7 +77,8 @@ class SourceFinder:
         return folder / _FILE
 
 
-def _stamp(path: Path) -> tuple[int, ...]:
+def stamp(path: Path) -> tuple[int, ...]:
+    """What tells one file from another that took its name."""
     found = path.stat()
     return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
 

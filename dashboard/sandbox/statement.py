@@ -38,19 +38,20 @@ def check(connection: duckdb.DuckDBPyConnection, sql: str) -> Checked:
     """The one reading statement in `sql`. RefusedError for anything else; duckdb.ParserException when it is not SQL."""
     try:
         statements = connection.extract_statements(sql)
+        kinds = [statement.type for statement in statements]
     except ValueError as error:  # a kind of statement that DuckDB's Python client has no name for, such as CONNECT
         raise RefusedError(NOT_A_QUERY.format(kind="这种语句")) from error
     if not statements:
         raise RefusedError(NOTHING)
     if len(statements) > 1:
         raise RefusedError(SEVERAL.format(count=len(statements)))
-    [statement] = statements
-    if statement.type == StatementType.EXPLAIN:
+    [statement], [kind] = statements, kinds
+    if kind == StatementType.EXPLAIN:
         _check_explained(connection, sql)
-    elif statement.type == StatementType.MULTI:
+    elif kind == StatementType.MULTI:
         raise RefusedError(PIVOT)
-    elif statement.type != StatementType.SELECT:
-        raise RefusedError(NOT_A_QUERY.format(kind=_kind(statement.type)))
+    elif kind != StatementType.SELECT:
+        raise RefusedError(NOT_A_QUERY.format(kind=_kind(kind)))
     return Checked(statement=statement, parameters=frozenset(statement.named_parameters))
 
 
@@ -59,11 +60,11 @@ def _check_explained(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
     bare = _without_comments(sql)
     word, inner = bare[: len(_EXPLAIN)], bare[len(_EXPLAIN) :]
     try:
-        explained = connection.extract_statements(inner)
-    except duckdb.ParserException as error:
+        explained = [statement.type for statement in connection.extract_statements(inner)]
+    except (duckdb.ParserException, ValueError) as error:
         raise RefusedError(ANALYZE) from error
     plain = word.lower() == _EXPLAIN and inner[:1] in _SPACE and not inner.lstrip(_SPACE).startswith("(")
-    if not plain or [statement.type for statement in explained] != [StatementType.SELECT]:
+    if not plain or explained != [StatementType.SELECT]:
         raise RefusedError(ANALYZE)
 
 

@@ -22,9 +22,10 @@ from dashboard.app import create_app
 from dashboard.settings import ROOT
 
 CHROMIUM = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
-# The sections of 数据与来源 keep their skeleton until opened, so only what is visible counts.
-BUSY = """() => [...document.querySelectorAll('.page .skeleton')].some((line) => line.offsetParent !== null)
-  || document.title === '加载中…' || !document.querySelector('.page__title')"""
+# What is not filled: skeletons, cards without an answer, an open section without content.
+BUSY = """() => document.title === '加载中…' || !document.querySelector('.page__title')
+  || document.querySelector('.card[data-chart]:not([data-filled])') !== null
+  || [...document.querySelectorAll('.page .skeleton, .card__table:empty')].some((part) => part.offsetParent !== null)"""
 
 
 @dataclass

@@ -95,6 +95,9 @@ EMPTY = {
     "mart.county_size_band": "ref_area area_name population_basis scope size_band band_order counties population share time_period "
     "fact_ids source_ids",
 }
+CHANGE = """create table meta.change (fact_id varchar, what varchar, ref_area varchar, area_name varchar, indicator varchar,
+    indicator_zh varchar, details varchar, phase varchar, time_period varchar, scope varchar, source_id varchar, source_title varchar,
+    unit_measure varchar, old_value double, new_value double, old_stated varchar, new_stated varchar)"""
 NUMBERS = frozenset({"persons", "share", "base", "band_order", "counties", "population"})
 
 
@@ -121,8 +124,10 @@ def build(path: Path, *, build_id: str = "b1", extra: int = 0, internal: tuple[i
         "version": "0.1.0",
         "facts": len(rows),
         "sources": len(cited),
+        "compared_with": "20261121T080000-00000000",
     }
     _write(db, "meta.build", [told])
+    db.execute(CHANGE)
     db.execute("checkpoint")
     db.close()
 

@@ -44,7 +44,10 @@ def test_a_page_renders_without_data_and_its_ids_are_unique(page):
     assert [part.children for part in layout._traverse() if isinstance(part, html.H1)] == [page.title]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+CHARTLESS = {"/area", "/brief"}  # a list of places, each with a page of its own; a basket that starts empty
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.path not in CHARTLESS], ids=lambda page: page.path)
 def test_a_page_has_a_chart_and_a_table(page):
     names = named(html.Div(page.layout(Selection())))
     assert any(name.startswith("graph-") for name in names)
@@ -73,7 +76,11 @@ def test_header_leads_to_every_page_in_order():
         "经济发达镇",
         "农技推广",
         "乡镇样本",
+        "对比分析",
+        "地区档案",
+        "简报",
         "数据与来源",
+        "分析",
     ]
     assert [link.href for link in links] == [page.path for page in PAGES]
 
@@ -102,7 +109,7 @@ def test_a_card_that_breaks_says_so_in_chinese(app, fire, monkeypatch, db):
     monkeypatch.setattr(answers, "_made", lambda *_: 1 / 0)
     made = answers.answer(db, chart, Selection(search="not kept yet"))
     assert made["look"].endswith("card--failed")
-    assert made["problem"] == answers.FAILED
+    assert made["written"]["problem"] == answers.FAILED
 
 
 def test_a_new_build_redraws_the_page(app, fire):
@@ -128,12 +135,12 @@ def test_the_grid_holds_every_fact(app, fire, db):
 
 @pytest.mark.parametrize("section", ["sources", "definitions", "conflicts", "checks"])
 def test_a_section_is_filled_when_it_is_opened(app, fire, section):
-    name = output_of(app, f"section-{section}", "children")
+    name = output_of(app, f"written-{section}", "data")
 
     def open_tab(value):
         return fire(name, [{"id": "data-tabs", "property": "value", "value": value}, *CHOSEN])
 
-    assert "Table" in str(open_tab(section)["response"])
+    assert "<table" in str(open_tab(section)["response"])
     assert open_tab("facts")["response"] == {}
 
 

@@ -14,7 +14,7 @@ SELECTIONS = st.builds(
     places=PLACES,
     indicator=st.one_of(st.just(""), st.from_regex(r"[a-z][a-z0-9_]{0,30}", fullmatch=True)),
     basis=st.sampled_from(("", *BASES)),
-    cohort=st.sampled_from(("", "山西第一批试点", "2024年（97县）")),
+    cohorts=st.sampled_from(((), ("山西第一批试点",), ("山西第一批试点", "2024年（97县）"))),
     province=st.sampled_from(("", "河南省", "内蒙古自治区")),
     search=st.text(st.characters(categories=("L", "N", "P", "Zs")), max_size=80).filter(str.isprintable),
     tables=st.lists(st.sampled_from(("ratio-panels", "extension-staffing", "sources")), unique=True).map(tuple),

@@ -51,6 +51,7 @@ def moved(before: Built, after: Built) -> set[str]:
 # --- the same input gives the same content ---
 
 
+@pytest.mark.slow
 def test_two_builds_of_the_same_input_have_the_same_fingerprints(tmp_path: Path):
     prints = []
     for name in ("one", "two"):
@@ -61,6 +62,7 @@ def test_two_builds_of_the_same_input_have_the_same_fingerprints(tmp_path: Path)
     assert prints[0].startswith("table,rows,fingerprint\ncore.area_ancestor,")
 
 
+@pytest.mark.slow
 def test_the_order_of_rows_and_files_does_not_count(sources: Path, target: Path):
     before = build(Plan(target=target, sources=sources))
     path = sources / "facts" / "extension.csv"
@@ -70,6 +72,7 @@ def test_the_order_of_rows_and_files_does_not_count(sources: Path, target: Path)
     assert moved(before, build(Plan(target=target, sources=sources))) == set()
 
 
+@pytest.mark.slow
 def test_a_moved_number_moves_the_fingerprints_of_its_tables_only(sources: Path, target: Path):
     before = build(Plan(target=target, sources=sources))
     edit(sources / "facts" / "township.csv", ",11,人,exact,11人", ",12,人,exact,12人")
@@ -78,6 +81,7 @@ def test_a_moved_number_moves_the_fingerprints_of_its_tables_only(sources: Path,
     assert not changed & {"core.source", "mart.delegation", "mart.timeline", "quality.check_result"}
 
 
+@pytest.mark.slow
 def test_unchanged_input_keeps_its_landed_files_and_loading_times(sources: Path, target: Path):
     build(Plan(target=target, sources=sources))
     landed = {path: path.stat().st_mtime_ns for path in (target.parent / ".landing").iterdir()}

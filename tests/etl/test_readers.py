@@ -223,6 +223,7 @@ def test_a_folder_in_the_place_of_a_file_is_said(sources: Path):
     assert "scopes.csv：这是一个文件夹" in "\n".join(map(str, problems))
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(
     content=st.binary(max_size=400) | st.text(max_size=200).map(str.encode), at=st.integers(0, 600), codec=st.sampled_from(CODECS)

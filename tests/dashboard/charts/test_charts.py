@@ -20,7 +20,10 @@ from tests.dashboard.figures.rendered import boxes
 ALL = {**CHARTS, COMPARE.id: COMPARE}
 DRAWN = {chart_id: chart for chart_id, chart in ALL.items() if chart.draw}
 OWN_RECORDS = {"data-coverage"}  # counts of our own records: no fact lies behind them
-EVENTS = {"small-counties-timeline", "township-timeline"}  # an event is its own record
+EVENTS = {"small-counties-timeline", "township-timeline", "area-timeline"}  # an event is its own record
+
+
+LONGEST_NOTE = 90  # characters, two lines of a card: longer lists belong into the note's detail
 
 
 def figure_of(chart_id, rows, selection: Selection | None = None):
@@ -95,6 +98,7 @@ def test_notes_are_sentences_without_wordings_that_mislead(shipped, chart_id):
         assert faults(note) == []
         assert note[-1] in "。？"
         assert "等。" not in note
+        assert len(note) <= LONGEST_NOTE, note
 
 
 @every_drawn
@@ -203,7 +207,7 @@ def test_what_a_source_gets_wrong_is_said(shipped):
     [
         Selection(indicator="population_census", places=("140930", "141027", "no-such-place")),
         Selection(indicator="population_per_fiscal_staff"),
-        Selection(indicator="leadership_posts", cohort="山西第一批试点"),
+        Selection(indicator="leadership_posts", cohorts=("山西第一批试点",)),
         Selection(indicator="party_gov_bodies", places=("140930", "141027", "433126", "140721")),
         Selection(indicator="gdp"),
     ],

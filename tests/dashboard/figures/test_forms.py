@@ -6,10 +6,10 @@ import re
 import plotly.graph_objects as go
 import pytest
 
+from dashboard.debug.samples import FORMS, changes, compositions, points, staffing
 from dashboard.figures.canvas import Canvas, text_width, wrap
 from dashboard.theme import CLEAR, PAPER
 from tests.dashboard.figures.colour import VISION, contrast, looks
-from tests.dashboard.figures.examples import FORMS, changes, compositions, points, staffing
 from tests.dashboard.figures.rendered import boxes, measured
 
 WIDTHS = (350, 620, 1100)
@@ -234,3 +234,41 @@ def test_wrapping_keeps_numbers_whole_and_punctuation_off_the_line_start():
 
 def test_the_clear_fill_is_what_the_photocopy_leaves_white():
     assert contrast(CLEAR, PAPER) == 1.0
+
+
+def test_a_value_alone_in_its_panel_is_a_number_without_a_place_on_an_axis():
+    from dashboard.figures.dot_plot import dot_plot
+
+    lone = [row for row in points() if row.panel in {"人口：常住　人员：未注明", "个数"}]
+    figure = dot_plot(lone, key="● 原文　○ 约数")
+    assert [trace["marker"]["color"] for trace in figure["data"]] == [CLEAR, CLEAR]
+    assert [trace["customdata"] for trace in figure["data"]] == [["F"], ["F"]]  # its words still open its facts
+    assert not figure["layout"]["shapes"] or all(shape["line"]["width"] == 1 for shape in figure["layout"]["shapes"])
+    said = [words["text"] for words in figure["layout"]["annotations"]]
+    assert "<b>约17:1</b>" in said
+    assert not any("○" in text for text in said)  # no mark, so no key
+
+
+def test_stated_values_stand_in_the_middle_of_panels_that_must_not_be_compared():
+    from dataclasses import replace
+
+    from dashboard.figures.dot_plot import Interval, dot_plot
+
+    one = points()[1]
+    other = replace(one, value=17.0, check=Interval(low=None, high=16.9), panel="另一栏")
+    figure = dot_plot([one, other])
+    for trace, axis in zip(figure["data"], ("xaxis", "xaxis2"), strict=True):
+        low, high = figure["layout"][axis]["range"]
+        assert abs((trace["x"][0] - low) / (high - low) - 0.5) < 0.01
+
+
+def test_one_scale_puts_equal_numbers_of_two_panels_under_each_other():
+    from dataclasses import replace
+
+    from dashboard.figures.dot_plot import dot_plot
+
+    rows = [replace(points()[0], value=value, panel=panel) for value, panel in ((67, "甲"), (26, "甲"), (25, "乙"), (20, "乙"))]
+    layout = dot_plot(rows, one_scale=True)["layout"]
+    assert layout["xaxis"]["range"] == layout["xaxis2"]["range"]
+    apart = dot_plot(rows)["layout"]
+    assert apart["xaxis"]["range"] != apart["xaxis2"]["range"]

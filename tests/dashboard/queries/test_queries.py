@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboard.queries import compare, extension, ratio, size_bands, small_counties, towns, township
+from dashboard.queries import extension, ratio, size_bands, small_counties, towns, township
 
 
 class Frames:
@@ -207,18 +207,3 @@ def test_tiers_come_in_their_order_and_carry_the_facts_of_both_sides():
     found = extension.by_tier(Frames(mart__staffing=rows))
     assert found["tier"].to_list() == ["_T", "县级", "乡级"]
     assert found["fact_ids"][0] == "410423A,410423B"
-
-
-def test_a_printed_change_gives_way_to_its_ends_and_stays_where_there_are_none():
-    rows = [
-        fact("F1", "a", "x", 36.0, phase="before"), fact("F2", "a", "x", 22.0, phase="after"), fact("F3", "a", "x", -14.0, phase="change"),
-        fact("F4", "b", "x", -134.0, phase="change"), fact("F5", "c", "x", 9.0, age_band="30岁以下"),
-    ]  # fmt: skip
-    areas = [
-        {"ref_area": area, "name_zh": area, "level": "county", "cohort": None, "anonymous": False, "illustrative": False}
-        for area in "abcd"
-    ]
-    found = compare.claims(Frames(mart__fact=rows, core__ref_area=areas), "x", ("a", "b", "c", "d"))
-    assert found["fact_ids"].to_list() == ["F2", "F1", "F4", "", ""]
-    pairs = compare.changes_between(found)
-    assert pairs.select("before", "after", "fact_ids").rows() == [(36.0, 22.0, "F1,F2")]

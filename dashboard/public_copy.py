@@ -17,7 +17,7 @@ WHOLE = frozenset(
 )
 _SCHEMAS = ("core", "mart", "quality", "meta", "zh")
 _NAMES_NONE = (
-    "not exists (select 1 from hidden where contains(',' || coalesce({column}, '') || ',', ',' || hidden.fact_id || ','))"
+    "not exists (select 1 from hidden where contains(',' || coalesce(t.{column}, '') || ',', ',' || hidden.fact_id || ','))"
 )
 _NO_SUM = """identity_id not in (select identity_id from src.mart.identity_balance as b join hidden
 on contains(',' || coalesce(b.fact_ids, '') || ',', ',' || hidden.fact_id || ','))"""
@@ -91,10 +91,12 @@ def _chosen(table: str, columns: Columns) -> str:
 
 def _conditions(table: str, columns: Columns) -> Iterator[str]:
     for column in columns[table]:
-        if column == "fact_id" or column.endswith("fact_ids"):
+        if column == "fact_id":
+            yield "t.fact_id not in (select fact_id from hidden)"
+        elif column.endswith("fact_ids"):
             yield _NAMES_NONE.format(column=column)
         if column == "disclosure":
-            yield "disclosure is distinct from 'internal'"
+            yield "t.disclosure is distinct from 'internal'"
     if table.startswith("core.identity") and "mart.identity_balance" in columns:
         yield _NO_SUM
     if table == "core.source":

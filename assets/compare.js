@@ -1,0 +1,82 @@
+/* 对比分析: choices go from the controls into the page's store; options are found by name, pinyin, initials or code. */
+(function () {
+  "use strict";
+  var MOST = 80; // options shown at once
+
+  function same(one, other) {
+    return JSON.stringify(one || {}, Object.keys(one || {}).sort()) === JSON.stringify(other || {}, Object.keys(other || {}).sort());
+  }
+
+  function put(selection, key, value) {
+    if (value && value.length) selection[key] = value;
+    else delete selection[key];
+  }
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.compare = {
+    /* A control changed. `proposed` is what the server itself put into the controls: that replaces the address and adds no step
+       to the history; what the reader picked adds one (address.js). */
+    pick: function (measure, places, cohorts, proposed, chosen) {
+      if (!chosen) return;
+      var selection = Object.assign({}, chosen.selection);
+      put(selection, "indicator", measure);
+      put(selection, "places", places);
+      put(selection, "cohorts", cohorts);
+      if (same(selection, chosen.selection)) return;
+      var data = Object.assign({}, chosen, { selection: selection, picked: !same(selection, proposed) });
+      window.dash_clientside.set_props("chosen", { data: data });
+    },
+
+    /* Before the first choice the examples are shown, after it the card. */
+    stage: function (chosen) {
+      var selection = (chosen && chosen.selection) || {};
+      return selection.indicator || selection.places || selection.cohorts ? "compare compare--begun" : "compare";
+    }
+  };
+
+  /* How well an option fits a word: 0 best, 9 not at all. */
+  function fit(option, word) {
+    var label = option.label, typed = (option.typed || "").split(" ");
+    if (label === word || typed.indexOf(word) >= 0) return 0;
+    if (label.indexOf(word) === 0) return 1;
+    if (typed.some(function (form) { return form.indexOf(word) === 0; })) return 2;
+    if (label.indexOf(word) > 0) return 3;
+    if ((option.about || "").indexOf(word) >= 0) return 5;
+    if (word.length > 2 && typed.some(function (form) { return form.indexOf(word) > 0; })) return 6;
+    return 9;
+  }
+
+  function flat(options) {
+    return [].concat.apply([], options.map(function (option) { return option.items || [option]; }));
+  }
+
+  function found(options, search) {
+    var sought = search.trim().toLowerCase().split(/\s+/);
+    return flat(options)
+      .map(function (option) {
+        var fits = sought.map(function (word) { return fit(option, word); });
+        return { option: option, worst: Math.max.apply(null, fits) };
+      })
+      .filter(function (one) { return one.worst < 9; })
+      .sort(function (one, other) { return one.worst - other.worst || (other.option.n || 0) - (one.option.n || 0); })
+      .slice(0, MOST)
+      .map(function (one) { return one.option; });
+  }
+
+  var functions = (window.dashMantineFunctions = window.dashMantineFunctions || {});
+
+  /* Without a search word the options stay in their groups; a word that is a picked option's label is no search. */
+  functions.filterPlaces = function (input) {
+    var search = (input.search || "").trim();
+    if (!search || flat(input.options).some(function (option) { return option.label === search; })) return input.options;
+    return found(input.options, search);
+  };
+
+  functions.placeOption = function (input) {
+    var make = window.React.createElement, option = input.option;
+    return make("span", { className: "option" }, make("span", { className: "option__name" }, option.label),
+      make("span", { className: "option__about" }, option.about || ""));
+  };
+
+  window.places = { found: found };
+})();

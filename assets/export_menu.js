@@ -1,0 +1,57 @@
+/* The menu of a card: pictures made here in the reader's browser from a plate of the server, workbooks, 图题与来源, the basket. */
+(function () {
+  "use strict";
+  var STAYS = "blob:"; // made here, never sent anywhere
+
+  /* Address of something of the card under the selection that it shows; `data-download` holds that of the CSV. */
+  function address(card, ending, more) {
+    var shown = card.dataset.download || "/download/" + card.dataset.chart + ".csv";
+    var cut = shown.indexOf("?"), query = new URLSearchParams(cut < 0 ? "" : shown.slice(cut + 1));
+    Object.keys(more || {}).forEach(function (key) { query.set(key, more[key]); });
+    return "/download/" + card.dataset.chart + "." + ending + "?" + query.toString();
+  }
+
+  function refused(answer) {
+    return answer.text().then(function (words) { throw new Error(answer.status < 500 && words.length < 120 ? words : "没有成功，请重试。"); });
+  }
+
+  function fetched(where) { return window.fetch(where).then(function (answer) { return answer.ok ? answer : refused(answer); }); }
+
+  function plate(card, more) { return fetched(address(card, "plate.json", more)).then(function (answer) { return answer.json(); }); }
+
+  function keep(content, type, name) {
+    var made = window.URL.createObjectURL(new Blob([content], { type: type }));
+    if (made.indexOf(STAYS) === 0) window.card.save(made, name);
+    window.setTimeout(function () { window.URL.revokeObjectURL(made); }, 30000);
+  }
+
+  function picture(card, format, size, bare) {
+    return plate(card, { size: size, caption: bare ? "no" : "yes" }).then(function (described) {
+      return window.plates[format](described).then(function (made) {
+        keep(made, format === "png" ? "image/png" : "image/svg+xml", described.name + "." + format);
+      });
+    });
+  }
+
+  function act(card, action) {
+    var parts = action.split(":");
+    if (parts[0] === "png" || parts[0] === "svg") return picture(card, parts[0], parts[1], parts[2] === "bare");
+    if (parts[0] === "xlsx") return fetched(address(card, "xlsx")).then(function () { window.card.save(address(card, "xlsx"), ""); });
+    if (parts[0] === "copy") {
+      return fetched(address(card, "caption.json")).then(function (answer) { return answer.json(); })
+        .then(function (described) { return window.card.copy(described.text); })
+        .then(function () { window.card.say("图题与来源已复制。"); });
+    }
+    var query = (card.dataset.download || "").split("?")[1] || "";
+    window.basket.add({ t: parts[0] === "basket-table" ? "tab" : "fig", chart: card.dataset.chart, q: query });
+    window.card.say("已放入简报，共 " + window.basket.count() + " 件。");
+    return Promise.resolve();
+  }
+
+  document.addEventListener("click", function (event) {
+    var item = event.target.closest && event.target.closest("[data-export]");
+    var card = item && document.getElementById("card-" + item.getAttribute("data-chart"));
+    if (!card) return;
+    act(card, item.getAttribute("data-export")).catch(function (error) { window.card.say(error.message || "没有成功，请重试。"); });
+  });
+})();

@@ -1,0 +1,306 @@
+/* The page 分析: the editor (or a plain text field), parameters as form fields, running, cancelling, the query in the address. */
+(function () {
+  "use strict";
+  var results = window.sqlResults, side = window.sqlSide, byId = results.byId, make = results.make;
+  var FIRST = "-- 从左边选一个预存查询，或直接写。例如：\nfrom mart.fact limit 100";
+  var viewer = Array.from(window.crypto.getRandomValues(new Uint8Array(16)), function (n) { return n.toString(16).padStart(2, "0"); }).join("");
+  var WAITS = 20, WAIT = 1500; // times and ms that a busy server is asked again
+
+  var editor, queries = [], known = null, values = {}, kinds = {}, shown = null, turn = 0, running = false, opening = false;
+
+  /* --- text --- */
+  function text() { return editor ? editor.text() : byId("sql-text").value; }
+
+  function write(sql) {
+    if (editor) editor.write(sql);
+    else { byId("sql-text").value = sql; changed(); }
+  }
+
+  function insert(piece) {
+    if (editor) { editor.insert(piece); editor.focus(); return; }
+    var field = byId("sql-text");
+    field.setRangeText(piece, field.selectionStart, field.selectionEnd, "end");
+    changed();
+    field.focus();
+  }
+
+  /* Names of the parameters ($name) outside of strings and comments, in order. */
+  function parameters(sql) {
+    var bare = sql.replace(/--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"/g, " ");
+    return Array.from(new Set(Array.from(bare.matchAll(/\$([A-Za-z_][A-Za-z0-9_]*)/g), function (found) { return found[1]; })));
+  }
+
+  /* --- parameters as fields --- */
+  function changed() {
+    if (opening) return;
+    if (known && text().trim() !== known.sql.trim()) name(null);
+    fields(parameters(text()));
+    address();
+  }
+
+  function fields(names) {
+    var box = byId("sql-params");
+    if (box.dataset.names === names.join(",") && box.dataset.of === (known ? known.id : "")) return;
+    box.dataset.names = names.join(",");
+    box.dataset.of = known ? known.id : "";
+    box.replaceChildren();
+    names.forEach(function (parameter) { box.appendChild(field(parameter)); });
+  }
+
+  function field(parameter) {
+    var stated = known && known.parameters.find(function (one) { return one.name === parameter; });
+    var box = make("label", "sql__field"), input = make("input", "sql__input");
+    box.appendChild(make("span", "", stated ? stated.label : "$" + parameter));
+    input.name = parameter;
+    if (stated) kinds[parameter] = stated.kind;
+    else kinds[parameter] = kinds[parameter] || "文字";
+    if (values[parameter] === undefined) values[parameter] = stated ? stated.default : "";
+    input.value = values[parameter];
+    input.inputMode = kinds[parameter] === "文字" ? "text" : "decimal";
+    input.addEventListener("input", function () { values[parameter] = input.value; address(); });
+    input.addEventListener("keydown", function (event) { if (event.key === "Enter") run(); });
+    if (stated && stated.choices.length) offer(box, input, stated);
+    box.appendChild(input);
+    if (!stated) box.appendChild(kind(parameter));
+    return box;
+  }
+
+  function offer(box, input, stated) {
+    var list = make("datalist");
+    list.id = "sql-choices-" + stated.name;
+    stated.choices.forEach(function (choice) { list.appendChild(make("option")).value = choice; });
+    input.setAttribute("list", list.id);
+    box.appendChild(list);
+  }
+
+  /* A parameter of the reader's own: text or number decides how DuckDB compares it. */
+  function kind(parameter) {
+    var select = make("select", "sql__input sql__kind");
+    select.setAttribute("aria-label", "$" + parameter + " 的类型");
+    ["文字", "数字"].forEach(function (name) {
+      var option = make("option", "", name);
+      option.selected = kinds[parameter] === name;
+      select.appendChild(option);
+    });
+    select.addEventListener("change", function () { kinds[parameter] = select.value; });
+    return select;
+  }
+
+  /* Values as the server gets them; a number field that holds no number is sent as it stands, and DuckDB says what is wrong. */
+  function given() {
+    var params = {};
+    parameters(text()).forEach(function (parameter) {
+      var stated = String(values[parameter] === undefined ? "" : values[parameter]).trim();
+      var number = kinds[parameter] !== "文字" && stated !== "" && isFinite(Number(stated));
+      params[parameter] = number ? Number(stated) : stated;
+    });
+    return params;
+  }
+
+  /* --- the query in the address: behind #, so that it never reaches a log and may be long --- */
+  function address() {
+    var params = new URLSearchParams();
+    if (known) params.set("q", known.id);
+    else if (text().trim() && text() !== FIRST) params.set("sql", text());
+    parameters(text()).forEach(function (parameter) {
+      var stated = known && known.parameters.find(function (one) { return one.name === parameter; });
+      if (values[parameter] !== undefined && !(stated && stated.default === values[parameter])) params.set("p." + parameter, values[parameter]);
+      if (!known && kinds[parameter] === "数字") params.set("k." + parameter, "n");
+    });
+    var next = window.location.pathname + window.location.search + (params.toString() ? "#" + params.toString() : "");
+    window.history.replaceState(window.history.state, "", next);
+  }
+
+  function fromAddress() {
+    var params = new URLSearchParams(window.location.hash.slice(1)), stated = {}, numbers = {};
+    params.forEach(function (value, key) {
+      if (key.startsWith("p.")) stated[key.slice(2)] = value;
+      if (key.startsWith("k.")) numbers[key.slice(2)] = "数字";
+    });
+    var query = queries.find(function (one) { return one.id === params.get("q"); });
+    if (query) { open(query, stated); run(); }
+    else openText(params.get("sql") ? { sql: params.get("sql"), params: stated, kinds: numbers } : { sql: FIRST, params: {} });
+  }
+
+  /* --- opening --- */
+  function name(query) {
+    known = query;
+    byId("sql-title").textContent = query ? query.title : "查询语句";
+    byId("sql-note").textContent = query ? query.note : "";
+    side.mark(query ? query.id : "");
+  }
+
+  function open(query, stated) {
+    values = Object.assign({}, stated);
+    kinds = {};
+    put(query.sql, query);
+  }
+
+  function openText(entry) {
+    values = {};
+    kinds = Object.assign({}, entry.kinds);
+    Object.keys(entry.params || {}).forEach(function (parameter) {
+      values[parameter] = String(entry.params[parameter]);
+      if (typeof entry.params[parameter] === "number") kinds[parameter] = "数字";
+    });
+    put(entry.sql, null);
+  }
+
+  function put(sql, query) {
+    opening = true;
+    write(sql);
+    opening = false;
+    name(query);
+    delete byId("sql-params").dataset.names;
+    fault(null);
+    changed();
+    side.fold();
+  }
+
+  function reopen(entry) {
+    var query = queries.find(function (one) { return one.id === entry.id && one.sql === entry.sql; });
+    if (query) open(query, entry.params);
+    else openText(entry);
+  }
+
+  /* --- asking the server --- */
+  function ask(path, body, mine, tries) {
+    return window.fetch(path, {
+      method: "POST", headers: { "Content-Type": "application/json", "X-Viewer": viewer }, body: JSON.stringify(body)
+    }).then(function (response) {
+      if (response.ok) return response;
+      return response.json().then(function (said) {
+        if (response.status !== 429 || tries <= 0) throw said.error;
+        status("正在排队……");
+        return new Promise(function (resolve) { setTimeout(resolve, WAIT); }).then(function () {
+          if (mine !== turn) throw { code: "cancelled", message: "已取消。" };
+          return ask(path, body, mine, tries - 1);
+        });
+      });
+    });
+  }
+
+  /* One request at a time: buttons, clock, and what to do with a fault. */
+  function during(path, body, then) {
+    if (running) return;
+    var mine = ++turn, began = Date.now();
+    busy(true);
+    fault(null);
+    var clock = setInterval(function () { status("正在运行 " + ((Date.now() - began) / 1000).toFixed(1) + " 秒"); }, 100);
+    ask(path, body, mine, WAITS).then(then).then(function () { status(""); }, function (error) {
+      status("");
+      if (mine === turn || error.code !== "cancelled") fault(error && error.message ? error : { message: "服务器没有回答，请检查网络后重试。" });
+    }).then(function () { clearInterval(clock); busy(false); });
+  }
+
+  function busy(now) {
+    running = now;
+    byId("sql-run").disabled = now;
+    byId("sql-cancel").disabled = !now;
+    document.querySelectorAll("[data-sql-file], [data-sql-view]").forEach(function (button) { button.disabled = now; });
+  }
+
+  function status(words) { byId("sql-status").textContent = words; }
+
+  function run() {
+    var asked = { sql: text(), params: given() }, title = known ? known.title : "", id = known ? known.id : "";
+    during("/api/sql", asked, function (response) {
+      return response.json().then(function (answer) {
+        shown = Object.assign({ build_id: answer.build_id, columns: answer.columns }, asked);
+        results.show(answer);
+        var said = answer.row_count + (answer.truncated ? " 行以上" : " 行");
+        side.remember({ sql: asked.sql, params: asked.params, title: title, id: id, at: Date.now(), said: said });
+        side.history(reopen);
+      });
+    });
+  }
+
+  function cancel() {
+    turn += 1;
+    window.fetch("/api/sql", { method: "DELETE", headers: { "X-Viewer": viewer } }).catch(function () {});
+  }
+
+  function picture(label, value) {
+    if (!shown) return;
+    var asked = { sql: shown.sql, params: shown.params };
+    if (label !== undefined) { asked.label = label; asked.value = value; }
+    during("/api/sql/picture", asked, function (response) {
+      return response.json().then(function (answer) { results.draw(answer, shown.columns, picture); });
+    });
+  }
+
+  function file(form) {
+    if (!shown) return;
+    during("/api/sql/" + form, { sql: shown.sql, params: shown.params, build_id: shown.build_id }, function (response) {
+      var stated = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("Content-Disposition") || "");
+      var plain = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") || "");
+      return response.blob().then(function (blob) {
+        results.save(blob, stated ? decodeURIComponent(stated[1]) : plain ? plain[1] : "query." + form);
+      });
+    });
+  }
+
+  /* --- what went wrong, and where --- */
+  function fault(error) {
+    var box = byId("sql-fault");
+    box.replaceChildren();
+    if (editor) editor.clear();
+    if (!error) return;
+    box.appendChild(make("p", "sql__fault-hint", error.hint || error.message));
+    if (error.line) {
+      var place = make("button", "receipt receipt--quiet", "第 " + error.line + " 行，第 " + error.column + " 个字符");
+      place.type = "button";
+      place.addEventListener("click", function () { if (editor) editor.go(error.line, error.column); else byId("sql-text").focus(); });
+      box.appendChild(place);
+      if (editor) editor.mark(error.line, error.column);
+    }
+    if (error.hint) box.appendChild(make("pre", "sql__fault-words", error.message));
+  }
+
+  /* --- start --- */
+  function wire(app) {
+    byId("sql-run").addEventListener("click", run);
+    byId("sql-cancel").addEventListener("click", cancel);
+    byId("sql-link").addEventListener("click", function () {
+      var copied = window.navigator.clipboard ? window.navigator.clipboard.writeText(window.location.href) : Promise.reject(new Error("no clipboard"));
+      copied.then(function () { status("链接已复制。"); }, function () { status("请从地址栏复制链接。"); });
+    });
+    byId("sql-view-table").addEventListener("click", function () { results.look("table"); });
+    byId("sql-view-picture").addEventListener("click", function () { picture(); });
+    app.querySelectorAll("[data-sql-file]").forEach(function (button) {
+      button.addEventListener("click", function () { file(button.dataset.sqlFile); });
+    });
+    var field = byId("sql-text");
+    field.addEventListener("input", changed);
+    field.addEventListener("keydown", function (event) { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) run(); });
+    results.look("table");
+  }
+
+  function start(app) {
+    turn += 1;
+    running = false;
+    shown = known = null;
+    editor = window.SqlEditor && window.SqlEditor.create(byId("sql-editor"), {
+      text: "", label: "SQL 语句", hint: "select … from mart.fact", onChange: changed, onRun: run
+    });
+    byId("sql-text").hidden = !!editor;
+    byId("sql-editor").hidden = !editor;
+    side.tabs(app);
+    wire(app);
+    side.history(reopen);
+    window.fetch("/api/queries").then(function (response) { return response.json(); }).then(function (answer) {
+      queries = answer.queries;
+      side.saved(queries, function (query) { open(query, {}); run(); });
+      fromAddress();
+    });
+    window.fetch("/api/schema").then(function (response) { return response.json(); }).then(function (answer) {
+      side.schema(answer.tables, insert);
+      if (editor) editor.schema(answer.tables);
+      var most = answer.limits;
+      byId("sql-limits").textContent = "Ctrl＋Enter 运行。每次最多 " + most.rows + " 行、" + most.bytes / 1e6 + " MB、" + most.seconds +
+        " 秒，每人同时一条；只能查询，不能改动数据。";
+    });
+  }
+
+  window.sqlPage = { start: start };
+})();

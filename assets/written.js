@@ -1,0 +1,17 @@
+/* Parts of cards and sections that come as HTML text (dashboard/components/markup.py escapes it): put into their places. */
+(function () {
+  "use strict";
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.written = {
+    /* parts: {"table": "<table>…"}; id: "written-<name>"; part "table" fills the element "table-<name>". */
+    show: function (parts, id) {
+      if (!parts) return window.dash_clientside.no_update;
+      var name = id.slice("written-".length);
+      Object.keys(parts).forEach(function (part) {
+        var place = document.getElementById(part + "-" + name);
+        if (place) place.innerHTML = parts[part];
+      });
+      return "yes";
+    }
+  };
+})();

@@ -1,0 +1,55 @@
+"""What every page weighs on the wire, with an empty cache and at the second visit, and whom it asks."""
+
+from __future__ import annotations
+
+import argparse
+
+from playwright.sync_api import Browser
+
+from bench import browser, servers
+from bench.report import Line, say, tell
+from dashboard.pages import PAGES
+
+NAME = "页面重量"
+BUDGET = "冷 ≤ 1.5 MB，热 ≤ 30 KB；站外请求 0，控制台报错 0"
+COLD, WARM = 1.5e6, 30e3
+WARMED_UP = 4.0  # seconds; the server compresses large static files better once they have been asked for
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--parts", action="store_true", help="列出热访问时每个请求的字节数")
+    asked.add_argument("--only", help="只测这一页，例如 /data")
+    wanted = asked.parse_args()
+    lines = []
+    with servers.dashboard() as address, browser.chromium() as opened:
+        for page in PAGES:
+            if wanted.only in {None, page.path}:
+                lines.append(_weigh(opened, address, page.path, parts=wanted.parts))
+    return tell(lines)
+
+
+def _weigh(opened: Browser, address: str, path: str, *, parts: bool) -> Line:
+    with browser.profile(opened, address) as (page, seen):
+        page.goto(address + path)
+        browser.settle(page)
+        cold, foreign, complaints = seen.bytes, list(seen.foreign), list(seen.complaints)
+        seen.forget()
+        page.goto("about:blank")
+        seen.forget()
+        page.goto(address + path)
+        browser.settle(page)
+        warm = seen.bytes
+        foreign, complaints = foreign + seen.foreign, complaints + seen.complaints
+        if parts:
+            for size, url in seen.by_url():
+                say(f"{size:8.0f}  {url[:150]}") if size else None
+    for said in foreign + complaints:
+        say(f"{path}: {said}")
+    kept = cold <= COLD and warm <= WARM and not foreign and not complaints
+    measured = f"冷 {cold / 1e6:.2f} MB，热 {warm / 1e3:.1f} KB，站外 {len(foreign)}，报错 {len(complaints)}"
+    return Line(item=f"{NAME} {path}", measured=measured, budget=BUDGET, kept=kept)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

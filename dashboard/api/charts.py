@@ -1,0 +1,99 @@
+"""/api/charts and /api/charts/<id>.json|.csv: the rows of a chart under a selection, exactly those that the page draws."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from typing import Any
+
+import polars as pl
+from flask import Flask, Response, request, url_for
+
+from dashboard.api.errors import ApiError, answer
+from dashboard.api.models import ChartColumn, ChartItem, ChartList, ChartRows, SourceItem
+from dashboard.catalog import Citation, citations
+from dashboard.charts import CHARTS, THEMES, Chart
+from dashboard.charts.chart import ids_of
+from dashboard.exports.result_files import harmless
+from dashboard.selection import Selection
+from dashboard.warehouse import Warehouse
+
+
+def serve_charts(server: Flask, db: Warehouse) -> None:
+    """Add the chart routes."""
+
+    @server.get("/api/charts")
+    def api_charts() -> Response:
+        items = [_item(theme, chart) for theme, charts in THEMES.items() for chart in charts]
+        return answer(ChartList(charts=items, build_id=db.build.build_id))
+
+    @server.get("/api/charts/<chart_id>.json")
+    def api_chart_json(chart_id: str) -> Response:
+        chart, selection = _asked(chart_id)
+        with db.pinned() as build:
+            return answer(_rows(db, chart, selection, build.build_id))
+
+    @server.get("/api/charts/<chart_id>.csv")
+    def api_chart_csv(chart_id: str) -> Response:
+        chart, selection = _asked(chart_id)
+        with db.pinned() as build:
+            body = frame_csv(chart.rows(db, selection))
+        response = Response(body, mimetype="text/csv")
+        response.headers["Content-Disposition"] = f'attachment; filename="{chart.id}_{build.build_id}.csv"'
+        return response
+
+
+def frame_csv(rows: pl.DataFrame) -> bytes:
+    """All columns under their own names, in UTF-8 without BOM: for programs. (What people open comes from the card's menu.)"""
+    target = io.StringIO()
+    writer = csv.writer(target)
+    writer.writerow(rows.columns)
+    for row in rows.iter_rows():
+        writer.writerow([harmless(_plain(value)) for value in row])
+    return target.getvalue().encode()
+
+
+def source_item(source: Citation) -> SourceItem:
+    """A citation as the interface gives it."""
+    return SourceItem(
+        source_id=source.source_id, citation=source.full, grade=source.grade, reprint=source.reprint, url=source.url
+    )
+
+
+def _asked(chart_id: str) -> tuple[Chart, Selection]:
+    chart = CHARTS.get(chart_id)
+    if chart is None:
+        raise ApiError("not_found", f"没有图表 {chart_id[:60]}；全部图表见 /api/charts。")
+    selection, ignored = Selection.from_query(request.query_string.decode("utf-8", "replace"))
+    if ignored:
+        raise ApiError("params", f"选择条件看不懂：{'、'.join(ignored)}。")
+    return chart, selection
+
+
+def _item(theme: str, chart: Chart) -> ChartItem:
+    return ChartItem(
+        id=chart.id, theme=theme, question=chart.question, columns=_columns(chart),
+        json_url=url_for("api_chart_json", chart_id=chart.id), csv_url=url_for("api_chart_csv", chart_id=chart.id),
+    )  # fmt: skip
+
+
+def _columns(chart: Chart) -> list[ChartColumn]:
+    return [ChartColumn(name=column.name, header=column.header, kind=column.kind) for column in chart.columns]
+
+
+def _rows(db: Warehouse, chart: Chart, selection: Selection, build_id: str) -> ChartRows:
+    rows = chart.rows(db, selection)
+    empty = rows.is_empty()
+    cited = [source for listed in ([] if empty else rows["source_ids"].to_list()) for source in ids_of(listed)]
+    return ChartRows(
+        id=chart.id, question=chart.question, finding="" if empty else chart.finding(rows).plain(),
+        notes=[] if empty else list(chart.note(rows)), columns=_columns(chart), row_count=rows.height, build_id=build_id,
+        rows=[{name: _plain(value) for name, value in row.items()} for row in rows.iter_rows(named=True)],
+        sources=[source_item(source) for source in citations(db, list(dict.fromkeys(cited)))],
+    )  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    """NaN has no JSON; a missing number is null."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -1,0 +1,72 @@
+"""/api/facts: facts by filter, page by page. /api/sdmx: the same facts as SDMX-CSV 2.0, all at once."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+from urllib.parse import urlencode
+
+import polars as pl
+from flask import Flask, Response, request
+
+from dashboard.api.errors import answer
+from dashboard.api.models import Fact, FactPage, FactPageQuery, FactQuery
+from dashboard.exports.sdmx import MEDIA_TYPE, facts_sdmx
+from dashboard.warehouse import Warehouse
+
+_SEARCHED = ("area_name", "indicator_zh", "as_stated", "source_title", "note")
+Query = TypeVar("Query", bound=FactQuery)
+
+
+def serve_facts(server: Flask, db: Warehouse) -> None:
+    """Add the fact routes."""
+
+    @server.get("/api/facts")
+    def api_facts() -> Response:
+        asked = _query(FactPageQuery)
+        with db.pinned() as build:
+            found = chosen(db, asked)
+        page = found.slice(asked.offset, asked.limit)
+        more = asked.offset + asked.limit < found.height
+        stated = request.args.to_dict() | {"offset": str(asked.offset + asked.limit)}
+        return answer(
+            FactPage(
+                facts=[Fact.model_validate(row) for row in page.iter_rows(named=True)], total=found.height, limit=asked.limit,
+                offset=asked.offset, next=f"{request.path}?{urlencode(stated)}" if more else None, build_id=build.build_id,
+            )
+        )  # fmt: skip
+
+    @server.get("/api/sdmx")
+    def api_sdmx() -> Response:
+        with db.pinned() as build:
+            body = facts_sdmx(chosen(db, _query(FactQuery)))
+        response = Response(body, content_type=MEDIA_TYPE)
+        response.headers["Content-Disposition"] = f'attachment; filename="facts_{build.build_id}.csv"'
+        return response
+
+
+def chosen(db: Warehouse, asked: FactQuery) -> pl.DataFrame:
+    """Facts of mart.fact that meet the query, in the order of their ids, which never changes from page to page."""
+    conditions = [
+        pl.col(name).is_in(listed)
+        for name in ("ref_area", "indicator", "phase", "source_id", "fact_id", "grade")
+        if (listed := getattr(asked, name))
+    ]
+    conditions += [pl.col(name) == stated for name in ("province", "theme", "scope") if (stated := getattr(asked, name))]
+    if asked.year_from is not None:
+        conditions.append(pl.col("year") >= asked.year_from)
+    if asked.year_to is not None:
+        conditions.append(pl.col("year") <= asked.year_to)
+    if asked.preferred is not None:
+        conditions.append(pl.col("preferred") == asked.preferred)
+    if asked.area:
+        conditions.append(pl.col("area_name").str.contains(asked.area, literal=True))
+    if asked.q:
+        conditions.append(
+            pl.any_horizontal(pl.col(name).str.contains(asked.q, literal=True).fill_null(False) for name in _SEARCHED)
+        )
+    return db.table("mart.fact").filter(*conditions).sort("fact_id").collect()
+
+
+def _query(model: type[Query]) -> Query:
+    """The query string as a model; a key that is stated twice counts with its last value."""
+    return model.model_validate({name: values[-1] for name, values in request.args.lists()})

@@ -1,0 +1,131 @@
+"""/openapi.json: the description of the interface, made from the models that check it."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from flask import Flask, Response
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from dashboard.api import models, query_models
+
+_REF = "#/components/schemas/{model}"
+_ERRORS = {
+    400: "请求、参数或语句有误，或不是只读查询", 404: "没有", 408: "查询超过时间上限，已停止", 409: "已取消，或数据版本已变", 413: "请求、结果或内存超过上限",
+    415: "正文不是 JSON", 429: "已有查询在运行，稍后再试",
+}  # fmt: skip
+_QUERY_ERRORS = (400, 408, 409, 413, 415, 429)
+_CHART_KEYS = {"p": "地区代码，逗号隔开", "i": "指标代号", "b": "人口口径", "c": "批次", "s": "省份"}
+Json = dict[str, Any]
+
+
+def serve_openapi(server: Flask, version: str) -> None:
+    """Add /openapi.json."""
+    body = json.dumps(description(version), ensure_ascii=False)
+
+    @server.get("/openapi.json")
+    def openapi() -> Response:
+        return Response(body, mimetype="application/json")
+
+
+@cache
+def description(version: str) -> Json:
+    """The OpenAPI 3.1 document."""
+    known = [
+        one
+        for one in (vars(models) | vars(query_models)).values()
+        if isinstance(one, type) and issubclass(one, BaseModel) and one is not BaseModel
+    ]
+    _, schemas = models_json_schema([(one, "validation") for one in known], ref_template=_REF)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "县乡机构改革对比：数据接口",
+            "version": version,
+            "description": "只读。每个数都带来源、口径和数据版本（build_id）。",
+        },
+        "servers": [{"url": "/"}],
+        "paths": _paths(),
+        "components": {"schemas": schemas["$defs"]},
+    }
+
+
+def _paths() -> Json:
+    sql = {"operationId": "sql", "summary": "运行一条只读查询", "requestBody": _body("SqlRequest")}
+    cancel = {"operationId": "cancel", "summary": "取消自己正在运行的查询"}
+    files = {
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "csv": "text/csv",
+        "parquet": "application/vnd.apache.parquet",
+    }
+    paths: Json = {
+        "/api/charts": {"get": _answered({"operationId": "charts", "summary": "全部图表"}, "ChartList", ())},
+        "/api/charts/{id}.json": {"get": _answered(_chart("chart_json", "一张图表的数据"), "ChartRows", (400, 404))},
+        "/api/charts/{id}.csv": {"get": _answered(_chart("chart_csv", "一张图表的数据，CSV"), "text/csv", (400, 404))},
+        "/api/facts": {"get": _answered(_filtered("facts", "筛选事实", models.FactPageQuery), "FactPage", (400,))},
+        "/api/sdmx": {
+            "get": _answered(
+                _filtered("sdmx", "事实，SDMX-CSV 2.0", models.FactQuery), "application/vnd.sdmx.data+csv; version=2.0.0", (400,)
+            )
+        },
+        "/api/sql": {"post": _answered(sql, "SqlAnswer", _QUERY_ERRORS), "delete": _answered(cancel, "Cancelled", ())},
+        "/api/sql/picture": {
+            "post": _answered(
+                {"operationId": "picture", "summary": "把查询结果画成图", "requestBody": _body("PictureRequest")},
+                "PictureAnswer",
+                _QUERY_ERRORS,
+            )
+        },
+        "/api/schema": {"get": _answered({"operationId": "schema", "summary": "可以查询的表和列"}, "Schema", ())},
+    }
+    paths["/api/queries"] = {"get": _answered({"operationId": "queries", "summary": "预存的查询"}, "SavedQueries", ())}
+    for form, media in files.items():
+        stated = {"operationId": f"file_{form}", "summary": f"查询结果存为 {form.upper()}", "requestBody": _body("FileRequest")}
+        paths[f"/api/sql/{form}"] = {"post": _answered(stated, media, _QUERY_ERRORS)}
+    return paths
+
+
+def _answered(operation: Json, good: str, errors: tuple[int, ...]) -> Json:
+    """The operation with its responses; `good` is a model, or a media type of a file."""
+    content = {good: {"schema": {"type": "string"}}} if "/" in good else _json(good)
+    responses: Json = {"200": {"description": "成功", "content": content}}
+    for status in errors:
+        responses[str(status)] = {"description": _ERRORS[status], "content": _json("Error")}
+    responses["503"] = {"description": "还没有数据文件", "content": _json("Error")}
+    return operation | {"responses": responses}
+
+
+def _json(model: str) -> Json:
+    return {"application/json": {"schema": {"$ref": _REF.format(model=model)}}}
+
+
+def _body(model: str) -> Json:
+    return {"required": True, "content": _json(model)}
+
+
+def _chart(operation: str, summary: str) -> Json:
+    chosen = [
+        {"name": key, "in": "query", "description": said, "schema": {"type": "string"}} for key, said in _CHART_KEYS.items()
+    ]
+    named = {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "description": "图表编号，见 /api/charts",
+        "schema": {"type": "string"},
+    }
+    return {"operationId": operation, "summary": summary, "parameters": [named, *chosen]}
+
+
+def _filtered(operation: str, summary: str, model: type[BaseModel]) -> Json:
+    """Every field of the model as a query parameter; lists are written with commas."""
+    listed = []
+    for name, field in model.model_json_schema()["properties"].items():
+        stated = {key: value for key, value in field.items() if key not in {"title", "description", "default"}}
+        if stated.get("type") == "array":
+            stated = {"type": "string"}
+        listed.append({"name": name, "in": "query", "description": field.get("description", ""), "schema": stated})
+    return {"operationId": operation, "summary": summary, "parameters": listed}

@@ -1,0 +1,55 @@
+"""/api/schema and /api/queries: what can be queried, and the saved queries to begin with."""
+
+from __future__ import annotations
+
+from flask import Flask, Response
+
+from dashboard.analysis.saved import SavedQuery, saved_queries
+from dashboard.analysis.schema import TableWords, read_schema
+from dashboard.api import query_models as models
+from dashboard.api.errors import answer
+from dashboard.pages import PAGES
+from dashboard.sandbox.runner import Sandbox
+from dashboard.warehouse import Warehouse
+
+
+def serve_schema(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
+    """Add the two routes."""
+
+    @server.get("/api/schema")
+    def api_schema() -> Response:
+        with db.pinned() as build:
+            tables = db.remember("schema", lambda: read_schema(sandbox))
+        limits = sandbox.limits
+        bounds = models.LimitsItem(
+            seconds=limits.seconds, rows=limits.rows, bytes=limits.bytes, memory=limits.memory, running=limits.running
+        )
+        return answer(models.Schema(tables=[_table(table) for table in tables], limits=bounds, build_id=build.build_id))
+
+    @server.get("/api/queries")
+    def api_queries() -> Response:
+        order = [page.path for page in PAGES]
+        queries = sorted(saved_queries(), key=lambda query: order.index(query.page))
+        return answer(models.SavedQueries(queries=[_saved(query) for query in queries]))
+
+
+def _table(table: TableWords) -> models.TableItem:
+    columns = [models.ColumnItem(name=column.name, type=column.type, comment=column.comment) for column in table.columns]
+    return models.TableItem(name=table.full_name, schema_name=table.schema, comment=table.comment, columns=columns)
+
+
+def _saved(query: SavedQuery) -> models.SavedItem:
+    parameters = [
+        models.SavedParameter(name=one.name, label=one.label, kind=one.kind, default=one.default, choices=list(one.choices))
+        for one in query.parameters
+    ]
+    return models.SavedItem(
+        id=query.id,
+        title=query.title,
+        page=query.page,
+        group=next(page.nav for page in PAGES if page.path == query.page),
+        charts=list(query.charts),
+        note=query.note,
+        sql=query.sql,
+        parameters=parameters,
+    )

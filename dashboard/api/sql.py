@@ -1,0 +1,94 @@
+"""/api/sql: a reader's query as rows, as a file, as a picture; DELETE ends it."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeVar
+
+from flask import Flask, Response, request
+from pydantic import BaseModel
+
+from dashboard.analysis.picture import picture
+from dashboard.analysis.provenance import sources_of
+from dashboard.api import query_models as models
+from dashboard.api.charts import source_item
+from dashboard.api.errors import ApiError, answer
+from dashboard.exports.result_files import Asked, result_csv, result_parquet, result_xlsx
+from dashboard.sandbox.runner import Result, Sandbox
+from dashboard.warehouse import Warehouse
+
+MOST_BYTES = 500_000  # of a request
+_VIEWER = re.compile(r"[A-Za-z0-9\-]{8,64}")
+_MEDIA = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
+}
+MOVED = "数据已更新为新版本，与页面上的结果不同。请重新运行查询，再下载。"
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def serve_sql(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
+    """Add the SQL routes."""
+
+    @server.post("/api/sql")
+    def api_sql() -> Response:
+        return answer(_answered(db, _run(sandbox, _body(models.SqlRequest))))
+
+    @server.delete("/api/sql")
+    def api_sql_cancel() -> Response:
+        return answer(models.Cancelled(cancelled=sandbox.cancel(_viewer())))
+
+    @server.post("/api/sql/<any(xlsx,csv,parquet):form>")
+    def api_sql_file(form: models.Format) -> Response:
+        asked = _body(models.FileRequest)
+        result = _run(sandbox, asked)
+        if asked.build_id and asked.build_id != result.build_id:
+            raise ApiError("stale", MOVED)
+        return _file(db, Asked(sql=asked.sql, params=asked.params, result=result, internal=sandbox.internal), form)
+
+    @server.post("/api/sql/picture")
+    def api_sql_picture() -> Response:
+        asked = _body(models.PictureRequest)
+        result = _run(sandbox, asked)
+        drawn = picture(result, label=asked.label, value=asked.value)
+        return answer(
+            models.PictureAnswer(
+                figure=drawn.figure, notes=list(drawn.notes), labels=list(drawn.labels), values=list(drawn.values), label=drawn.label,
+                value=drawn.value, build_id=result.build_id,
+            )
+        )  # fmt: skip
+
+
+def _run(sandbox: Sandbox, asked: models.SqlRequest) -> Result:
+    return sandbox.run(asked.sql, asked.params, viewer=_viewer())
+
+
+def _body(model: type[Model]) -> Model:
+    """The request's JSON. Only JSON: a form of another site cannot send it without asking the browser first."""
+    request.max_content_length = MOST_BYTES
+    if request.mimetype != "application/json":
+        raise ApiError("media_type", "请求的正文应为 JSON（Content-Type: application/json）。")
+    return model.model_validate_json(request.get_data())
+
+
+def _viewer() -> str:
+    """Who asks: the browser tab, which names itself, or else the machine."""
+    stated = request.headers.get("X-Viewer", "")
+    return f"{request.remote_addr} {stated if _VIEWER.fullmatch(stated) else ''}"
+
+
+def _answered(db: Warehouse, result: Result) -> models.SqlAnswer:
+    return models.SqlAnswer(
+        columns=[models.SqlColumn(name=column.name, type=column.type) for column in result.columns], rows=result.rows,
+        row_count=len(result.rows), truncated=result.truncated, build_id=result.build_id, seconds=round(result.seconds, 3),
+        sources=[source_item(source) for source in sources_of(db, result)],
+    )  # fmt: skip
+
+
+def _file(db: Warehouse, asked: Asked, form: models.Format) -> Response:
+    made = {"xlsx": lambda: result_xlsx(db, asked), "csv": lambda: result_csv(asked), "parquet": lambda: result_parquet(asked)}
+    response = Response(made[form](), content_type=_MEDIA[form])
+    name = f"query_{asked.result.build_id}.{form}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,195 @@
+"""A brief as it will stand on paper: numbered figures and tables, numbered headings, texts with their references filled in.
+
+Word, slides, PDF and the preview are all made from one `Composition`, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from dashboard import words
+from dashboard.briefs import CARDS, Brief, Item
+from dashboard.charts import CHARTS, Chart
+from dashboard.exports.caption import Caption, caption, fact_ids
+from dashboard.exports.document import Document, document
+from dashboard.exports.plate import Plate, Wish, plate
+from dashboard.exports.slide_charts import Data, native_data
+from dashboard.exports.stamp import Made, stamp
+from dashboard.exports.tables import SetTable, set_table
+from dashboard.selection import Selection
+from dashboard.typeset import ordinal
+from dashboard.warehouse import Build, Warehouse
+
+PICTURE_MOST_MM = 135.0  # leaves room for the caption on the same page
+SLIDE_MOST_MM = 118.0  # leaves room for title, sentence, notes and sources
+UNTITLED = "简报"
+_REFERENCE = re.compile(r"\{([下上])([图表])\}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """A heading with its number: 一、… or （一）…"""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """A paragraph of running text."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureBlock:
+    """A figure: the plate without caption (Word sets its own) and the words below it."""
+
+    number: int
+    chart: Chart
+    selection: Selection
+    caption: Caption
+    plate: Plate  # for the page
+    slide_plate: Plate  # for a slide
+    finding: str
+    native: Data | None  # what an editable chart would show
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableBlock:
+    """A table and the words above and below it."""
+
+    number: int
+    caption: Caption
+    table: SetTable
+    finding: str
+
+
+Block = Heading | Body | FigureBlock | TableBlock
+
+
+@dataclass(frozen=True, kw_only=True)
+class Composition:
+    """The whole brief, ready to be set."""
+
+    title: str
+    unit: str
+    date: str  # 2025年6月30日
+    blocks: tuple[Block, ...]
+    build: Build
+    stamp: str
+
+    @property
+    def figures(self) -> tuple[FigureBlock, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, FigureBlock))
+
+
+def compose(db: Warehouse, brief: Brief, settings: Document | None = None) -> Composition:
+    """The brief over the present build; a card without data becomes a paragraph that says so."""
+    settings = settings or document()
+    with db.pinned() as build:
+        items = tuple(_settled(db, item) for item in brief.items)
+        numbers = _numbered(items)
+        counters = [0, 0]
+        blocks: list[Block] = []
+        facts: list[str] = []
+        for index, item in enumerate(items):
+            if item.kind in CARDS:
+                made, rests_on = _card(db, item, numbers[index], settings)
+                blocks += made
+                facts += rests_on
+            elif item.kind in {"h1", "h2"}:
+                blocks.append(_heading(item, counters, settings))
+            elif item.text:
+                blocks += [Body(text=_referred(line, index, items, settings)) for line in item.text.splitlines() if line.strip()]
+            facts += item.facts
+        made_of = [Made(chart_id=item.chart_id, selection=item.selection) for item in items if item.chart_id]
+        return Composition(
+            title=brief.title or UNTITLED, unit=brief.unit or settings.signature.unit,
+            date=words.date(brief.date or dt.date.today().isoformat()), blocks=tuple(blocks), build=build,
+            stamp=stamp(db, build, made_of, facts),
+        )  # fmt: skip
+
+
+def _settled(db: Warehouse, item: Item) -> Item:
+    """The item as it can be shown: a card without rows says so, one without a drawing is a table. Only then are numbers given."""
+    if item.kind not in CARDS:
+        return item
+    chart = CHARTS[item.chart_id]
+    if _rows(db, item).is_empty():
+        return Item(kind="p", text=chart.empty)
+    return replace(item, kind="tab") if chart.draw is None else item
+
+
+def _rows(db: Warehouse, item: Item) -> pl.DataFrame:
+    selection, _ignored = Selection.from_query(item.selection)
+    return CHARTS[item.chart_id].rows(db, selection)
+
+
+def _numbered(items: tuple[Item, ...]) -> dict[int, int]:
+    """The number of every figure and table by its place among the items."""
+    found, seen = {}, {"fig": 0, "tab": 0}
+    for index, item in enumerate(items):
+        if item.kind in seen:
+            seen[item.kind] += 1
+            found[index] = seen[item.kind]
+    return found
+
+
+def _referred(text: str, index: int, items: tuple[Item, ...], settings: Document) -> str:
+    """The text with {下图} and its kin replaced by 图1; a reference to nothing is left out with its brackets."""
+    numbers = _numbered(items)
+
+    def name(match: re.Match[str]) -> str:
+        kind = "fig" if match[2] == "图" else "tab"
+        places = [place for place in numbers if items[place].kind == kind and (place > index) == (match[1] == "下")]
+        if not places:
+            return ""
+        word = settings.words.figure if kind == "fig" else settings.words.table
+        return f"{word}{numbers[min(places) if match[1] == '下' else max(places)]}"
+
+    return re.sub(r"（见?）", "", _REFERENCE.sub(name, text)).strip()
+
+
+def _heading(item: Item, counters: list[int], settings: Document) -> Heading:
+    """The next number of its level; the lower level starts anew."""
+    level = 1 if item.kind == "h1" else 2
+    counters[level - 1] += 1
+    if level == 1:
+        counters[1] = 0
+    pattern = settings.words.heading1 if level == 1 else settings.words.heading2
+    return Heading(level=level, text=_number(pattern, counters[level - 1]) + item.text)
+
+
+def _number(pattern: str, number: int) -> str:
+    """The pattern of the settings (一、 or （一） or 1. or （1）) with the number in it."""
+    if "一" in pattern:
+        return pattern.replace("一", ordinal(number))
+    return pattern.replace("1", str(number))
+
+
+def _card(db: Warehouse, item: Item, number: int, settings: Document) -> tuple[list[Block], list[str]]:
+    """The blocks of a figure or table and the facts they rest on."""
+    chart, rows = CHARTS[item.chart_id], _rows(db, item)
+    selection, _ignored = Selection.from_query(item.selection)
+    found, said = caption(db, chart, rows), chart.finding(rows)
+    blocks: list[Block] = []
+    is_figure = item.kind == "fig"
+    if item.say:
+        word = settings.words.figure if is_figure else settings.words.table
+        blocks.append(Body(text=f"{said.plain().removesuffix('。')}（见{word}{number}）。"))
+    if is_figure:
+        blocks.append(
+            FigureBlock(
+                number=number, chart=chart, selection=selection, caption=found, finding=said.plain(), native=native_data(chart, rows),
+                plate=plate(db, chart, selection, Wish(size="wide", captioned=False, most_height_mm=PICTURE_MOST_MM), settings),
+                slide_plate=plate(db, chart, selection, Wish(size="slide", captioned=False, most_height_mm=SLIDE_MOST_MM), settings),
+            )
+        )  # fmt: skip
+    else:
+        blocks.append(TableBlock(number=number, caption=found, table=set_table(chart, rows), finding=said.plain()))
+    return blocks, [*fact_ids(rows), *said.fact_ids()]

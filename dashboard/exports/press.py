@@ -1,0 +1,63 @@
+"""A brief in all its forms: .docx, .pptx, .pdf, from pictures that a studio makes or that the reader's browser sent along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dashboard.exports.composition import Composition
+from dashboard.exports.document import Document, document
+from dashboard.exports.pdf import NO_PDF, docx_to_pdf, office
+from dashboard.exports.preview import printable
+from dashboard.exports.slides import brief_pptx
+from dashboard.exports.studio import MissingToolError, Studio, studio
+from dashboard.exports.word import brief_docx
+
+FORMS = ("docx", "pptx", "pdf")
+MIMETYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "pdf": "application/pdf",
+}
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+class WrongPicturesError(ValueError):
+    """The pictures do not belong to the brief; the message is Chinese."""
+
+
+def press(composed: Composition, form: str, pictures: Sequence[bytes], settings: Document | None = None) -> bytes:
+    """The brief in one form. `pictures`: one PNG a figure, for slides those of the slide plates."""
+    settings = settings or document()
+    if len(pictures) != len(composed.figures) or any(not picture.startswith(PNG) for picture in pictures):
+        raise WrongPicturesError("图片与简报对不上，请刷新页面后重试。")
+    if form == "docx":
+        return brief_docx(composed, pictures, settings)
+    if form == "pptx":
+        return brief_pptx(composed, pictures, settings)
+    return _pdf(composed, pictures, settings)
+
+
+def press_all(composed: Composition, open_studio: Studio, told: Callable[[str], None]) -> dict[str, bytes]:
+    """Every form by its ending, with pictures of the open studio."""
+    told("画图")
+    pictures = [open_studio.draw(figure.plate).png for figure in composed.figures]
+    slides = [open_studio.draw(figure.slide_plate).png for figure in composed.figures]
+    made = {}
+    for form in FORMS:
+        told(form)
+        if form == "pdf" and office() is None:
+            made[form] = open_studio.print_page(printable(composed, pictures))
+        else:
+            made[form] = press(composed, form, slides if form == "pptx" else pictures)
+    return made
+
+
+def _pdf(composed: Composition, pictures: Sequence[bytes], settings: Document) -> bytes:
+    """Through LibreOffice from the Word document; where that is not installed, printed from the preview."""
+    if office() is not None:
+        return docx_to_pdf(brief_docx(composed, pictures, settings), settings)
+    try:
+        with studio(settings) as opened:
+            return opened.print_page(printable(composed, pictures, settings))
+    except MissingToolError as error:
+        raise MissingToolError(NO_PDF) from error

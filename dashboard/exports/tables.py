@@ -1,0 +1,99 @@
+"""Rows as a table that is read: cells in words, decimals aligned, the shared unit taken out once, nothing blank.
+
+Word, slides, previews and spreadsheets set this same table; the raw numbers go along for those that can keep them.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from dashboard import words
+from dashboard.charts import Chart
+from dashboard.charts.chart import Column
+from dashboard.exports.caption import MEASURED, unit_of
+from dashboard.typeset import column as set_column
+
+NOTHING = "—"  # of words; a missing number reads 未公布
+WHOLE = "合计"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetColumn:
+    """One column: header (its unit in brackets unless the table's), cells in words, raw values; numbers stand to the right."""
+
+    header: str
+    cells: tuple[str, ...]
+    values: tuple[Any, ...]
+    numeric: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetTable:
+    """Columns of equal length and the unit that all numbers share, blank when they differ."""
+
+    columns: tuple[SetColumn, ...]
+    unit: str
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return tuple(column.header for column in self.columns)
+
+    @property
+    def rows(self) -> list[tuple[str, ...]]:
+        return list(zip(*(column.cells for column in self.columns), strict=True))
+
+
+def set_table(chart: Chart, rows: pl.DataFrame) -> SetTable:
+    """The table of a chart, as its 表格 tab has it, without columns that say nothing under this selection."""
+    made = [(column, *_column(column, _values(rows, column))) for column in chart.columns]
+    scaled = {unit for _stated, _found, unit in made if unit}
+    amounts = scaled - {"%"} or scaled  # shares keep their % in the header beside a shared unit of amounts
+    shared = amounts.pop() if len(amounts) == 1 else ""
+    columns = []
+    for stated, found, unit in made:
+        base = stated.header.removesuffix(f"（{unit_of(stated)}）") if unit_of(stated) else stated.header
+        header = base if not unit or unit == shared else f"{base}（{unit}）"
+        columns.append(SetColumn(header=header, cells=found.cells, values=found.values, numeric=found.numeric))
+    said = [column for column in columns if column is columns[0] or set(column.cells) != {NOTHING}]
+    return SetTable(columns=tuple(said), unit=shared)
+
+
+def _values(rows: pl.DataFrame, column: Column) -> list[Any]:
+    return rows[column.name].to_list() if column.name in rows.columns else [None] * rows.height
+
+
+def _column(column: Column, values: list[Any]) -> tuple[SetColumn, str]:
+    """The column with its header as stated, and its unit with the scale it was set in."""
+    if column.kind in MEASURED:
+        unit = unit_of(column) or ("%" if column.kind == "percent" else "")
+        if unit == "%":
+            cells, scaled = [_share(value) for value in values], "%"
+        else:
+            cells, scaled = set_column(values, unit)
+        return SetColumn(header=column.header, cells=tuple(cells), values=tuple(values), numeric=True), scaled
+    if column.kind == "ratio":
+        cells = [words.ratio(value) for value in values]
+        return SetColumn(header=column.header, cells=tuple(cells), values=tuple(values), numeric=True), ""
+    said = [_said(value, column) for value in values]
+    return SetColumn(header=column.header, cells=tuple(said), values=tuple(said), numeric=False), ""
+
+
+def _share(value: float | None) -> str:
+    """A share with one decimal in every row, so that the points stand below each other."""
+    if value is None or math.isnan(value):
+        return words.NOT_PUBLISHED
+    return words.value(value, "%", 1).removesuffix("%")
+
+
+def _said(value: Any, column: Column) -> str:
+    if column.kind == "period":
+        return words.date(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if value is None or value == "":
+        return NOTHING
+    return WHOLE if value == "_T" else str(value)

@@ -1,0 +1,189 @@
+"""对比分析 as a reader uses it: the address holds the choice, names are found as they are typed, scopes stay apart."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+MEASURE, PLACES = "#compare-measure", "#compare-picked-places"
+GATE = "/compare?i=population_per_fiscal_staff&p=410423-zhangdian,anon-shanxi-2019,140930,CN"
+# Names of the places that have a mark on each x axis of the drawing.
+AXES = """() => {
+  const found = {};
+  for (const trace of document.querySelector('#graph-compare-places .js-plotly-plot').data)
+    for (const text of trace.hovertext || []) (found[trace.xaxis] = found[trace.xaxis] || []).push(text.split('<br>')[0]);
+  return Object.values(found);
+}"""
+
+
+def chosen(page):
+    """The choice as the address tells it."""
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def title(visit):
+    return visit.page.locator("#title-compare-places").inner_text()
+
+
+def settled(visit, said):
+    """Wait until the card's question holds a word."""
+    visit.until(f"document.querySelector('#title-compare-places').innerText.includes('{said}')")
+    visit.settle()
+
+
+def offered(page, words):
+    """Names that the list of places offers for some words."""
+    page.locator(PLACES).fill(words)
+    page.wait_for_timeout(300)
+    return page.locator(".option__name:visible").all_inner_texts()
+
+
+def test_without_a_choice_three_examples_lead_on(visit):
+    page = visit.open("/compare")
+    assert page.locator(".start__tile").count() == 3
+    assert page.locator("#card-compare-places").is_hidden()
+    page.locator(".start__tile").nth(1).click()
+    visit.until("location.search.includes('population_per_fiscal_staff')")
+    settled(visit, "财政供养比：4个地区")
+    assert page.locator("#card-compare-places").is_visible()
+    assert page.locator(".start").is_hidden()
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("words", ["hq", "hequ", "河曲", "140930"])
+def test_hequ_is_found_by_name_pinyin_initials_and_code(visit, words):
+    page = visit.open("/compare")
+    page.locator(PLACES).click()
+    assert offered(page, words)[0] == "河曲县"
+
+
+def test_two_words_narrow_each_other_and_nonsense_finds_nothing(visit):
+    page = visit.open("/compare")
+    page.locator(PLACES).click()
+    assert offered(page, "山西 lou") == ["娄烦县", "石楼县"]
+    assert offered(page, "qqqq") == []
+    assert page.get_by_text("没有这个地区").is_visible()
+
+
+def test_a_choice_is_written_to_the_address_and_a_copied_link_restores_it(visit, visit_of, address):
+    page = visit.open("/compare")
+    page.locator(PLACES).click()
+    page.locator(PLACES).fill("hq")
+    page.wait_for_timeout(300)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    settled(visit, "河曲县")
+    assert chosen(page) == {"p": "140930", "i": "party_gov_bodies"}  # a measure is proposed where only places were chosen
+    page.keyboard.press("Escape")
+    page.get_by_text("山西第二批试点").first.click()
+    settled(visit, "5个地区")
+    assert chosen(page) == {"p": "140930", "i": "party_gov_bodies", "c": "山西第二批试点"}
+    copied = visit_of(address)
+    other = copied.open(page.url.removeprefix(address))
+    settled(copied, "党政机构数：5个地区")
+    assert other.locator(MEASURE).input_value() == "党政机构数"
+    assert other.locator(".picker .mantine-Pill-root").all_inner_texts() == ["河曲县"]
+    assert other.locator(".picker input[type=checkbox]:checked").count() == 1
+    assert "榆社县" in other.locator("#finding-compare-places").inner_text()
+    assert "未公布" in other.locator("#finding-compare-places").inner_text()
+    assert visit.complaints + copied.complaints == []
+
+
+def test_back_and_forward_walk_through_the_choices(visit):
+    page = visit.open("/compare?i=party_gov_bodies&p=140930,141027")
+    settled(visit, "党政机构数：2个地区")
+    page.get_by_text("山西第二批试点").first.click()
+    settled(visit, "党政机构数：6个地区")
+    page.locator(MEASURE).click()
+    page.locator(MEASURE).fill("sydw")
+    page.wait_for_timeout(300)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    settled(visit, "事业单位数")
+    page.go_back()
+    settled(visit, "党政机构数：6个地区")
+    page.go_back()
+    settled(visit, "党政机构数：2个地区")
+    assert page.locator(".picker .mantine-Pill-root").all_inner_texts() == ["河曲县", "浮山县"]
+    page.go_forward()
+    settled(visit, "党政机构数：6个地区")
+    assert chosen(page)["c"] == "山西第二批试点"
+    assert visit.complaints == []
+
+
+def test_what_nobody_knows_is_left_out_with_a_gentle_note(visit):
+    page = visit.open("/compare?i=no_such_thing&p=140930,zzz&c=某批&b=%3Cx%3E")
+    settled(visit, "河曲县")
+    note = page.locator("#compare-note").inner_text()
+    assert all(name in note for name in ("no_such_thing", "zzz", "某批"))
+    assert "无法识别" in page.locator(".page__inner > .notice--soft").inner_text()
+    assert chosen(page) == {"p": "140930", "i": "party_gov_bodies"}
+    assert page.locator(".card--failed").count() == 0
+
+
+def together(axes, one, other):
+    return any(any(one in name for name in names) and any(other in name for name in names) for names in axes)
+
+
+def test_the_gate_keeps_609_from_22_and_hequ_from_the_nation(visit):
+    page = visit.open(GATE)
+    settled(visit, "财政供养比")
+    axes = page.evaluate(AXES)
+    assert together(axes, "河曲县", "山西某县")  # both unstated: the same panel, and never ranked
+    assert not together(axes, "张店乡", "山西某县")
+    assert not together(axes, "河曲县", "全国")
+    said = " ".join(page.locator("#card-compare-places .card__apart").all_inner_texts())
+    assert "张店乡约609:1只算乡镇本级" in said
+    assert "全国20.6:1" in said
+
+
+def test_the_gate_keeps_residents_from_registered_people(visit):
+    page = visit.open("/compare?i=population&p=610631,610730,433126")
+    settled(visit, "人口：3个地区")
+    assert "人口口径不同" in page.locator("#card-compare-places .card__apart").first.inner_text()
+    heads = [text for text in page.locator("#graph-compare-places .annotation").all_text_contents() if "人口" in text]
+    assert {"户籍人口", "常住人口", "七普常住人口"} <= {head.strip() for head in heads}
+
+
+def test_the_keyboard_reaches_the_controls_and_picks(visit):
+    page = visit.open("/compare")
+    seen = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("document.activeElement.id || document.activeElement.className"))
+        if seen[-1] == PLACES[1:]:
+            break
+    assert MEASURE[1:] in seen
+    assert seen[-1] == PLACES[1:]
+    page.keyboard.type("zdx")
+    page.wait_for_timeout(300)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    settled(visit, "张店乡")
+    page.keyboard.press("Escape")
+    for _ in range(4):  # past the clear button to the first cohort
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.type === 'checkbox'"):
+            break
+    page.keyboard.press("Space")
+    visit.until("new URLSearchParams(location.search).get('c') === '山西第一批试点'")
+
+
+def test_other_measures_of_the_chosen_places_are_one_click_away(visit):
+    page = visit.open("/compare?i=party_gov_bodies&p=140930,141027")
+    settled(visit, "党政机构数")
+    page.locator(".picker__other", has_text="事业单位数").click()
+    settled(visit, "事业单位数：2个地区")
+    assert chosen(page) == {"i": "public_institutions", "p": "140930,141027"}
+
+
+def test_a_name_in_the_table_leads_to_the_place(visit):
+    page = visit.open("/compare?i=party_gov_bodies&p=140930,141027&t=compare-places")
+    settled(visit, "党政机构数")
+    page.locator("#table-compare-places .place-link", has_text="浮山县").first.click()
+    visit.until("location.pathname === '/area/141027'")
+    visit.until("document.querySelector('h1').innerText === '浮山县'")
+    assert visit.complaints == []

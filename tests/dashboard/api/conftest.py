@@ -1,0 +1,16 @@
+"""The app with patience: what is tested is what it answers, not how fast a loaded machine starts a process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from dash import Dash
+
+from dashboard.app import create_app
+from dashboard.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def app(warehouse: Path) -> Dash:
+    return create_app(warehouse, settings=Settings(sql_seconds=60))
