@@ -33,13 +33,16 @@
         group.querySelectorAll(".place").forEach(function (place) {
           var fit = fits(place.dataset.typed, words);
           place.hidden = words.length > 0 && !fit && !own;
-          if (fit) {
+          if (fit || own) {
             shown = true;
             found[place.querySelector("a").getAttribute("href")] = true;
           }
         });
         if (own) found[group.querySelector("h3 a") ? group.querySelector("h3 a").getAttribute("href") : ""] = true;
         group.hidden = words.length > 0 && !shown;
+      });
+      list.querySelectorAll(".area__groups").forEach(function (groups) {
+        groups.previousElementSibling.hidden = !groups.querySelector(".area__group:not([hidden])");
       });
       if (!words.length) return "";
       var count = Object.keys(found).length;

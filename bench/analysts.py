@@ -142,6 +142,7 @@ def _analyse(address: str, number: int, over: threading.Event, ended: Counter[st
                 answer.read()
                 ended["完成"] += 1
         except urllib.error.HTTPError as error:
+            error.close()
             ended[{408: "超时停止", 413: "太大停止", 429: "名额已满"}.get(error.code, f"HTTP {error.code}")] += 1
             if error.code == 429:
                 over.wait(1.5)

@@ -59,7 +59,7 @@ def _options(settings: Settings) -> dict[str, Any]:
     return {
         "bind": f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}",
         "workers": 1,
-        "worker_class": "gthread",
+        "worker_class": "dashboard.server.worker.Worker",
         "threads": settings.threads,
         "timeout": 60,
         "graceful_timeout": 5,

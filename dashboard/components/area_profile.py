@@ -100,7 +100,11 @@ def _facts(place: dict[str, Any], facts: Any) -> Any:
         members = rows.filter(theme=theme)
         parts.append(html.H3(f"{theme}（{members.height}条）", className="area__theme"))
         table = rows_table(members, FACT_COLUMNS, f"{place['name_zh']}：{theme}")
-        parts.append(html.Div(table, className="area__table", tabIndex=0, role="region", **{"aria-label": f"{theme}（表格）"}))
+        parts.append(
+            html.Div(
+                table, className="area__table area__table--facts", tabIndex=0, role="region", **{"aria-label": f"{theme}（表格）"}
+            )
+        )
     marked = facts.filter(preferred=False).height
     lead = "数值按原文说法写出；点“出处”看原文、区间、口径与来源。"
     return _card("公布了哪些数？", *parts, lead=f"{lead}标［未采用］的另有更可靠的来源。" if marked else lead)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, html
+from dash import ClientsideFunction, Dash, Input, Output, html
 
 from dashboard.briefs import BRIEFS
 from dashboard.charts import CHARTS, THEMES
@@ -62,7 +62,7 @@ def _desk() -> html.Section:
             html.Div([*added, _chart_choice()], className="brief__row"),
             html.P("段落中写 {下图}、{下表}、{上图}、{上表}，会换成图表的编号。", className="brief__hint"),
         ],
-        className="brief__desk",
+        className="card brief__desk",
         **{"aria-label": "编辑"},
     )
 
@@ -92,7 +92,8 @@ def _button(said: str, action: str, *, className: str = "", title: str = "") -> 
 
 
 def _wire(app: Dash, _db: Warehouse) -> None:
-    app.clientside_callback(ClientsideFunction("brief", "mount"), Input(APP, "id"))
+    # Its output stands on the page, or Dash would not call it for a page that is put in later.
+    app.clientside_callback(ClientsideFunction("brief", "mount"), Output(APP, "data-mounted"), Input(APP, "id"))
 
 
 PAGE = Page(path="/brief", nav="简报", title=TITLE, lead=LEAD, layout=_layout, wire=_wire)

@@ -83,12 +83,15 @@ def alike(db: Tables, words: str, most: int = 6) -> list[dict[str, Any]]:
 def facts_of(db: Tables, ref_area: str) -> pl.DataFrame:
     """Every fact of a place by theme, indicator and phase, the latest first; what a better claim replaced comes last (preferred false)."""
     rows = db.table("mart.fact").filter(pl.col("ref_area") == ref_area).collect()
-    phase = pl.col("phase").replace_strict(_PHASES, default=9, return_dtype=pl.Int32)
-    size = pl.len().over("indicator")
-    return rows.with_columns(fact_ids=pl.col("fact_id"), source_ids=pl.col("source_id")).sort(
-        _theme(), ~pl.col("preferred"), size, "indicator", "scope", "post_type", "age_band", "education", "category", phase, "year", "fact_id",
-        descending=[False, False, True, False, False, False, False, False, False, False, True, False], nulls_last=True,
-    )  # fmt: skip
+    by = {
+        "in_theme": _theme(), "replaced": ~pl.col("preferred"), "size": -pl.len().over("indicator").cast(pl.Int64),
+        **{f"in_{name}": pl.col(name) for name in ("indicator", "scope", "post_type", "age_band", "education", "category")},
+        "in_band": pl.col("size_band").str.extract(r"(\d+)").cast(pl.Int32),
+        "in_phase": pl.col("phase").replace_strict(_PHASES, default=9, return_dtype=pl.Int32), "newest": -pl.col("year"),
+        "in_id": pl.col("fact_id"),
+    }  # fmt: skip
+    named = rows.with_columns(fact_ids=pl.col("fact_id"), source_ids=pl.col("source_id"))
+    return named.with_columns(**by).sort(list(by), nulls_last=True).drop(list(by))
 
 
 def changes_of(db: Tables, ref_area: str) -> pl.DataFrame:

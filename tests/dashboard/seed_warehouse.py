@@ -204,7 +204,7 @@ def _write_marts(db: duckdb.DuckDBPyConnection, facts: list[dict[str, Any]]) -> 
         where f.indicator = 'population_per_fiscal_staff'""")
     db.execute("""
         create table mart.delegation as
-        select ref_area, area_name, county, catalogue, 185.0 as catalogue_items, obs_value as accepted, obs_value / 185 * 100 as take_up,
+        select ref_area, area_name, county, catalogue, cast(185 as double) as catalogue_items, obs_value as accepted, obs_value / 185 * 100 as take_up,
             'town' as grouping, 1 as towns, time_period, fact_id as fact_ids, source_id as source_ids
         from mart.fact where indicator = 'delegated_items_accepted'""")
     for table, columns in EMPTY.items():

@@ -142,4 +142,4 @@ def test_loopback_is_told_from_the_network(host, inside):
 def test_server_options_suit_gunicorn():
     options = _options(Settings(host="::1", port=9001))
     assert options["bind"] == "[::1]:9001"
-    assert (options["workers"], options["worker_class"], options["threads"]) == (1, "gthread", 8)
+    assert (options["workers"], options["worker_class"], options["threads"]) == (1, "dashboard.server.worker.Worker", 8)
