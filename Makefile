@@ -11,6 +11,7 @@ UV := .uv/bin/uv
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 RIVALS := .bench/.installed
+CONSOLE := .sql/.installed
 VENDOR := assets/vendor/versions.json
 
 # A folder wheelhouse/ (see `make wheelhouse`) replaces the network.
@@ -18,6 +19,7 @@ FIND_LINKS := $(if $(wildcard wheelhouse),--no-index --find-links wheelhouse)
 SYNC = $(UV) pip sync --quiet --require-hashes $(FIND_LINKS)
 # The tests of one file share a process, so that what a module sets up is set up once.
 PARALLEL = --numprocesses auto --maxprocesses 4 --dist loadfile
+LINT = $(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11
 
 # Looked up only when a recipe needs them.
@@ -69,14 +71,13 @@ run: install warehouse ## 安装、建库并启动看板，默认 http://127.0.0
 	@WAREHOUSE="$(abspath $(WAREHOUSE))" $(PY) -m dashboard
 
 .PHONY: test
-test: $(DEV) frontend warehouse browser office ## 运行全部测试（缺 Chromium 或中文字体时先安装）
-	BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m pytest
+test: $(DEV) frontend warehouse browser office ## 运行全部检查与测试（缺 Chromium 或中文字体时先安装）
+	$(LINT)
+	BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m pytest $(PARALLEL)
 
 .PHONY: check
 check: $(DEV) warehouse ## 快速检查：格式、类型、SQL 与架构规则、快速测试（1 分钟内）
-	$(PY) -m ruff check .
-	$(PY) -m ruff format --check .
-	$(PY) -m mypy
+	$(LINT)
 	$(PY) -m pytest $(PARALLEL) -m "not slow and not browser"
 
 .PHONY: bench
@@ -101,6 +102,10 @@ charts: $(RUNTIME) frontend warehouse browser ## 导出全部图表到 exports/c
 .PHONY: brief
 brief: $(RUNTIME) frontend warehouse browser ## 导出简报到 exports/briefs/（Word、PPT、PDF）：make brief NAME=towns，不写 NAME 则全部
 	@WAREHOUSE="$(abspath $(WAREHOUSE))" BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m dashboard.exports brief $(NAME)
+
+.PHONY: sql
+sql: $(CONSOLE) warehouse ## 在终端里用 SQL 查询数据仓库（harlequin，只读；Ctrl+Q 退出）
+	@file="$$($(PY) -m dashboard.sandbox "$(abspath $(WAREHOUSE))")" && .sql/bin/harlequin --read-only "$$file"
 
 .PHONY: format
 format: $(DEV) ## 按统一格式整理 Python 代码
@@ -147,7 +152,7 @@ lock: $(UV) ## 修改 pyproject.toml 或 package.json 的依赖后重新锁定�
 clean: ## 删除建好的仓库、前端文件与缓存；make clean ALL=yes 连同已装的 Python 包
 	rm -rf warehouse.duckdb warehouse.duckdb.* .landing assets/vendor node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
 	find etl dashboard tests -name __pycache__ -prune -exec rm -rf {} +
-	$(if $(ALL),rm -rf .venv .uv .node .bench)
+	$(if $(ALL),rm -rf .venv .uv .node .bench .sql)
 
 # --- what the commands above stand on -------------------------------------------------------------------------------
 
@@ -177,6 +182,12 @@ $(RIVALS): requirements-bench.txt | $(UV)
 	@echo "正在安装用来比较的 Streamlit 与 Vizro …"
 	@$(PYTHON) -m venv --without-pip .bench
 	@$(SYNC) --python .bench/bin/python requirements-bench.txt || { $(OFFLINE); exit 1; }
+	@touch $@
+
+$(CONSOLE): requirements-sql.txt | $(UV)
+	@echo "正在安装 SQL 控制台 harlequin …"
+	@$(PYTHON) -m venv --without-pip .sql
+	@$(SYNC) --python .sql/bin/python requirements-sql.txt || { $(OFFLINE); exit 1; }
 	@touch $@
 
 # Node.js from the system, or else the copy that PyPI carries.

@@ -1,8 +1,9 @@
-"""The command line: python -m etl build | check | diff | show | verify. Exit status 0 done, 1 faulty input, 2 faulty usage.
+"""The command line: python -m etl build | check | diff | show | verify | dictionary. Exit status 0 done, 1 faulty input, 2 faulty usage.
 
 Heavy imports (polars, duckdb, dataframely) happen inside the commands, so that --help answers at once.
 """
 
+import signal
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from etl.problems import InputErrors
 app = typer.Typer(cls=ChineseGroup, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 SOURCES = Path(__file__).parent / "sources"
 WAREHOUSE = Path("warehouse.duckdb")
+DICTIONARY = Path("docs/data-dictionary.md")
 
 SourcesOption = Annotated[Path, typer.Option("--sources", metavar="文件夹", help="事实与登记表的文件夹（不写则为 etl/sources）")]
 
@@ -104,5 +106,22 @@ def verify_command(
     raise typer.Exit(1)
 
 
+@app.command("dictionary", cls=ChineseCommand)
+def dictionary_command(
+    target: Annotated[
+        Path, typer.Option("--target", metavar="文件", help="写到哪里（不写则为 docs/data-dictionary.md）")
+    ] = DICTIONARY,
+    warehouse: Annotated[Path, typer.Option("--warehouse", metavar="文件", help="不写则为 warehouse.duckdb")] = WAREHOUSE,
+) -> None:
+    """由数据仓库生成数据字典：表、列、指标、口径。"""
+    from etl.dictionary import dictionary
+
+    target.write_text(dictionary(warehouse) + "\n", encoding="utf-8")
+    typer.echo(f"已写好 {target}")
+
+
 if __name__ == "__main__":
-    app()
+    try:
+        app()
+    finally:  # Ctrl-C while the interpreter closes must not turn a finished command into a killed one
+        signal.signal(signal.SIGINT, signal.SIG_IGN)

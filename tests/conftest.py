@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 FIXTURE = Path(__file__).parent / "fixture" / "sources"
+SOURCES = Path(__file__).parents[1] / "etl" / "sources"
 
 
 @atexit.register
@@ -29,4 +30,14 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     target = tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb"
     build(Plan(target=target, sources=FIXTURE))
+    return target
+
+
+@pytest.fixture(scope="session")
+def shipped_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real build over the shipped facts, once a session. Read only."""
+    from etl.build import Plan, build
+
+    target = tmp_path_factory.mktemp("shipped") / "warehouse.duckdb"
+    build(Plan(target=target, sources=SOURCES))
     return target

@@ -21,7 +21,7 @@ FLOORS = {
         "registry sources facts fact_problems crosscheck inputs",
         "comments landing builder checks",
         "publish fingerprint changes",
-        "build diff show",
+        "build diff show dictionary",
         "verify",
         "__main__",
     ),

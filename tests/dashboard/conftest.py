@@ -11,6 +11,13 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
+from dashboard.warehouse import Warehouse
+
+
+@pytest.fixture(scope="session")
+def shipped(shipped_file: Path) -> Warehouse:
+    """Reader of the shipped facts: charts, sentences and queries must hold on them."""
+    return Warehouse(shipped_file)
 
 
 @pytest.fixture(scope="session")

@@ -97,10 +97,12 @@ def test_the_section_shows_every_change_with_both_values(corrected):
     ]
 
 
+@pytest.mark.slow
 def test_without_changes_there_is_only_the_sentence(warehouse):
     assert markup(all_changes(Warehouse(warehouse))) == f'<div><p class="changes__sentence">{FIRST}</p></div>'
 
 
+@pytest.mark.slow
 def test_the_strip_answers_over_http_and_survives_an_older_file(fire, warehouse, tmp_path):
     chosen = [{"id": ids.CHOSEN, "property": "data", "value": {"path": "/", "selection": {}, "build": ""}}]
     assert FIRST in str(fire("changes.children", chosen)["response"])

@@ -24,6 +24,8 @@ from etl.build import Plan, build
 from tests.conftest import FIXTURE
 from tests.dashboard.seed_warehouse import build as seed
 
+pytestmark = pytest.mark.slow  # it goes through every page, table and route
+
 SECRETS = ("987654", "秘密说法", "机密文件标题", "涉密页码", "涉密备注", "secret2024", "涉密恒等式")
 SOURCE = "secret2024,机密文件标题,某办公室,2024,,涉密页码,A,,涉密备注\n"
 FACTS = """

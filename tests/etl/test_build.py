@@ -112,6 +112,7 @@ def test_landed_facts_carry_what_the_contract_says(target: Path):
     assert facts["fact_id"].str.contains(r"^F[0-9a-f]{10}$").all()
 
 
+@pytest.mark.slow
 def test_a_users_own_facts_are_appended(sources: Path, target: Path):
     own = sources / "local" / "facts"
     own.mkdir(parents=True)
@@ -169,6 +170,7 @@ def test_faulty_sql_names_its_file_and_keeps_the_old(target: Path, old: str, tmp
     assert_kept(target, old)
 
 
+@pytest.mark.slow
 def test_an_undescribed_column_stops_the_build(target: Path, old: str, tmp_path: Path):
     sql = Path(shutil.copytree(builder.SQL, tmp_path / "sql"))
     (sql / "3_mart" / "zz.sql").write_text("-- grain\nselect f.fact_id as mystery from core.fact as f", encoding="utf-8")
@@ -196,6 +198,7 @@ def test_a_target_that_cannot_be(tmp_path: Path, place: str):
 # --- drafts and write-ahead logs are never mistaken for the warehouse ---
 
 
+@pytest.mark.slow
 def test_what_dead_builds_left_is_removed_and_live_drafts_stay(target: Path):
     dead = subprocess.Popen([sys.executable, "-c", ""])  # its number is free again
     dead.wait()
@@ -212,6 +215,7 @@ def test_what_dead_builds_left_is_removed_and_live_drafts_stay(target: Path):
     assert query(target, "select count(*) from mart.fact")[0][0] > 0
 
 
+@pytest.mark.slow
 def test_readers_of_the_old_file_are_not_disturbed(sources: Path, target: Path):
     build(Plan(target=target, sources=sources))
     reader = duckdb.connect(":memory:")

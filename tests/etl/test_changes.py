@@ -39,6 +39,7 @@ def test_the_first_build_has_nothing_to_compare_with(warehouse: Path):
     assert query(warehouse, "select count(*) from meta.change") == [(0,)]
 
 
+@pytest.mark.slow
 def test_the_same_facts_again_change_nothing(sources: Path, target: Path):
     build(Plan(target=target, sources=sources))
     ((first,),) = query(target, "select build_id from meta.build")
@@ -69,6 +70,7 @@ def test_a_fact_that_comes_or_goes_is_new_or_gone(sources: Path, target: Path):
     assert query(target, CHANGES) == [("删除", "张店乡", "实有人数", "事业、农业服务中心", 11.0, None, "11人", None)]
 
 
+@pytest.mark.slow
 def test_a_line_that_only_moved_has_not_changed(sources: Path, target: Path):
     build(Plan(target=target, sources=sources))
     line = line_with(sources / TOWNSHIP, ",11,人,exact,11人")
@@ -111,6 +113,7 @@ def test_a_file_that_cannot_be_read_is_replaced_and_said_so(sources: Path, targe
     assert query(target, "select count(*) from meta.change") == [(0,)]
 
 
+@pytest.mark.slow
 def test_a_database_of_another_program_is_no_earlier_build(sources: Path, target: Path):
     with duckdb.connect(str(target)) as connection:
         connection.execute("create table something as select 1 as one")

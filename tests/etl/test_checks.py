@@ -136,6 +136,7 @@ def test_every_check_has_a_planted_fault_and_every_fault_a_check():
     assert set(FAULTS) == set(CHECKS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", FAULTS)
 def test_a_check_catches_its_fault(check: str, tmp_path: Path):
     with pytest.raises(BrokenPromise) as broken:

@@ -14,7 +14,8 @@ from tests.conftest import FIXTURE
 ROOT = Path(__file__).parents[2]
 # What may stand in Latin letters: the command itself, its options, file names, Chinese cannot replace them.
 ALLOWED = re.compile(
-    r"python -m \w+|etl/sources|[\w.]+\.(?:duckdb|csv|toml)|--[a-z]+|\b(?:build|check|diff|show|verify|PNG|SVG|XLSX|DOCX|PPTX|mart\.staffing|zh)\b"
+    r"python -m \w+|etl/sources|docs/data-dictionary\.md|[\w.]+\.(?:duckdb|csv|toml)|--[a-z]+|"
+    r"\b(?:build|check|diff|show|verify|dictionary|PNG|SVG|XLSX|DOCX|PPTX|mart\.staffing|zh)\b"
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 
@@ -30,7 +31,16 @@ def python_m_etl(*words: object) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], ["build", "--help"], ["check", "--help"], ["diff", "--help"], ["show", "--help"], ["verify", "--help"]]
+    "words",
+    [
+        ["--help"],
+        ["build", "--help"],
+        ["check", "--help"],
+        ["diff", "--help"],
+        ["show", "--help"],
+        ["verify", "--help"],
+        ["dictionary", "--help"],
+    ],
 )
 def test_help_is_chinese_to_the_last_word(words: list[str]):
     result = run(*words)

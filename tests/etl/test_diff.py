@@ -38,6 +38,7 @@ def test_a_changed_figure_says_place_indicator_scope_old_new_and_source(warehous
     ]
 
 
+@pytest.mark.slow
 def test_an_added_and_a_removed_figure(warehouse: Path, after):
     found = after(warehouse, "ratio.csv", "after,2022,40,", "after,2021,40,")
     assert found.changed == []
@@ -49,6 +50,7 @@ def test_an_added_and_a_removed_figure(warehouse: Path, after):
     ]
 
 
+@pytest.mark.slow
 def test_a_row_that_only_moved_is_no_change(warehouse: Path, sources: Path, tmp_path: Path):
     path = sources / "facts" / "towns.csv"
     header, *rows = path.read_text(encoding="utf-8").splitlines()

@@ -5,18 +5,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.build import Plan, build
-
-SOURCES = Path(__file__).parents[2] / "etl" / "sources"
+from tests.conftest import SOURCES
 
 pytestmark = pytest.mark.skipif(not (SOURCES / "facts").is_dir(), reason="etl/sources holds no facts")
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory):
-    target = tmp_path_factory.mktemp("shipped") / "warehouse.duckdb"
-    build(Plan(target=target, sources=SOURCES))
-    with duckdb.connect(str(target), read_only=True) as connection:
+def shipped(shipped_file: Path):
+    with duckdb.connect(str(shipped_file), read_only=True) as connection:
         yield lambda sql: connection.execute(sql).fetchall()
 
 

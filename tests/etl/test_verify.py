@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import struct
 import zipfile
 import zlib
@@ -17,6 +18,7 @@ from etl.diff import read_facts
 from etl.problems import EtlError
 from etl.stamps import KEYWORD, claim_digest, read_stamp, written
 from etl.verify import build_of, verify
+from tests.conftest import FIXTURE
 
 run = CliRunner()
 
@@ -62,14 +64,16 @@ def office(path: Path, text: str) -> Path:
 FORMATS = {"x.png": png, "x.svg": svg, "x.xlsx": office, "x.docx": office, "x.pptx": office}
 
 
-@pytest.fixture
-def later(warehouse: Path, sources: Path, tmp_path: Path) -> Path:
-    """The fixture with one figure changed: 农业服务中心 11 → 12 people."""
+@pytest.fixture(scope="module")
+def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fixture with one figure changed: 农业服务中心 11 → 12 people. Read only."""
+    folder = tmp_path_factory.mktemp("later")
+    sources = Path(shutil.copytree(FIXTURE, folder / "sources"))
     path = sources / "facts" / "township.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("11,人,exact,11人", "12,人,exact,12人", 1), encoding="utf-8")
-    build(Plan(target=tmp_path / "later.duckdb", sources=sources))
-    return tmp_path / "later.duckdb"
+    build(Plan(target=folder / "later.duckdb", sources=sources))
+    return folder / "later.duckdb"
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -43,6 +43,7 @@ def test_the_list_names_every_chart_and_where_its_rows_are(client):
     assert client.get(first["json_url"]).status_code == client.get(first["csv_url"]).status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chart", CHARTS.values(), ids=lambda chart: chart.id)
 def test_json_and_csv_are_exactly_the_rows_of_the_chart(client, db, chart):
     rows = chart.rows(db, Selection())

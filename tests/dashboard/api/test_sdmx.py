@@ -11,6 +11,8 @@ from dashboard.exports.sdmx import ATTRIBUTES, COMPONENTS, KEY, STRUCTURE_ID
 from dashboard.settings import ROOT
 from dashboard.warehouse import Warehouse
 
+pytestmark = pytest.mark.slow  # pysdmx reads every fact back
+
 general = pytest.importorskip("pysdmx.io")
 SHIPPED = ROOT / "warehouse.duckdb"
 

@@ -79,6 +79,7 @@ def test_facts_that_a_better_claim_replaced_are_kept_and_marked(shipped):
     assert list(dict.fromkeys(rows["theme"].to_list())) == first
 
 
+@pytest.mark.slow
 def test_no_place_breaks_its_own_page(shipped):
     for row in queries.every_place(shipped).to_dicts():
         chosen = Selection(places=(row["ref_area"],))

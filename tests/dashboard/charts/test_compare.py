@@ -63,6 +63,7 @@ def test_residents_and_registered_people_stand_in_panels_of_their_own_and_the_re
     assert "户籍（黄龙县）" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.question)
 def test_an_example_shows_what_it_promises(shipped, example):
     rows = COMPARE.rows(shipped, example.selection)
@@ -107,6 +108,7 @@ def test_parts_keep_their_colour_where_a_place_lacks_one(shipped):
     assert sorted(len(trace["x"]) for trace in bars) == [1, 2, 2]  # 工勤 once, 行政 and 事业 in both
 
 
+@pytest.mark.slow
 def test_every_measure_survives_an_odd_choice(shipped):
     chance = random.Random(11)
     codes = every_place(shipped).filter(illustrative=False)["ref_area"].to_list()

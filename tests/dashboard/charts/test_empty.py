@@ -29,6 +29,7 @@ def emptied(db, *keep: str) -> Any:
     return cast(Any, Emptied(db, keep))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chart_id", sorted(set(ALL) - OWN_RECORDS))
 def test_a_chart_without_rows_is_an_empty_frame(shipped, chart_id):
     assert ALL[chart_id].rows(emptied(shipped), Selection()).is_empty()

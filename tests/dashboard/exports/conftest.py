@@ -1,4 +1,4 @@
-"""The shipped facts, a kept-open browser, and a picture that costs nothing."""
+"""Registered briefs over the shipped facts, a kept-open browser, and a picture that costs nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import pytest
 from dashboard.briefs import BRIEFS
 from dashboard.exports.composition import Composition, compose
 from dashboard.exports.studio import Studio, studio
-from tests.dashboard.charts.conftest import shipped  # noqa: F401 (a fixture)
 
 CHROMIUM = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
 # One white dot: enough where only the place of a picture matters.
@@ -20,7 +19,7 @@ DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4
 
 
 @pytest.fixture(scope="session")
-def composed(shipped) -> dict[str, Composition]:  # noqa: F811
+def composed(shipped) -> dict[str, Composition]:
     """Every registered brief over the shipped facts."""
     return {name: compose(shipped, template.brief(shipped)) for name, template in BRIEFS.items()}
 

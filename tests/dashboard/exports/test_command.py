@@ -11,16 +11,7 @@ from dashboard.briefs import BRIEFS
 from dashboard.charts import CHARTS
 from dashboard.exports.files import draft_folder, replace_files, replace_folder
 from dashboard.settings import ROOT
-from etl.build import Plan, build
-from tests.dashboard.charts.conftest import SOURCES
 from tests.dashboard.exports.conftest import CHROMIUM
-
-
-@pytest.fixture(scope="module")
-def warehouse_file(tmp_path_factory):
-    target = tmp_path_factory.mktemp("facts") / "warehouse.duckdb"
-    build(Plan(target=target, sources=SOURCES))
-    return target
 
 
 def export(*words, warehouse, out, **environment):
@@ -38,10 +29,10 @@ def nothing_half(out: Path) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.browser
-def test_all_charts_with_an_index_page(warehouse_file, tmp_path):
+def test_all_charts_with_an_index_page(shipped_file, tmp_path):
     (tmp_path / "charts").mkdir()
     (tmp_path / "charts" / "gone.png").write_bytes(b"of an earlier run")
-    ended = export("charts", warehouse=warehouse_file, out=tmp_path)
+    ended = export("charts", warehouse=shipped_file, out=tmp_path)
     assert ended.returncode == 0, ended.stderr
     assert "已导出" in ended.stdout
     names = {path.name for path in (tmp_path / "charts").iterdir()}
@@ -58,10 +49,10 @@ def test_all_charts_with_an_index_page(warehouse_file, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.browser
-def test_one_brief_in_three_forms_beside_others(warehouse_file, tmp_path):
+def test_one_brief_in_three_forms_beside_others(shipped_file, tmp_path):
     (tmp_path / "briefs").mkdir()
     (tmp_path / "briefs" / "own.docx").write_bytes(b"x")
-    ended = export("brief", "extension", warehouse=warehouse_file, out=tmp_path)
+    ended = export("brief", "extension", warehouse=shipped_file, out=tmp_path)
     assert ended.returncode == 0, ended.stderr
     names = {path.name for path in (tmp_path / "briefs").iterdir()}
     assert names == {"own.docx", "extension.docx", "extension.pptx", "extension.pdf"}
@@ -69,16 +60,16 @@ def test_one_brief_in_three_forms_beside_others(warehouse_file, tmp_path):
 
 
 @pytest.mark.slow
-def test_an_unknown_brief_is_answered_with_those_there_are(warehouse_file, tmp_path):
-    ended = export("brief", "nonsense", warehouse=warehouse_file, out=tmp_path)
+def test_an_unknown_brief_is_answered_with_those_there_are(shipped_file, tmp_path):
+    ended = export("brief", "nonsense", warehouse=shipped_file, out=tmp_path)
     assert ended.returncode == 2
     assert all(name in ended.stderr for name in BRIEFS)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("words", [("charts",), ("brief", "ratio")])
-def test_without_chromium_the_package_is_named_and_nothing_written(warehouse_file, tmp_path, words):
-    ended = export(*words, warehouse=warehouse_file, out=tmp_path / "out", BROWSER_PATH=str(tmp_path / "no-such-browser"))
+def test_without_chromium_the_package_is_named_and_nothing_written(shipped_file, tmp_path, words):
+    ended = export(*words, warehouse=shipped_file, out=tmp_path / "out", BROWSER_PATH=str(tmp_path / "no-such-browser"))
     assert ended.returncode == 1
     assert "chromium" in ended.stderr
     assert "Traceback" not in ended.stderr
@@ -87,7 +78,7 @@ def test_without_chromium_the_package_is_named_and_nothing_written(warehouse_fil
 
 @pytest.mark.slow
 @pytest.mark.browser
-def test_without_a_chinese_font_the_package_is_named_and_no_boxes_are_written(warehouse_file, tmp_path):
+def test_without_a_chinese_font_the_package_is_named_and_no_boxes_are_written(shipped_file, tmp_path):
     latin = next(
         (
             path
@@ -103,7 +94,7 @@ def test_without_a_chinese_font_the_package_is_named_and_no_boxes_are_written(wa
         f'<?xml version="1.0"?><fontconfig><dir>{latin}</dir><cachedir>{tmp_path / "cache"}</cachedir></fontconfig>',
         encoding="utf-8",
     )
-    ended = export("charts", warehouse=warehouse_file, out=tmp_path / "out", FONTCONFIG_FILE=str(fonts))
+    ended = export("charts", warehouse=shipped_file, out=tmp_path / "out", FONTCONFIG_FILE=str(fonts))
     assert ended.returncode == 1
     assert "fonts-noto-cjk" in ended.stderr
     assert nothing_half(tmp_path / "out")
@@ -111,7 +102,7 @@ def test_without_a_chinese_font_the_package_is_named_and_no_boxes_are_written(wa
 
 @pytest.mark.slow
 @pytest.mark.browser
-def test_a_full_disk_is_said_and_leaves_what_was_there(warehouse_file, tmp_path):
+def test_a_full_disk_is_said_and_leaves_what_was_there(shipped_file, tmp_path):
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", disk], capture_output=True, check=False)
@@ -120,7 +111,7 @@ def test_a_full_disk_is_said_and_leaves_what_was_there(warehouse_file, tmp_path)
     try:
         (disk / "charts").mkdir()
         (disk / "charts" / "old.txt").write_text("old", encoding="utf-8")
-        ended = export("charts", warehouse=warehouse_file, out=disk)
+        ended = export("charts", warehouse=shipped_file, out=disk)
         assert ended.returncode == 1
         assert "磁盘已满" in ended.stderr
         assert "Traceback" not in ended.stderr
@@ -131,7 +122,7 @@ def test_a_full_disk_is_said_and_leaves_what_was_there(warehouse_file, tmp_path)
 
 @pytest.mark.slow
 @pytest.mark.browser
-def test_a_read_only_target_is_said(warehouse_file, tmp_path):
+def test_a_read_only_target_is_said(shipped_file, tmp_path):
     target = tmp_path / "target"
     target.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", target], capture_output=True, check=False)
@@ -140,7 +131,7 @@ def test_a_read_only_target_is_said(warehouse_file, tmp_path):
             pytest.skip("root writes everywhere and may not mount here")
         target.chmod(0o500)
     try:
-        ended = export("brief", "ratio", warehouse=warehouse_file, out=target)
+        ended = export("brief", "ratio", warehouse=shipped_file, out=target)
         assert ended.returncode == 1
         assert any(said in ended.stderr for said in ("只读", "没有写入权限"))
         assert "Traceback" not in ended.stderr

@@ -11,7 +11,8 @@ from dashboard.selection import Selection
 from etl.stamps import FORMAT
 from tests.dashboard.figures.colour import VISION, contrast, looks
 
-SIZES = tuple(document().picture.sizes)
+FIRST, *OTHERS = document().picture.sizes
+SIZES = (FIRST, *(pytest.param(size, marks=pytest.mark.slow) for size in OTHERS))
 DRAWN = [chart_id for chart_id, chart in CHARTS.items() if chart.draw]
 LEAST_GAP = 1.35
 WITHOUT_FACTS = {"data-coverage", "small-counties-timeline", "township-timeline", "area-timeline"}
@@ -37,6 +38,7 @@ def test_title_note_and_sources_stand_below_the_figure_in_this_order(shipped, ch
     assert made.above or "单位：" in said or "timeline" in chart_id
 
 
+@pytest.mark.slow
 @every_drawn
 @pytest.mark.parametrize("size", SIZES)
 def test_type_is_never_smaller_than_the_settings_allow(shipped, chart_id, size):
@@ -84,6 +86,7 @@ def test_the_plate_is_json_and_carries_the_stamp_of_its_facts(shipped, chart_id)
     assert stamp["facts"] or chart_id in WITHOUT_FACTS
 
 
+@pytest.mark.slow
 @every_drawn
 @pytest.mark.parametrize("vision", VISION)
 def test_marks_differ_on_a_photocopy_at_export_width(shipped, chart_id, vision):

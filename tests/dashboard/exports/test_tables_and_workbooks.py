@@ -61,6 +61,7 @@ def test_no_cell_of_any_table_is_blank(shipped, chart_id):
     assert all(cell.strip() for cells in table.rows for cell in cells)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chart_id", CHARTS)
 def test_every_workbook_opens_with_its_sources_and_definitions(shipped, chart_id):
     book = openpyxl.load_workbook(io.BytesIO(chart_xlsx(shipped, CHARTS[chart_id], Selection())))

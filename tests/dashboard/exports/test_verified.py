@@ -13,7 +13,7 @@ from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 from etl.build import Plan, build
 from etl.verify import verify
-from tests.dashboard.charts.conftest import SOURCES
+from tests.conftest import SOURCES
 from tests.dashboard.exports.conftest import DOT
 
 pytestmark = pytest.mark.slow
@@ -33,14 +33,7 @@ def later(tmp_path_factory):
     return folder / "warehouse.duckdb"
 
 
-@pytest.fixture(scope="module")
-def now(tmp_path_factory):
-    target = tmp_path_factory.mktemp("now") / "warehouse.duckdb"
-    build(Plan(target=target, sources=SOURCES))
-    return target
-
-
-def test_workbook_document_and_presentation(shipped, composed, now, later, tmp_path):
+def test_workbook_document_and_presentation(shipped, composed, shipped_file, later, tmp_path):
     pictures = [DOT] * len(composed["towns"].figures)
     made = {
         "rows.xlsx": chart_xlsx(shipped, CHARTS["towns-take-up"], Selection()),
@@ -50,31 +43,31 @@ def test_workbook_document_and_presentation(shipped, composed, now, later, tmp_p
     }
     for name, content in made.items():
         (tmp_path / name).write_bytes(content)
-        assert verify(tmp_path / name, now).changed == ()
+        assert verify(tmp_path / name, shipped_file).changed == ()
         changed = verify(tmp_path / name, later).changed
         assert len(changed) == (0 if name == "other.xlsx" else 1), name
         assert all("由 138 改为 139" in sentence for sentence in changed)
 
 
 @pytest.mark.browser
-def test_pictures(open_studio, now, later, tmp_path):
-    picture = open_studio.draw(plate(Warehouse(now), CHARTS["towns-take-up"], Selection()))
+def test_pictures(open_studio, shipped_file, later, tmp_path):
+    picture = open_studio.draw(plate(Warehouse(shipped_file), CHARTS["towns-take-up"], Selection()))
     (tmp_path / "x.png").write_bytes(picture.png)
     (tmp_path / "x.svg").write_text(picture.svg, encoding="utf-8")
     for name in ("x.png", "x.svg"):
-        assert verify(tmp_path / name, now).changed == ()
+        assert verify(tmp_path / name, shipped_file).changed == ()
         [sentence] = verify(tmp_path / name, later).changed
         assert "由 138 改为 139" in sentence
 
 
 @pytest.mark.browser
-def test_a_picture_that_another_program_saved_anew_is_not_ok(open_studio, now, tmp_path):
+def test_a_picture_that_another_program_saved_anew_is_not_ok(open_studio, shipped_file, tmp_path):
     from PIL import Image
 
     from etl.problems import EtlError
 
-    picture = open_studio.draw(plate(Warehouse(now), CHARTS["towns-take-up"], Selection()))
+    picture = open_studio.draw(plate(Warehouse(shipped_file), CHARTS["towns-take-up"], Selection()))
     (tmp_path / "x.png").write_bytes(picture.png)
     Image.open(tmp_path / "x.png").convert("RGB").save(tmp_path / "stripped.png")
     with pytest.raises(EtlError, match="没有本系统的印记"):
-        verify(tmp_path / "stripped.png", now)
+        verify(tmp_path / "stripped.png", shipped_file)

@@ -19,6 +19,8 @@ from dashboard.exports.word import brief_docx
 from etl.stamps import read_stamp
 from tests.dashboard.exports.conftest import DOT
 
+pytestmark = pytest.mark.slow  # it writes four whole documents
+
 every_brief = pytest.mark.parametrize("name", BRIEFS)
 
 

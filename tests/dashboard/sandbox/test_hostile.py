@@ -97,6 +97,7 @@ def test_no_hostile_statement_gets_out_or_holds_the_server(family, sandbox, outs
     run_family(family, sandbox, outside, listener)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("family", [family for family in FAMILIES if family.ends == "stopped"], ids=lambda family: family.name)
 def test_the_first_of_each_family_is_stopped(family, sandbox, outside, listener):
     run_family(family, sandbox, outside, listener, most=2)

@@ -41,6 +41,7 @@ def test_rows_come_with_names_types_and_the_build(sandbox):
     assert (found.truncated, found.build_id) == (False, "b1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sql", "value"),
     [
@@ -83,6 +84,7 @@ def test_more_rows_than_the_limit_are_cut_and_said_so(sandbox):
     assert (len(found.rows), found.truncated) == (50, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sql", "line", "column", "hint"),
     [
@@ -110,6 +112,7 @@ def test_candidates_are_named(sandbox):
     assert "area_name" in fault_of(sandbox, "select area_nam from mart.fact").hint
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sql", "code"),
     [
@@ -128,6 +131,7 @@ def test_time_memory_and_bytes_are_bounded_and_the_next_query_works(path, sql, c
     assert small.run("select 1").rows == [[1]]
 
 
+@pytest.mark.slow
 def test_no_process_is_left_behind(path):
     def children() -> set[str]:
         return {path.name for path in Path("/proc").iterdir() if path.name.isdigit() and _parent(path.name) == os.getpid()}
