@@ -29,7 +29,8 @@
     return Object.keys(seen).length === 5;
   }
 
-  var WHOLE = "[A-Za-z0-9.,:%−+＝/?=&_#\\-]+"; // a number, a word, an address: broken only when it alone is too wide
+  // A number with its unit, a sum, a word, an address: broken only when it alone is too wide.
+  var WHOLE = "[A-Za-z0-9.,:%−+＋＝/?=&_#\\-]+[年月日期个项名人万亿]?";
   var PIECES = new RegExp(WHOLE + "|[\\s\\S]", "g"), LAST = new RegExp("(" + WHOLE + "|[^A-Za-z0-9])[" + NEVER_FIRST + "]*$");
 
   /* Lines no wider than `width`: numbers and words stay whole unless one alone is too wide, no line starts with a closing mark. */

@@ -1,4 +1,6 @@
-/* What fills a page depends on its store alone: ask for it by GET, so that the browser keeps it (dashboard/server/kept.py). */
+/* What fills a page depends on its store alone: ask for it by GET, so that the browser keeps it (dashboard/server/kept.py).
+   X-Newer-Build means that the data were rebuilt since the page was drawn: the page asks anew for all of its parts, and is dimmed until
+   it has them, so that nobody reads two builds side by side. */
 (function () {
   "use strict";
   var LONGEST = 3500; // characters of an address that every server takes
@@ -12,11 +14,41 @@
     return found.length <= LONGEST ? found : null;
   }
 
+  var CALM = 150; // ms without a question: the page has all its parts
+  var asking = 0, root = document.documentElement;
+
+  function renew(told) {
+    var store = window.dash_component_api.getLayout("chosen");
+    if (!store || !store.props.data || store.props.data.build === told.build) return; // another part has said so
+    root.dataset.renewing = "";
+    window.dash_clientside.set_props("chosen", { data: Object.assign({}, store.props.data, { build: told.build }) });
+    window.dash_clientside.set_props("version", { children: told.version });
+    window.dash_clientside.set_props("notice", { children: told.notice });
+  }
+
+  function asked() {
+    asking -= 1;
+    window.setTimeout(function () { if (!asking) delete root.dataset.renewing; }, CALM);
+  }
+
+  function heard(response) {
+    if (!response.headers.has("X-Newer-Build")) return response;
+    return response.json().then(function (told) {
+      renew(told);
+      return new Response(null, { status: 204 }); // to this question there is no answer
+    });
+  }
+
   window.fetch = function (where, options) {
-    if (options && options.method === "POST" && typeof options.body === "string" && /\/_dash-update-component(\?|$)/.test(where)) {
-      var kept = address(options.body);
-      if (kept) return send.call(window, kept, { credentials: "same-origin", headers: { Accept: "application/json" }, signal: options.signal });
+    if (!options || options.method !== "POST" || typeof options.body !== "string" || !/\/_dash-update-component(\?|$)/.test(where)) {
+      return send.apply(window, arguments);
     }
-    return send.apply(window, arguments);
+    var kept = address(options.body);
+    var sent = kept
+      ? send.call(window, kept, { credentials: "same-origin", headers: { Accept: "application/json" }, signal: options.signal })
+      : send.apply(window, arguments);
+    asking += 1;
+    sent.then(asked, asked);
+    return sent.then(heard);
   };
 })();

@@ -4,6 +4,7 @@
 Names in SQL are `schema.table` without a database: the search path says in which database each schema lies.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from etl.problems import EtlError
 
 SQL = Path(__file__).parent / "sql"
 STORED = ("core", "mart", "quality")
+MOST_MEMORY = 1200  # MB: ten million facts are loaded within 2 GB; DuckDB writes to disk what it cannot hold
 
 
 class SqlError(EtlError):
@@ -44,6 +46,7 @@ class DuckDBBuilder:
 
     def __init__(self, draft: Path) -> None:
         self.connection = duckdb.connect(":memory:")
+        self.connection.execute(f"set memory_limit = '{memory_limit()}MB'")
         # What does not fit into memory goes beside the draft, not into the folder where the command was typed.
         self.connection.execute(f"set temp_directory = {literal(draft.with_name(draft.name + '.tmp'))}")
         self.connection.execute(f"attach {literal(draft)} as draft")
@@ -91,6 +94,11 @@ class DuckDBBuilder:
         """Column names and rows of a query."""
         relation = self.connection.sql(sql)
         return relation.columns, relation.fetchall()
+
+
+def memory_limit() -> int:
+    """MB that a build may hold: MOST_MEMORY, on a small machine half of what there is."""
+    return min(MOST_MEMORY, os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2_000_000)
 
 
 def literal(text: str | Path) -> str:

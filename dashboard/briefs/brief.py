@@ -116,6 +116,11 @@ def paragraph(text: str) -> Item:
     return Item(kind="p", text=text)
 
 
+def closing() -> Item:
+    """The last paragraph: where the numbers come from. It also keeps 落款 in the company of text."""
+    return paragraph("以上数字均取自公开资料，出处见各图表下的资料来源；未公布的不推算、不按零计。")
+
+
 def figure(chart_id: str) -> Item:
     """A chart as a picture."""
     return Item(kind="fig", chart_id=chart_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.briefs.brief import Item, Template, figure, heading, paragraph, table, told
+from dashboard.briefs.brief import Item, Template, closing, figure, heading, paragraph, table, told
 from dashboard.warehouse import Warehouse
 
 
@@ -19,6 +19,7 @@ def _write(db: Warehouse) -> tuple[Item, ...]:
         figure("extension-national"),
         told(db, "extension-stations", mention="{下图}"),
         figure("extension-stations"),
+        closing(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.briefs.brief import Item, Template, figure, heading, paragraph, table, told
+from dashboard.briefs.brief import Item, Template, closing, figure, heading, paragraph, table, told
 from dashboard.warehouse import Warehouse
 
 
@@ -13,15 +13,16 @@ def _write(db: Warehouse) -> tuple[Item, ...]:
         ),
         heading("县级比值"),
         told(db, "ratio-by-scope", mention="{下图}"),
-        figure("ratio-by-scope"),
         told(db, "ratio-recomputed", mention="{下表}"),
         table("ratio-recomputed"),
+        figure("ratio-by-scope"),
         heading("全国比值"),
         told(db, "ratio-nation", mention="{下图}"),
         figure("ratio-nation"),
         heading("乡镇本级"),
         told(db, "ratio-township", mention="{下表}"),
         table("ratio-township"),
+        closing(),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from dashboard import words
-from dashboard.briefs.brief import Item, Template, figure, heading, paragraph, table, told
+from dashboard.briefs.brief import Item, Template, closing, figure, heading, table, told
 from dashboard.queries import small_counties as queries
 from dashboard.warehouse import Warehouse
 
@@ -28,10 +28,10 @@ def _write(db: Warehouse) -> tuple[Item, ...]:
         _opening(db),
         heading("党政机构精简情况"),
         told(db, "small-counties-bodies", mention="{下图}"),
-        figure("small-counties-bodies"),
         told(db, "small-counties-convergence"),
         told(db, "small-counties-clock", mention="{下表}"),
         table("small-counties-clock"),
+        figure("small-counties-bodies"),
         heading("事业机构和编制精简情况"),
         told(db, "small-counties-cuts", mention="{下图}"),
         figure("small-counties-cuts"),
@@ -42,7 +42,7 @@ def _write(db: Warehouse) -> tuple[Item, ...]:
         heading("人口小县有多少"),
         told(db, "small-counties-counts", mention="{下表}"),
         table("small-counties-counts"),
-        paragraph("以上数字均取自公开资料，出处见各图表下的资料来源；未公布的不推算、不按零计。"),
+        closing(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.briefs.brief import Item, Template, figure, heading, paragraph, table, told
+from dashboard.briefs.brief import Item, Template, closing, figure, heading, paragraph, table, told
 from dashboard.warehouse import Warehouse
 
 
@@ -28,6 +28,7 @@ def _write(db: Warehouse) -> tuple[Item, ...]:
         heading("各地目录"),
         told(db, "towns-catalogues", mention="{下表}"),
         table("towns-catalogues"),
+        closing(),
     )
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import ClientsideFunction, Dash, Input, Output, State, html, set_props
+from dash import ClientsideFunction, Dash, Input, Output, State, html
 
 from dashboard.charts.chart import Chart
 from dashboard.components import ids
 from dashboard.components.answer import answer, card_class
 from dashboard.components.graph import graph
 from dashboard.components.markup import wire_written, written
-from dashboard.components.version import REBUILT, version_line
 from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
@@ -61,9 +60,7 @@ def wire_card(app: Dash, db: Warehouse, chart: Chart) -> None:
     @app.callback(output=outputs, inputs={"chosen": Input(ids.CHOSEN, "data")})
     def _fill(chosen: Any) -> dict[str, Any]:
         stored = chosen if isinstance(chosen, dict) else {}
-        with db.reading() as build:
-            if build is not None and stored.get("build") != build.build_id:
-                _redraw_page(stored | {"build": build.build_id}, db)
+        with db.reading():
             return answer(db, chart, Selection.parse(stored.get("selection")))
 
     wire_written(app, chart.id, ids.card_id(chart.id))
@@ -77,13 +74,6 @@ def wire_card(app: Dash, db: Warehouse, chart: Chart) -> None:
             State(ids.tabs_id(chart.id), "id"),
             prevent_initial_call=True,
         )
-
-
-def _redraw_page(chosen: dict[str, Any], db: Warehouse) -> None:
-    """Give the page the new build: every card answers again, so that none shows the old one."""
-    set_props(ids.CHOSEN, {"data": chosen})
-    set_props(ids.VERSION, {"children": version_line(db)})
-    set_props(ids.NOTICE, {"children": REBUILT})
 
 
 def _tabs(chart: Chart, selection: Selection) -> dmc.Tabs:

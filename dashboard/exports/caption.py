@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,9 @@ from dashboard.words import date, listing
 TITLES = Path(__file__).with_name("titles.toml")
 MEASURED = frozenset({"count", "number", "percent"})
 _PERIODS = ("time_before", "time_after", "time_period", "date")
-_POINTER = re.compile(r" → [^。]*")  # to another card of the page: means nothing elsewhere
+_POINTER = re.compile(r" → [^。]*|（见“[^”]*”）")  # to another card of the page: means nothing elsewhere
 _DATE = re.compile(r"(?<![\d-])(?:19|20)\d\d-(?:0\d|1[0-2])(?:-\d\d)?(?![\d-])")
+_BARE_YEAR = re.compile(r"，((?:19|20)\d\d)(?=，|$)")
 _MOST_NAMED = 3
 _UNIT = re.compile(r"（([^（）]+)）$")
 
@@ -78,7 +79,14 @@ def caption(db: Warehouse, chart: Chart, rows: pl.DataFrame, selection: Selectio
 def cited(source: Citation, *, address: bool) -> str:
     """A source as running text cites it: dates in words, which no line break can cut at a hyphen; no full stop."""
     text = _DATE.sub(lambda match: date(match.group()), source.text.rstrip("。"))
+    text = _BARE_YEAR.sub(partial(_year, text), text)
     return f"{text}，{source.url}" if address and source.url else text
+
+
+def _year(text: str, match: re.Match[str]) -> str:
+    """，2022 as ，2022年; nothing where the citation has just named that year (2013年第21期，2013)."""
+    said = text[: match.start()].rpartition("，")[2]
+    return "" if f"{match[1]}年" in said else f"，{match[1]}年"
 
 
 def has_title(chart_id: str) -> bool:

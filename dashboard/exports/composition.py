@@ -16,16 +16,15 @@ from dashboard.briefs import CARDS, Brief, Item
 from dashboard.charts import CHARTS, Chart
 from dashboard.exports.caption import Caption, caption, fact_ids
 from dashboard.exports.document import Document, document
-from dashboard.exports.plate import Plate, Wish, plate
+from dashboard.exports.fitting import fits_a_page, page_plate, slide_plate
+from dashboard.exports.plate import Plate
 from dashboard.exports.slide_charts import Data, native_data
 from dashboard.exports.stamp import Made, stamp
-from dashboard.exports.tables import SetTable, set_table
+from dashboard.exports.tables import SetTable, inexact, set_table
 from dashboard.selection import Selection
 from dashboard.typeset import ordinal
 from dashboard.warehouse import Build, Warehouse
 
-PICTURE_MOST_MM = 135.0  # leaves room for the caption on the same page
-SLIDE_MOST_MM = 118.0  # leaves room for title, sentence, notes and sources
 UNTITLED = "简报"
 _REFERENCE = re.compile(r"\{([下上])([图表])\}")
 
@@ -57,6 +56,7 @@ class FigureBlock:
     slide_plate: Plate  # for a slide
     finding: str
     native: Data | None  # what an editable chart would show
+    table: SetTable  # for a slide on which the picture would be too small to read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +92,7 @@ def compose(db: Warehouse, brief: Brief, settings: Document | None = None) -> Co
     """The brief over the present build; a card without data becomes a paragraph that says so."""
     settings = settings or document()
     with db.pinned() as build:
-        items = tuple(_settled(db, item) for item in brief.items)
+        items = tuple(_settled(db, item, settings) for item in brief.items)
         numbers = _numbered(items)
         counters = [0, 0]
         blocks: list[Block] = []
@@ -115,14 +115,17 @@ def compose(db: Warehouse, brief: Brief, settings: Document | None = None) -> Co
         )  # fmt: skip
 
 
-def _settled(db: Warehouse, item: Item) -> Item:
-    """The item as it can be shown: a card without rows says so, one without a drawing is a table. Only then are numbers given."""
+def _settled(db: Warehouse, item: Item, settings: Document) -> Item:
+    """The item as it can be shown: a card without rows says so, one without a drawing, or with one that no page can hold in
+    type that can be read, is a table. Only then are numbers given."""
     if item.kind not in CARDS:
         return item
     chart = CHARTS[item.chart_id]
     if _rows(db, item).is_empty():
         return Item(kind="p", text=chart.empty)
-    return replace(item, kind="tab") if chart.draw is None else item
+    selection, _ignored = Selection.from_query(item.selection)
+    drawn = chart.draw is not None and (item.kind == "tab" or fits_a_page(db, chart, selection, settings))
+    return item if drawn else replace(item, kind="tab")
 
 
 def _rows(db: Warehouse, item: Item) -> pl.DataFrame:
@@ -182,14 +185,15 @@ def _card(db: Warehouse, item: Item, number: int, settings: Document) -> tuple[l
     if item.say:
         word = settings.words.figure if is_figure else settings.words.table
         blocks.append(Body(text=f"{said.plain().removesuffix('。')}（见{word}{number}）。"))
+    table = set_table(chart, rows, inexact(db, rows))
     if is_figure:
         blocks.append(
             FigureBlock(
-                number=number, chart=chart, selection=selection, caption=found, finding=said.plain(), native=native_data(chart, rows),
-                plate=plate(db, chart, selection, Wish(size="wide", captioned=False, most_height_mm=PICTURE_MOST_MM), settings),
-                slide_plate=plate(db, chart, selection, Wish(size="slide", captioned=False, most_height_mm=SLIDE_MOST_MM), settings),
+                number=number, chart=chart, selection=selection, caption=found, finding=said.plain(), table=table,
+                native=native_data(chart, rows), plate=page_plate(db, chart, selection, settings),
+                slide_plate=slide_plate(db, chart, selection, settings),
             )
         )  # fmt: skip
     else:
-        blocks.append(TableBlock(number=number, caption=found, table=set_table(chart, rows), finding=said.plain()))
+        blocks.append(TableBlock(number=number, caption=found, table=table, finding=said.plain()))
     return blocks, [*fact_ids(rows), *said.fact_ids()]

@@ -68,6 +68,12 @@ class Plate:
     stamp: str
     text: str  # what 复制图题与来源 copies
 
+    @property
+    def drawn_mm(self) -> float:
+        """Height of the finished picture, on the safe side: the script measures with the real font."""
+        words = sum(_height(part, self.px) for part in (*self.above, *self.below))
+        return (float(self.figure["layout"]["height"]) + words) / self.px * self.width_mm
+
     def to_json(self) -> dict[str, Any]:
         """As assets/export.js reads it."""
         return asdict(self)

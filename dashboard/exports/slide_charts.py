@@ -68,8 +68,8 @@ def native_data(chart: Chart, rows: pl.DataFrame) -> Data | None:
     named = tuple(
         (columns[name].header.partition("（")[0], tuple(float(value) for value in rows[name].to_list())) for name in bars.series
     )
-    units = {unit_of(columns[name]) for name in bars.series}
-    return Data(categories=first, series=named, stacked=bars.stacked, unit="、".join(sorted(filter(None, units))))
+    units = dict.fromkeys(unit_of(columns[name]) for name in bars.series)
+    return Data(categories=first, series=named, stacked=bars.stacked, unit="、".join(filter(None, units)))
 
 
 def add_chart(slide: Any, data: Data, box: tuple[Length, Length, Length, Length], settings: Document) -> Any:

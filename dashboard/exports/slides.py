@@ -16,6 +16,7 @@ from dashboard.exports import slide_parts as parts
 from dashboard.exports.caption import Caption
 from dashboard.exports.composition import Body, Composition, FigureBlock, Heading, TableBlock
 from dashboard.exports.document import Document, document
+from dashboard.exports.fitting import legible
 from dashboard.exports.slide_charts import Data, add_chart
 from dashboard.exports.slide_parts import Box, Cut, Face
 from dashboard.exports.stamp import custom_properties_part, properties
@@ -44,7 +45,7 @@ def brief_pptx(composed: Composition, pictures: Sequence[bytes], settings: Docum
         elif isinstance(block, Body):
             said.append(block.text)
         else:
-            if isinstance(block, FigureBlock):
+            if isinstance(block, FigureBlock) and _readable(block, settings):
                 slides = [_figure(made, block, (section, waiting[block.number]), settings)]
             else:
                 slides = list(_tables(made, block, section, settings))
@@ -78,6 +79,21 @@ def _slide(made: Any, title: str, settings: Document, *, size: float | None = No
     return slide
 
 
+def _readable(block: FigureBlock, settings: Document) -> bool:
+    """Whether the figure can be read in the room that sentence, notes and sources leave; else its table goes on slides."""
+    above, below = parts.height_of([block.finding], settings.slides.body_size, TEXT), _note_size(block.caption, settings)[1]
+    room = Emu(HEIGHT - Mm(29) - above - below - Mm(6) - 2 * _GAP)
+    return block.native is not None or legible(block.slide_plate, room.mm, settings, "slide")
+
+
+def _note_size(words: Caption, settings: Document) -> tuple[float, Length]:
+    """Points of 注 and 资料来源 on a slide, and the height they take."""
+    below, size = _below(words, settings), settings.slides.note_size
+    while size > settings.slides.least_note_size and parts.height_of(below, size, TEXT) > Mm(28):
+        size -= 0.5
+    return size, parts.height_of(below, size, TEXT)
+
+
 def _frame(made: Any, block: FigureBlock | TableBlock, section: str, settings: Document) -> tuple[Any, Length, Length]:
     """A slide with section, title and sentence above and 注, 资料来源 below; gives it and where its content may stand."""
     slide = _slide(made, block.caption.title, settings)
@@ -89,10 +105,7 @@ def _frame(made: Any, block: FigureBlock | TableBlock, section: str, settings: D
         slide, (SIDE, Mm(29), TEXT, height), [block.finding], Face(font=settings.slides.body_font, size=size, color=SECONDARY)
     )
     below = _below(block.caption, settings)
-    size = settings.slides.note_size
-    while size > settings.slides.least_note_size and parts.height_of(below, size, TEXT) > Mm(28):
-        size -= 0.5
-    tall = parts.height_of(below, size, TEXT)
+    size, tall = _note_size(block.caption, settings)
     bottom = Emu(HEIGHT - Mm(6) - tall)
     if below:
         parts.text_box(slide, (SIDE, bottom, TEXT, tall), below, Face(font=settings.slides.body_font, size=size, color=MUTED))
@@ -127,7 +140,7 @@ def _picture(slide: Any, picture: bytes, box: Box) -> Any:
     return slide.shapes.add_picture(io.BytesIO(picture), Emu(left + (width - wide) // 2), top, wide, tall)
 
 
-def _tables(made: Any, block: TableBlock, section: str, settings: Document) -> Iterator[Any]:
+def _tables(made: Any, block: FigureBlock | TableBlock, section: str, settings: Document) -> Iterator[Any]:
     """As many slides as the rows need; the header stands on each."""
     rows = block.table.rows
     while True:

@@ -6,6 +6,7 @@ Word, slides, previews and spreadsheets set this same table; the raw numbers go 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +14,10 @@ import polars as pl
 
 from dashboard import words
 from dashboard.charts import Chart
-from dashboard.charts.chart import Column
-from dashboard.exports.caption import MEASURED, unit_of
+from dashboard.charts.chart import Column, ids_of
+from dashboard.exports.caption import MEASURED, fact_ids, unit_of
 from dashboard.typeset import column as set_column
+from dashboard.warehouse import Warehouse
 
 NOTHING = "—"  # of words; a missing number reads 未公布
 WHOLE = "合计"
@@ -47,9 +49,23 @@ class SetTable:
         return list(zip(*(column.cells for column in self.columns), strict=True))
 
 
-def set_table(chart: Chart, rows: pl.DataFrame) -> SetTable:
-    """The table of a chart, as its 表格 tab has it, without columns that say nothing under this selection."""
-    made = [(column, *_column(column, _values(rows, column))) for column in chart.columns]
+Claims = Mapping[str, Mapping[str, Any]]  # facts that are not exact, by id
+
+
+def inexact(db: Warehouse, rows: pl.DataFrame) -> Claims:
+    """The facts below rows that their source gives with 约, 余, 多, 近 and the like."""
+    stated = pl.col("fact_id").is_in(fact_ids(rows)) & ~pl.col("precision").is_in(["exact", "derived"])
+    columns = ("fact_id", "obs_value", "precision", "as_stated")
+    return {fact["fact_id"]: fact for fact in db.table("mart.fact").filter(stated).select(columns).collect().to_dicts()}
+
+
+def set_table(chart: Chart, rows: pl.DataFrame, claims: Claims | None = None) -> SetTable:
+    """The table of a chart, as its 表格 tab has it, without columns that say nothing under this selection.
+
+    Numbers of the facts in `claims` get the words of their source back: 400多, 约140."""
+    listed = rows["fact_ids"].to_list() if claims and "fact_ids" in rows.columns else []
+    below = [[claims[fact] for fact in ids_of(facts) if claims and fact in claims] for facts in listed]
+    made = [(column, *_column(column, _values(rows, column), below)) for column in chart.columns]
     scaled = {unit for _stated, _found, unit in made if unit}
     amounts = scaled - {"%"} or scaled  # shares keep their % in the header beside a shared unit of amounts
     shared = amounts.pop() if len(amounts) == 1 else ""
@@ -66,7 +82,7 @@ def _values(rows: pl.DataFrame, column: Column) -> list[Any]:
     return rows[column.name].to_list() if column.name in rows.columns else [None] * rows.height
 
 
-def _column(column: Column, values: list[Any]) -> tuple[SetColumn, str]:
+def _column(column: Column, values: list[Any], below: list[list[Mapping[str, Any]]]) -> tuple[SetColumn, str]:
     """The column with its header as stated, and its unit with the scale it was set in."""
     if column.kind in MEASURED:
         unit = unit_of(column) or ("%" if column.kind == "percent" else "")
@@ -74,12 +90,21 @@ def _column(column: Column, values: list[Any]) -> tuple[SetColumn, str]:
             cells, scaled = [_share(value) for value in values], "%"
         else:
             cells, scaled = set_column(values, unit)
+            cells = [_worded(*cell) for cell in zip(cells, values, below, strict=True)] if below else cells
         return SetColumn(header=column.header, cells=tuple(cells), values=tuple(values), numeric=True), scaled
     if column.kind == "ratio":
         cells = [words.ratio(value) for value in values]
         return SetColumn(header=column.header, cells=tuple(cells), values=tuple(values), numeric=True), ""
     said = [_said(value, column) for value in values]
     return SetColumn(header=column.header, cells=tuple(said), values=tuple(said), numeric=False), ""
+
+
+def _worded(cell: str, value: float | None, claims: list[Mapping[str, Any]]) -> str:
+    """The cell in the wording of the claim that gives just this number, if one does."""
+    for claim in claims:
+        if value is not None and claim["obs_value"] == value:
+            return words.stated(1, precision=claim["precision"], as_stated=claim["as_stated"] or "").replace("1", cell)
+    return cell
 
 
 def _share(value: float | None) -> str:

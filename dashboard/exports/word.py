@@ -19,11 +19,11 @@ from dashboard.exports import word_parts as parts
 from dashboard.exports.caption import Caption, cited
 from dashboard.exports.composition import Body, Composition, FigureBlock, Heading, TableBlock
 from dashboard.exports.document import Document, StyleKey, document
+from dashboard.exports.fitting import room_mm
 from dashboard.exports.stamp import custom_properties_part, properties
 from dashboard.exports.word_table import add_table
 
 HAIR_MM = 0.1  # a picture as wide as the text block to the last twip is pushed out of it by rounding
-CAPTION_MM = 50  # kept free below a picture for 图题, 注 and 资料来源
 AIR = Pt(8)  # between a figure or table and the text around it
 CENTER, LEFT, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -34,16 +34,18 @@ def brief_docx(composed: Composition, pictures: Sequence[bytes], settings: Docum
     made = docx.Document()
     parts.clear_theme_faces(made, settings)
     parts.add_styles(made, settings)
+    parts.line_breaks(made)
     _page(made, settings)
     _title(made, composed, settings)
     waiting = dict(zip((block.number for block in composed.figures), pictures, strict=True))
-    for block in composed.blocks:
+    for place, block in enumerate(composed.blocks, start=1):
         if isinstance(block, Heading):
             key: StyleKey = "heading1" if block.level == 1 else "heading2"
             heading = parts.paragraph(made, block.text, settings.styles[key].name, keep=True)
             parts.indent_first_line(heading, settings.styles[key])
         elif isinstance(block, Body):
-            body = parts.paragraph(made, block.text, settings.styles["body"].name)
+            closing = place == len(composed.blocks) and settings.signature.show  # 落款 never stands alone on a page
+            body = parts.paragraph(made, block.text, settings.styles["body"].name, keep=closing)
             parts.indent_first_line(body, settings.styles["body"])
         elif isinstance(block, FigureBlock):
             _figure(made, block, waiting[block.number], settings)
@@ -95,18 +97,18 @@ def _figure(made: WordDocument, block: FigureBlock, picture: bytes, settings: Do
     line = parts.paragraph(made, "", settings.styles["cell"].name, align=CENTER, keep=True)
     line.paragraph_format.line_spacing, line.paragraph_format.space_before = 1.0, AIR
     run = line.add_run()
-    run.add_picture(io.BytesIO(picture), width=Mm(_picture_width(picture, block.plate.width_mm, settings)))
+    run.add_picture(io.BytesIO(picture), width=Mm(_picture_width(picture, block, settings)))
     parts.describe_picture(run, block.caption.title, f"{block.caption.title}。{block.finding}")
     _numbered_caption(made, block, "figure_caption", settings)
-    _below(made, block.caption, settings)
+    _below(made, block.caption, settings, whole=True)
 
 
-def _picture_width(picture: bytes, width_mm: float, settings: Document) -> float:
+def _picture_width(picture: bytes, block: FigureBlock, settings: Document) -> float:
     """Millimetres: as wide as described, but never wider than the text block nor so tall that its caption leaves the page."""
     with Image.open(io.BytesIO(picture)) as image:
         across, down = image.size
-    tallest = settings.page.text_height_mm - CAPTION_MM
-    return min(width_mm, settings.page.text_width_mm, tallest * across / down) - HAIR_MM
+    tallest = room_mm(block.caption, settings)
+    return min(block.plate.width_mm, settings.page.text_width_mm, tallest * across / down) - HAIR_MM
 
 
 def _table(made: WordDocument, block: TableBlock, settings: Document) -> None:
@@ -129,15 +131,18 @@ def _numbered_caption(made: WordDocument, block: FigureBlock | TableBlock, key: 
         line.paragraph_format.space_before = AIR
 
 
-def _below(made: WordDocument, words: Caption, settings: Document) -> None:
-    """注 and 资料来源; where addresses are not written out, every source can still be opened."""
+def _below(made: WordDocument, words: Caption, settings: Document, *, whole: bool = False) -> None:
+    """注 and 资料来源, on one page with their figure (`whole`); where addresses are not written out, sources can still be opened."""
     name = settings.styles["note"].name
     note = words.note_line(settings)
     line = parts.paragraph(made, note, name, align=LEFT, keep=bool(words.sources)) if note else None
+    if note and line is not None:
+        line.paragraph_format.keep_together = whole
     if words.sources:
         line = _sources(made, words, settings)
     if line is not None:
         line.paragraph_format.space_after = AIR
+        line.paragraph_format.keep_together = whole
 
 
 def _sources(made: WordDocument, words: Caption, settings: Document) -> Paragraph:

@@ -27,6 +27,10 @@ CUSTOM_PROPERTIES = "application/vnd.openxmlformats-officedocument.custom-proper
 _OUTLINE: dict[StyleKey, str] = {"heading1": "Heading 1", "heading2": "Heading 2"}
 _THEME_FACES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 TWIPS_PER_POINT = 20
+_RUNNING = 14.0  # points: from here on the page is counted in lines, and no line may be pushed on
+# No line begins with the first nor ends with the second: the lists of Word and LibreOffice differ.
+NEVER_FIRST = "!%),.:;?]}、。〉》」』】〕！％），．：；？］｝～·…—％℃"
+NEVER_LAST = "([{〈《「『【〔（［｛￥"
 
 
 def set_faces(properties: Any, latin: str, chinese: str) -> None:
@@ -64,16 +68,33 @@ def add_styles(document: WordDocument, settings: Document) -> None:
         _shape(style.paragraph_format, stated)
         if stated.size == settings.styles["body"].size:
             _space(style.element.get_or_add_rPr(), _character_spacing(settings))
-        if not stated.pitch_pt:
+        if key == "body":
+            style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        if not stated.pitch_pt or stated.size < _RUNNING:
             _off_grid(style.element.get_or_add_pPr())
     for heading in _OUTLINE:
         style = document.styles[settings.styles[heading].name]
         style.next_paragraph_style = document.styles[settings.styles["body"].name]
 
 
+def line_breaks(document: WordDocument) -> None:
+    """Chinese is the East Asian language, and what may not begin or end one of its lines is said in the document."""
+    for language in document.settings.element.iter(qn("w:themeFontLang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+    for tag, characters in (("w:noLineBreaksAfter", NEVER_LAST), ("w:noLineBreaksBefore", NEVER_FIRST)):
+        rule = OxmlElement(tag)
+        rule.set(qn("w:lang"), "zh-CN")
+        rule.set(qn("w:val"), characters)
+        document.settings.element.insert_element_before(
+            rule, "w:savePreviewPicture", "w:doNotValidateAgainstSchema", "w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr",
+            "w:compat", "w:docVars", "w:rsids", "m:mathPr", "w:themeFontLang", "w:clrSchemeMapping", "w:shapeDefaults",
+            "w:decimalSymbol", "w:listSeparator",
+        )  # fmt: skip
+
+
 def _shape(form: Any, stated: Style) -> None:
     form.space_before = form.space_after = Pt(0)
-    form.widow_control = False
+    form.widow_control = bool(stated.pitch_pt) and stated.size < _RUNNING  # sources that go on to the next page: two lines at least
     form.keep_with_next = False
     if stated.pitch_pt:
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(stated.pitch_pt)

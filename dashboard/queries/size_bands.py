@@ -60,15 +60,17 @@ def provinces(db: Tables) -> pl.DataFrame:
 
 
 def _pilots(db: Tables) -> pl.DataFrame:
+    """Pilot counties that have a fact, by province."""
+    counties = db.table("core.ref_area").filter(
+        (pl.col("level") == "county") & pl.col("cohort").str.contains("试点") & ~pl.col("anonymous")
+    )
+    known = db.table("mart.fact_count_by_area").select("ref_area").collect()
     return (
-        db.table("mart.fact")
-        .filter((pl.col("area_level") == "county") & pl.col("cohort").str.contains("试点") & ~pl.col("anonymous"))
-        .select("province", "ref_area", "area_name")
-        .unique()
-        .collect()
+        counties.collect()
+        .join(known, on="ref_area", how="semi")
         .sort("ref_area")
         .group_by("province", maintain_order=True)
-        .agg(pl.col("area_name").str.join(",").alias("pilots"))
+        .agg(pl.col("name_zh").str.join(",").alias("pilots"))
     )
 
 

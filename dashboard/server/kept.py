@@ -4,6 +4,9 @@ It depends on the page's store alone (selection and build) and asking changes no
 (`no-cache`) and gets 304 for what it has. The server keeps an answer with the build it was made from and no longer, so
 nothing old outlives a rebuild; a failed answer says `no-store` (components/guard.py) and is not kept at all. Should answers
 ever differ between readers, the reader has to be part of the key.
+
+A question of a page that was drawn from another build is not answered: an answer of the new build beside those of the old
+would mix two builds on one page. The header X-Newer-Build comes instead, and assets/kept.js has the whole page asked for again.
 """
 
 from __future__ import annotations
@@ -17,10 +20,12 @@ from typing import Any, NamedTuple
 
 from flask import Flask, Response, g, request
 
-from dashboard.warehouse import Warehouse, WarehouseUnavailableError
+from dashboard.components.version import REBUILT, build_line
+from dashboard.warehouse import Build, Warehouse, WarehouseUnavailableError
 
 ADDRESS = "/_fill"  # assets/kept.js asks here
 _CALLBACKS = "/_dash-update-component"
+NEWER = "X-Newer-Build"
 _MARK = "dashboard.fill"
 _SAME_EACH_TIME = frozenset({"/_dash-layout", "/_dash-dependencies", "/api/schema", "/api/queries"})
 _SENT_WITH_304 = frozenset({"etag", "cache-control", "vary"})
@@ -41,6 +46,14 @@ class Answer(NamedTuple):
         return next((value for key, value in self.headers if key.lower() == name), "")
 
 
+class Question(NamedTuple):
+    """What a page asks of one callback: the request's body, and the build that the page was drawn from."""
+
+    body: bytes
+    build: str
+    posted: bool
+
+
 class NotKeptError(Exception):
     """The answer is for this reader only, now."""
 
@@ -54,12 +67,16 @@ def keep_answers(server: Flask, db: Warehouse, filled_by: str) -> None:
     dispatch = server.wsgi_app
 
     def by_get(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        body = None
-        if environ.get("PATH_INFO") == ADDRESS and environ.get("REQUEST_METHOD") == "GET":
-            body = _question(environ.get("QUERY_STRING", ""), filled_by)
-        if body is None:
+        asked = _question(environ, filled_by)
+        if asked is None:
             return dispatch(environ, start_response)
-        answer = _answer(db, body, environ, dispatch)
+        with db.reading() as build:
+            if build is not None and asked.build not in {"", build.build_id}:
+                answer = _newer(build)
+            elif asked.posted:
+                return dispatch(environ | {"wsgi.input": io.BytesIO(asked.body)}, start_response)
+            else:
+                answer = _answer(db, asked.body, environ, dispatch)
         etag = answer.header("etag")
         if etag and etag in environ.get("HTTP_IF_NONE_MATCH", ""):
             start_response("304 NOT MODIFIED", [pair for pair in answer.headers if pair[0].lower() in _SENT_WITH_304])
@@ -111,13 +128,31 @@ def _called(dispatch: Wsgi, environ: dict[str, Any]) -> Answer:
     return Answer(told[0], told[1], body)
 
 
-def _question(query: str, filled_by: str) -> bytes | None:
-    """The callback's request in a query string; None unless it reads the one store and nothing else."""
+def _newer(build: Build) -> Answer:
+    """What the page has to know to ask anew. No 4xx: browsers would report a fault where there is none."""
+    told = {"build": build.build_id, "version": build_line(build), "notice": REBUILT}
+    body = json.dumps(told, ensure_ascii=False).encode()
+    headers = [("Content-Type", "application/json"), ("Cache-Control", "no-store"), (NEWER, build.build_id)]
+    return Answer("200 OK", headers, body)
+
+
+def _question(environ: dict[str, Any], filled_by: str) -> Question | None:
+    """The callback's request. In a query string it must read the one store and nothing else; sent as usual it may read more,
+    or be too long for an address. None for other requests."""
+    where = environ.get("REQUEST_METHOD"), environ.get("PATH_INFO")
     try:
-        body = base64.urlsafe_b64decode(query + "=" * (-len(query) % 4))
+        if where == ("GET", ADDRESS):
+            query = environ.get("QUERY_STRING", "")
+            body = base64.urlsafe_b64decode(query + "=" * (-len(query) % 4))
+        elif where == ("POST", _CALLBACKS) and int(environ.get("CONTENT_LENGTH") or 0) <= _LARGEST:
+            body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+            environ["wsgi.input"] = io.BytesIO(body)
+        else:
+            return None
         asked = json.loads(body)
-        [read] = asked["inputs"]
-        only = (read["id"], read["property"]) == (filled_by, "data") and not asked.get("state")
-    except (binascii.Error, ValueError, KeyError, TypeError):
+        [stored] = [read.get("value") for read in asked["inputs"] if (read["id"], read["property"]) == (filled_by, "data")]
+        if where[0] == "GET" and (len(asked["inputs"]) > 1 or asked.get("state")):
+            return None
+    except (binascii.Error, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return body if only else None
+    return Question(body, str((stored if isinstance(stored, dict) else {}).get("build") or ""), where[0] == "POST")

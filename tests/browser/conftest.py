@@ -23,7 +23,7 @@ from dashboard.settings import ROOT
 
 CHROMIUM = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
 # What is not filled: skeletons, cards without an answer, an open section without content.
-BUSY = """() => document.title === '加载中…' || !document.querySelector('.page__title')
+BUSY = """() => document.title === '加载中…' || !document.querySelector('.page__title') || 'renewing' in document.documentElement.dataset
   || document.querySelector('.card[data-chart]:not([data-filled])') !== null
   || [...document.querySelectorAll('.page .skeleton, .card__table:empty')].some((part) => part.offsetParent !== null)"""
 

@@ -55,21 +55,31 @@ def test_only_questions_about_the_store_are_answered(client):
         assert "response" not in answer.get_data(as_text=True)[:20]
 
 
-def test_a_new_build_is_answered_anew(tmp_path):
+@pytest.mark.parametrize("posted", [False, True])
+def test_a_page_of_an_older_build_has_to_ask_anew(tmp_path, posted):
     path, newer = tmp_path / "w.duckdb", tmp_path / "newer.duckdb"
     build(path)
     client = create_app(path).server.test_client()
     asked = address(client)
-    first = client.get(asked).get_json()
+    body = base64.urlsafe_b64decode(asked.partition("?")[2] + "==")
+
+    def ask():
+        return client.post("/_dash-update-component", data=body, content_type="application/json") if posted else client.get(asked)
+
+    assert "X-Newer-Build" not in ask().headers
     build(newer, build_id="b2")
     newer.replace(path)
     for _ in range(60):
-        again = client.get(asked).get_json()
-        if "sideUpdate" in again:
+        if "X-Newer-Build" in (again := ask()).headers:
             break
         time.sleep(0.05)
-    assert "sideUpdate" not in first
-    assert "sideUpdate" in again
+    assert again.headers["X-Newer-Build"] == "b2"
+    assert again.headers["Cache-Control"] == "no-store"
+    told = again.get_json()
+    assert told["build"] == "b2"
+    assert told["version"].startswith("数据版本")
+    assert "更新" in told["notice"]
+    assert "X-Newer-Build" not in client.get(address(client)).headers
 
 
 def test_a_failure_is_not_kept(client, monkeypatch):

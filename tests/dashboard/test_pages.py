@@ -112,15 +112,6 @@ def test_a_card_that_breaks_says_so_in_chinese(app, fire, monkeypatch, db):
     assert made["written"]["problem"] == answers.FAILED
 
 
-def test_a_new_build_redraws_the_page(app, fire):
-    chart_id = next(iter(CHARTS))
-    old = [{"id": ids.CHOSEN, "property": "data", "value": {"path": "/", "selection": {}, "build": "an older one"}}]
-    answer = fire(output_of(app, ids.card_id(chart_id), "className"), old)
-    assert answer["sideUpdate"][ids.CHOSEN]["data"]["build"] not in {"", "an older one"}
-    assert answer["sideUpdate"][ids.VERSION]["children"].startswith("数据版本")
-    assert "更新" in answer["sideUpdate"][ids.NOTICE]["children"]
-
-
 def test_tiles_answer_over_http(app, fire):
     tiles = fire(output_of(app, "headlines", "children"), CHOSEN)["response"]["headlines"]["children"]
     assert len(tiles) == len(HEADLINES)

@@ -250,8 +250,21 @@ def test_the_chinese_views_are_the_marts_again(warehouse: Path):
 
 
 def test_tables_are_sorted_for_reading(warehouse: Path):
-    stored = query(warehouse, "select indicator, sector, tier, post_type from core.fact")
+    stored = query(warehouse, "select indicator, sector, tier, post_type from mart.fact")
     assert stored == sorted(stored)
+
+
+def test_facts_are_stored_in_the_order_of_the_input(warehouse: Path):
+    stored = query(warehouse, "select file, line from core.fact")
+    assert stored == sorted(stored)
+
+
+def test_a_build_holds_a_bounded_memory(target: Path):
+    with builder.DuckDBBuilder(target) as engine:
+        _, [(limit,)] = engine.rows("select current_setting('memory_limit')")
+    number, unit = str(limit).split()
+    assert unit in {"MiB", "GiB"}
+    assert float(number) * {"MiB": 2**20, "GiB": 2**30}[unit] <= 1.25e9
 
 
 def test_every_check_passed_and_is_recorded(warehouse: Path):
