@@ -188,8 +188,9 @@
     fault(null);
     var clock = setInterval(function () { status("正在运行 " + ((Date.now() - began) / 1000).toFixed(1) + " 秒"); }, 100);
     ask(path, body, mine, WAITS).then(then).then(function () { status(""); }, function (error) {
-      status("");
-      if (mine === turn || error.code !== "cancelled") fault(error && error.message ? error : { message: "服务器没有回答，请检查网络后重试。" });
+      var stopped = error && error.code === "cancelled";
+      status(stopped ? "已取消。" : "");
+      if (!stopped) fault(error && error.message ? error : { message: "服务器没有回答，请检查网络后重试。" });
     }).then(function () { clearInterval(clock); busy(false); });
   }
 
