@@ -144,6 +144,11 @@ class Warehouse:
         return register_io_source(source, schema=schema, is_pure=True, explain_name=f"DuckDB {name}")
 
     @property
+    def internal(self) -> bool:
+        """Internal facts are shown: whatever leaves the dashboard has to say so."""
+        return self._internal
+
+    @property
     def build(self) -> Build:
         """The build that is read now."""
         return self._current().build
@@ -214,7 +219,8 @@ def _scan(
 ) -> pl.DataFrame:
     """Rows of a table; the predicate is met in full, in SQL as far as it goes."""
     pushed = push_down(predicate)
-    listed = "*" if columns is None or pushed.rest is not None else ", ".join(map(identifier, columns)) or "1"
+    needed = None if columns is None else [*columns, *_also_read(pushed.rest, columns)]
+    listed = "*" if needed is None else ", ".join(map(identifier, needed)) or "1"
     query = f"select {listed} from (select * from {generation.relation(name)})"  # noqa: S608 (quoted names; values are parameters)
     if pushed.conditions:
         query += " where " + " and ".join(pushed.conditions)
@@ -231,6 +237,11 @@ def _scan(
         rows = rows.select(columns) if columns is not None else rows
         rows = rows.head(n_rows) if n_rows is not None else rows
     return rows
+
+
+def _also_read(rest: pl.Expr | None, columns: list[str]) -> list[str]:
+    """Columns that only the part of the predicate reads that polars does."""
+    return [name for name in rest.meta.root_names() if name not in columns] if rest is not None else []
 
 
 def _stamp(path: Path) -> Stamp:

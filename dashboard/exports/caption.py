@@ -24,6 +24,7 @@ from dashboard.warehouse import Warehouse
 from dashboard.words import date, listing
 
 TITLES = Path(__file__).with_name("titles.toml")
+INTERNAL = "内部资料"
 MEASURED = frozenset({"count", "number", "percent"})
 _PERIODS = ("time_before", "time_after", "time_period", "date")
 _POINTER = re.compile(r" → [^。]*|（见“[^”]*”）")  # to another card of the page: means nothing elsewhere
@@ -42,13 +43,15 @@ class Caption:
     notes: tuple[str, ...]
     sources: tuple[Citation, ...]
     computed: bool
+    marking: str = ""  # 内部资料, when the server shows internal facts
 
     def unit_line(self, settings: Document) -> str:
         return f"{settings.words.unit}{self.unit}" if self.unit else ""
 
     def note_line(self, settings: Document) -> str:
         """注：… all notes in one paragraph, or blank."""
-        return settings.words.note + "".join(self.notes) if self.notes else ""
+        marked = (f"{self.marking}，不得外传。",) if self.marking else ()
+        return settings.words.note + "".join((*marked, *self.notes)) if marked or self.notes else ""
 
     def source_line(self, settings: Document, *, addresses: bool | None = None) -> str:
         """资料来源：… every source, never 等; blank when the card rests on none."""
@@ -71,6 +74,7 @@ def caption(db: Warehouse, chart: Chart, rows: pl.DataFrame, selection: Selectio
         title=_title(chart, named, rows),
         unit=named.get("unit", "、".join(units(chart.columns) or _measures(rows))),
         notes=tuple(_POINTER.sub("", note) for note in chart.note(rows)),
+        marking=INTERNAL if db.internal else "",
         sources=tuple(citations(db, cited)),
         computed=bool(named.get("computed")) and bool(cited),
     )

@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.catalog import citations
 from dashboard.charts import Chart
 from dashboard.charts.chart import ids_of
+from dashboard.exports.caption import INTERNAL
 from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
@@ -17,16 +18,18 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such text a
 
 
 def chart_csv(db: Warehouse, chart: Chart, selection: Selection) -> bytes:
-    """The same rows as the 表格 tab, numbers unrounded, with 资料来源 and 事实编号; missing values read 未公布."""
+    """The same rows as the 表格 tab, numbers unrounded, with 资料来源 and 事实编号; missing values read 未公布. In internal mode a
+    last column says 内部资料."""
+    secrecy = {"密级": INTERNAL} if db.internal else {}
     rows = chart.rows(db, selection)
     known = {citation.source_id: citation.full for citation in citations(db)}
     target = io.StringIO()
     writer = csv.writer(target)
-    writer.writerow([*(column.header for column in chart.columns), "资料来源", "事实编号"])
+    writer.writerow([*(column.header for column in chart.columns), "资料来源", "事实编号", *secrecy])
     for row in rows.iter_rows(named=True):
         sources = "；".join(known.get(source, source) for source in ids_of(row.get("source_ids")))
         cells = [_cell(row.get(column.name)) for column in chart.columns]
-        writer.writerow([*cells, _cell(sources), ";".join(ids_of(row.get("fact_ids")))])
+        writer.writerow([*cells, _cell(sources), ";".join(ids_of(row.get("fact_ids"))), *secrecy.values()])
     return (BOM + target.getvalue()).encode()
 
 

@@ -59,6 +59,7 @@ class Plate:
     alt: str
     width_mm: float
     height_mm: float | None
+    most_height_mm: float | None  # what a page holds; the reader is told when the picture is taller
     dpi: int
     px: float
     font: str
@@ -114,7 +115,7 @@ def plate(db: Warehouse, chart: Chart, selection: Selection, wish: Wish = Wish()
         return Plate(
             chart_id=chart.id, name=f"{file_name(name)}_{size.name.split()[0]}", title=words.title,
             alt=f"{words.title}。{finding.plain()}", width_mm=size.width_mm, height_mm=size.height_mm if wish.captioned else None,
-            dpi=settings.picture.dpi, px=round(fitting.px, 2), font=settings.picture.font_stack, figure=figure,
+            most_height_mm=size.most_height_mm, dpi=settings.picture.dpi, px=round(fitting.px, 2), font=settings.picture.font_stack, figure=figure,
             above=above, below=below, stamp=stamped, text=words.plain(settings),
         )  # fmt: skip
 
@@ -176,7 +177,8 @@ def _parts(
     unit = "" if _says_unit(figure) else words.unit_line(settings)
     above = (Part(role="unit", text=unit, size=note, align="right", color=SECONDARY),) if unit else ()
     if not wish.captioned:
-        return above, ()
+        marked = (Part(role="secrecy", text=words.marking, size=note),) if words.marking else ()
+        return (*marked, *above), ()
     below = (
         Part(role="title", text=words.title, size=title, bold=True, align="center", gap=title * 0.6),
         Part(role="note", text=words.note_line(settings), size=note, gap=note * 0.5),

@@ -16,12 +16,12 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard.analysis.provenance import UNNAMED, names_sources, sources_of
 from dashboard.analysis.roles import is_numeric
 from dashboard.catalog import GRADES, Citation
+from dashboard.exports.caption import INTERNAL
 from dashboard.exports.csv import BOM
 from dashboard.exports.result_frame import result_frame, unique_names
 from dashboard.sandbox.runner import Result
 from dashboard.warehouse import Warehouse
 
-INTERNAL = "内部资料"
 ROWS, ABOUT = "结果", "说明与来源"
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # a spreadsheet would run such text as a formula
 _OPTIONS = {

@@ -247,3 +247,16 @@ def test_the_copy_goes_with_its_server_and_with_its_build(tmp_path):
     del sandbox
     gc.collect()
     assert not second.exists()
+
+
+@pytest.mark.parametrize("server", ["public", "office"])
+def test_what_leaves_an_internal_server_says_so_and_nothing_else_does(request, server):
+    client = request.getfixturevalue(server).server.test_client()
+    wanted = server == "office"
+    for address in ("csv", "caption.json", "plate.json", "plate.json?caption=no"):
+        told = client.get(f"/download/small-counties-bodies.{address}")
+        assert told.status_code == 200
+        words = told.data.decode("utf-8-sig") if address == "csv" else str(told.get_json())
+        assert ("内部资料" in words) is wanted, address
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/download/small-counties-bodies.xlsx").data))
+    assert ("内部资料" in str([[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()])) is wanted
