@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 BASES = ("常住", "户籍", "七普", "未注明")  # population_basis, 人口口径
+GROUPS = ("area", "province", "indicator", "scope", "source", "grade")  # what the fact grid can be grouped by
 MOST_PLACES = 12
 
 _PLACE = re.compile(r"[A-Za-z0-9_\-]{1,64}")
@@ -31,6 +32,7 @@ class Selection:
     cohorts: tuple[str, ...] = ()  # 批次, whole groups of places
     province: str = ""
     search: str = ""  # quick search of the fact grid
+    group: str = ""  # of the fact grid, one of GROUPS
     tables: tuple[str, ...] = ()  # charts whose 表格 tab is open
 
     @classmethod
@@ -89,7 +91,16 @@ def choose(before: Selection, **chosen: Any) -> Selection:
 
 
 # Keys of the address bar, short and stable: a copied link must work for years. assets/address.js writes the same keys.
-_FIELDS = {"p": "places", "i": "indicator", "b": "basis", "c": "cohorts", "s": "province", "q": "search", "t": "tables"}
+_FIELDS = {
+    "p": "places",
+    "i": "indicator",
+    "b": "basis",
+    "c": "cohorts",
+    "s": "province",
+    "q": "search",
+    "g": "group",
+    "t": "tables",
+}
 _LISTS = {"places": _PLACE, "tables": _CHART, "cohorts": _NAME}
 # Read elsewhere: the fact drawer's, and those of 换算与推算 (components/calculator.py).
 OTHER_KEYS = frozenset({"fact", "v", "f", "w", "pop", "staff", "to", "posts"})
@@ -103,6 +114,8 @@ def _clean(name: str, stated: str) -> Any:
         return parts if parts and len(parts) <= MOST_PLACES and all(map(pattern.fullmatch, parts)) else None
     if name == "basis":
         return stated if stated in BASES else None
+    if name == "group":
+        return stated if stated in GROUPS else None
     if name == "indicator":
         return stated if _SLUG.fullmatch(stated) else None
     if name == "search":

@@ -1,4 +1,7 @@
-"""Every fact in one grid: filter, sort, quick search; a row's number opens the drawer."""
+"""Every fact in one grid: filter, sort, group, quick search; a row's number opens the drawer.
+
+Groups are made in the browser (assets/grid_groups.js): the grid's own grouping is not part of its free edition.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Any
 import dash_ag_grid as dag
 import dash_mantine_components as dmc
 import polars as pl
-from dash import ClientsideFunction, Dash, Input, Output, State, html
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 
 from dashboard import words
 from dashboard.catalog import GRADES, facts
@@ -18,9 +21,11 @@ from dashboard.components.guard import or_sentence
 from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
-GRID, SEARCH, PROBLEM = "fact-grid", "fact-search", "fact-grid-problem"
+GRID, SEARCH, GROUP, PROBLEM = "fact-grid", "fact-search", "fact-group", "fact-grid-problem"
+ROWS = "fact-rows"  # as the server gives them; the grid has the heads of groups among them
 FAILED = "事实表暂时读不出来，请稍后刷新。"
 
+GROUPED = {"area": "地区", "province": "省份", "indicator": "指标", "scope": "口径", "source": "来源", "grade": "来源等级"}
 _TEXT = {"filter": "agTextColumnFilter"}
 COLUMNS: list[dict[str, Any]] = [
     {
@@ -57,12 +62,24 @@ COLUMNS: list[dict[str, Any]] = [
 
 
 def fact_grid(selection: Selection) -> list[Any]:
-    """Search box and grid; the rows come by callback."""
+    """Search box, grouping and grid; the rows come by callback."""
     return [
-        dmc.TextInput(
-            id=SEARCH, value=selection.search, placeholder="搜索地区、指标、来源、原文……", className="grid-search", debounce=200,
-            **{"aria-label": "搜索事实"},
+        html.Div(
+            [
+                dmc.TextInput(
+                    id=SEARCH, value=selection.search, placeholder="搜索地区、指标、来源、原文……", className="grid-search__words",
+                    debounce=200, **{"aria-label": "搜索事实"},
+                ),
+                dmc.Select(
+                    id=GROUP, value=selection.group or None, placeholder="不分组", clearable=True, checkIconPosition="right",
+                    data=[{"value": name, "label": f"按{column}分组"} for name, column in GROUPED.items()],
+                    **{"aria-label": "分组"},
+                ),
+            ],
+            className="grid-search",
         ),
+        dcc.Store(id=ROWS),
+        html.P("逐条事实在网页上查看、筛选和搜索，不随本页打印。", className="print-only"),
         html.P(id=PROBLEM, className="card__problem", role="status"),
         dag.AgGrid(
             id=GRID,
@@ -74,6 +91,8 @@ def fact_grid(selection: Selection) -> list[Any]:
                 "getLocaleText": {"function": "zhText(params)"}, "quickFilterText": selection.search, "animateRows": False,
                 "pagination": True, "paginationPageSize": 50, "paginationPageSizeSelector": [20, 50, 100, 200],
                 "enableCellTextSelection": True, "ensureDomOrder": True, "tooltipShowDelay": 300,
+                "fullWidthCellRenderer": "FactGroup", "isFullWidthRow": {"function": "isGroup(params.rowNode)"},
+                "postSortRows": {"function": "inGroups(params)"},
             },
         ),
     ]  # fmt: skip
@@ -85,8 +104,16 @@ def wire_fact_grid(app: Dash, db: Warehouse) -> None:
         ClientsideFunction("grid", "search"), Input(SEARCH, "value"), State(GRID, "id"), prevent_initial_call=True
     )
 
+    app.clientside_callback(
+        ClientsideFunction("grid", "group"),
+        Output(GRID, "rowData"),
+        Input(ROWS, "data"),
+        Input(GROUP, "value"),
+        State(GRID, "id"),
+    )
+
     @app.callback(
-        output={"rows": Output(GRID, "rowData"), "problem": Output(PROBLEM, "children")},
+        output={"rows": Output(ROWS, "data"), "problem": Output(PROBLEM, "children")},
         inputs={"chosen": Input(ids.CHOSEN, "data")},
     )
     def _fill(chosen: Any) -> dict[str, Any]:

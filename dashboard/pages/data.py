@@ -14,7 +14,7 @@ from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
 TITLE = "数据与来源"
-LEAD = "本库收录的每一条事实都在这里，可筛选、排序、搜索；点“出处”看原文说法与口径。"
+LEAD = "本库收录的每一条事实都在这里，可筛选、排序、分组、搜索；点“出处”看原文说法与口径。"
 TABS, FACTS = "data-tabs", "facts"
 
 

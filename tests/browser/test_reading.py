@@ -79,6 +79,24 @@ def test_a_grid_row_opens_its_fact(visit):
     visit.until(OPEN)
 
 
+def test_facts_are_grouped_counted_and_opened_and_the_address_says_so(visit):
+    page = visit.open("/data?g=source")
+    visit.until("document.querySelectorAll('.fact-group').length > 5")
+    assert page.locator(".fact-grid .ag-center-cols-container .receipt").count() == 0  # heads alone
+    page.get_by_label("搜索事实").fill("鲁山")
+    visit.until("document.querySelectorAll('.fact-group').length < 6")
+    head = page.locator(".fact-group", has_text="鲁山县基层农技推广")
+    [told] = map(int, re.findall(r"(\d+)\s*条", head.inner_text()))
+    head.click()
+    visit.until("document.querySelector('.fact-group[aria-expanded=true]')")
+    assert page.locator(".fact-grid .ag-center-cols-container .ag-row").count() == told
+    assert page.get_by_role("textbox", name="分组").input_value() == "按来源分组"
+    page.get_by_role("textbox", name="分组").click()
+    page.get_by_role("option", name="按指标分组").click()
+    visit.until("location.search.includes('g=indicator')")
+    assert visit.complaints == []
+
+
 def test_an_open_table_is_part_of_the_address(visit):
     page = visit.open("/towns")
     page.locator("#card-towns-take-up").get_by_role("tab", name="表格").click()

@@ -119,7 +119,7 @@ def test_tiles_answer_over_http(app, fire):
 
 
 def test_the_grid_holds_every_fact(app, fire, db):
-    rows = fire(output_of(app, "fact-grid", "rowData"), CHOSEN)["response"]["fact-grid"]["rowData"]
+    rows = fire(output_of(app, "fact-rows", "data"), CHOSEN)["response"]["fact-rows"]["data"]
     assert len(rows) == db.build.facts == len({row["fact_id"] for row in rows})
     assert all(row["said"] for row in rows)
 
