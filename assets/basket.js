@@ -5,10 +5,16 @@
 
   function blank() { return { v: 1, title: "", unit: "", date: "", items: [] }; }
 
+  /* Items of links and old versions that are none are left out. */
+  function sound(brief) {
+    brief.items = brief.items.filter(function (item) { return item && typeof item.t === "string"; });
+    return brief;
+  }
+
   function read() {
     try {
       var kept = JSON.parse(window.localStorage.getItem(KEY));
-      return kept && Array.isArray(kept.items) ? kept : blank();
+      return kept && Array.isArray(kept.items) ? sound(kept) : blank();
     } catch (error) {
       return blank(); // storage is shut off or holds something else
     }
@@ -44,7 +50,7 @@
     return whole.then(function (found) {
       var brief = JSON.parse(new TextDecoder().decode(found));
       if (!Array.isArray(brief.items)) throw new Error("not a brief");
-      return brief;
+      return sound(brief);
     });
   }
 

@@ -3,6 +3,7 @@
   "use strict";
   var WAIT = 400; // ms after the last keystroke
   var PAPER = 794; // px of 210 mm
+  var BROKEN = "链接不完整，已显示篮子里原有的内容。";
   var KINDS = { h1: "一级标题", h2: "二级标题", p: "段落", fig: "图", tab: "表" };
   var brief, app, drawn, timer, asked = 0;
 
@@ -120,7 +121,7 @@
           if (image) image.onload = fit;
         });
       }, Promise.resolve());
-    }).catch(function (error) { if (mine === asked) say(error.message); });
+    }).catch(function (error) { if (mine === asked) say(window.plates.sentence(error)); });
   }
 
   function changed(redraw) {
@@ -133,6 +134,7 @@
   /* --- files and links ---------------------------------------------------------------------------------------- */
 
   function take(form) {
+    if (!brief.items.length) return say("篮子是空的：先放入图表，或添加标题、段落。");
     say("正在生成…");
     post("/download/brief/preview", { brief: brief, slides: form === "pptx" }).then(function (answer) { return answer.json(); })
       .then(function (made) { return Promise.all(made.plates.map(picture)); })
@@ -143,7 +145,7 @@
         window.card.save(where, (brief.title || "简报").replace(/[\\/:*?"<>|\s]+/g, "_") + "." + form);
         window.setTimeout(function () { window.URL.revokeObjectURL(where); }, 30000);
         say("已生成。");
-      }).catch(function (error) { say(error.message); });
+      }).catch(function (error) { say(window.plates.sentence(error)); });
   }
 
   function link() {
@@ -194,13 +196,14 @@
       brief = window.basket.read();
       listen();
       var packed = (window.location.hash.match(/^#b=([zj][\w-]+)$/) || [])[1];
+      if (!packed && window.location.hash.indexOf("#b=") === 0) return show().then(function () { say(BROKEN); });
       if (!packed) return show();
       window.basket.unpack(packed).then(function (found) {
         brief = found;
         window.basket.write(brief);
         window.history.replaceState(window.history.state, "", window.location.pathname); // from here on the basket is the reader's own
         return show();
-      }).catch(function () { show().then(function () { say("链接不完整，已显示篮子里原有的内容。"); }); });
+      }).catch(function () { show().then(function () { say(BROKEN); }); });
     }
   };
 })();

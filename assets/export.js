@@ -30,8 +30,8 @@
   }
 
   // A number with its unit, a sum, a word, an address: broken only when it alone is too wide.
-  var WHOLE = "[A-Za-z0-9.,:%−+＋＝/?=&_#\\-]+[年月日期个项名人万亿]?";
-  var PIECES = new RegExp(WHOLE + "|[\\s\\S]", "g"), LAST = new RegExp("(" + WHOLE + "|[^A-Za-z0-9])[" + NEVER_FIRST + "]*$");
+  var WHOLE = "[A-Za-z0-9.,:%−+＋＝/?=&_#\\-]+[年月日期个项名人批种条万亿]?";
+  var PIECES = new RegExp(WHOLE + "|——|……|[\\s\\S]", "g"), LAST = new RegExp("(" + WHOLE + "|[^A-Za-z0-9])[" + NEVER_FIRST + "]*$");
 
   /* Lines no wider than `width`: numbers and words stay whole unless one alone is too wide, no line starts with a closing mark. */
   function broken(part, plate, width) {
@@ -92,7 +92,12 @@
     return made;
   }
 
+  /* Pages without charts come without Plotly (assets/export_plotly.js). */
   function drawing(plate) {
+    return (window.Plotly || !window.plotlyWhenNeeded ? Promise.resolve() : window.plotlyWhenNeeded()).then(function () { return drawn(plate); });
+  }
+
+  function drawn(plate) {
     var layout = JSON.parse(JSON.stringify(plate.figure.layout)), width = Math.floor(plate.px);
     Object.assign(layout, { width: width, height: layout.height, autosize: false });
     // The settings name the faces of pictures; the page may use others.
@@ -235,6 +240,8 @@
         return raster(plate, made).then(function (buffer) { return { svg: svg, png: base64(stamped(plate, buffer)) }; });
       });
     },
-    base64: base64
+    base64: base64,
+    /* What went wrong, in Chinese: a browser's own words help nobody here. */
+    sentence: function (error) { return /[\u4e00-\u9fff]/.test(error.message) ? error.message : "没有成功，请重试。"; }
   };
 })();

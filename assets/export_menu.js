@@ -29,6 +29,10 @@
     return plate(card, { size: size, caption: bare ? "no" : "yes" }).then(function (described) {
       return window.plates[format](described).then(function (made) {
         keep(made, format === "png" ? "image/png" : "image/svg+xml", described.name + "." + format);
+        var tall = format === "png" ? new DataView(made.buffer).getUint32(20) / described.dpi * 25.4 : 0; // height in its header
+        if (described.most_height_mm && tall > described.most_height_mm + 1) {
+          window.card.say("这张图高" + Math.round(tall) + "毫米，超过一页；少选几个地区，或改用表格。");
+        }
       });
     });
   }
@@ -52,6 +56,6 @@
     var item = event.target.closest && event.target.closest("[data-export]");
     var card = item && document.getElementById("card-" + item.getAttribute("data-chart"));
     if (!card) return;
-    act(card, item.getAttribute("data-export")).catch(function (error) { window.card.say(error.message || "没有成功，请重试。"); });
+    act(card, item.getAttribute("data-export")).catch(function (error) { window.card.say(window.plates.sentence(error)); });
   });
 })();

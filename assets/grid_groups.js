@@ -35,9 +35,13 @@
     api.refreshClientSideRowModel("sort");
   }
 
-  /* The grid's script may still be on its way. */
+  /* The grid's script may still be on its way, or the grid not begun, which getApi answers with an error. */
+  function begun(grid) {
+    try { return (window.dash_ag_grid && window.dash_ag_grid.getApi(grid)) || null; } catch (_error) { return null; }
+  }
+
   function reach(grid) {
-    api = (window.dash_ag_grid && window.dash_ag_grid.getApi(grid)) || null;
+    api = begun(grid);
     if (api) api.setGridOption("alwaysPassFilter", isGroup); // filters are for facts
     else window.setTimeout(reach, 100, grid);
   }

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var results = window.sqlResults, side = window.sqlSide, byId = results.byId, make = results.make;
-  var FIRST = "-- 从左边选一个预存查询，或直接写。例如：\nfrom mart.fact limit 100";
+  var FIRST = "-- 选一个预存查询，或直接写。例如：\nfrom mart.fact limit 100";
   var viewer = Array.from(window.crypto.getRandomValues(new Uint8Array(16)), function (n) { return n.toString(16).padStart(2, "0"); }).join("");
   var WAITS = 20, WAIT = 1500; // times and ms that a busy server is asked again
 

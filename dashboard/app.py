@@ -13,6 +13,7 @@ from flask import has_request_context, request
 
 from dashboard.api.routes import serve_api
 from dashboard.components import ids
+from dashboard.components.first_html import INDEX, LATER, EarlyDash
 from dashboard.components.shell import NAME, shell, wire_shell
 from dashboard.components.version import REBUILT, version_line
 from dashboard.debug.styleguide import PAGE as STYLEGUIDE
@@ -37,31 +38,15 @@ from dashboard.warehouse import Warehouse
 SERVED: tuple[Page, ...] = (*PAGES, *UNLISTED)
 A_YEAR = 365 * 24 * 3600  # asset addresses carry their time of change, so they may be kept
 
-INDEX = """<!doctype html>
-<html lang="zh-CN">
-<head>
-{%metas%}
-<meta name="color-scheme" content="light dark">
-<title>{%title%}</title>
-<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
-{%css%}
-</head>
-<body>
-<noscript>本系统需要启用 JavaScript。</noscript>
-{%app_entry%}
-<footer>{%config%}{%scripts%}{%renderer%}</footer>
-</body>
-</html>"""
-
 
 def create_app(warehouse: Path | None = None, *, settings: Settings | None = None) -> Dash:
     """The whole dashboard over the warehouse file at `warehouse` (default: that of the settings). The file may appear later."""
     settings = settings or Settings()
     db = Warehouse(warehouse or settings.warehouse, internal=settings.internal)
-    app = Dash(
+    app = EarlyDash(
         "dashboard",
         assets_folder=str(settings.assets),
-        assets_ignore=r"\.lazy\.",  # asked for by the one page that needs them
+        assets_ignore=LATER,
         title=NAME,
         update_title="加载中…",
         index_string=INDEX,
@@ -70,6 +55,7 @@ def create_app(warehouse: Path | None = None, *, settings: Settings | None = Non
     app.enable_dev_tools(debug=False)
     pages = (*SERVED, STYLEGUIDE) if settings.debug else SERVED
     app.layout = lambda: _first_layout(db, pages)
+    app.content = lambda path: content(path, "", db, pages)
     app.validation_layout = _named_parts([shell(PAGES, None, ""), *(content(page.path, "", db, pages) for page in pages)])
     wire_shell(app, db)
     _wire_pages(app, db, pages)
@@ -137,8 +123,8 @@ def _wire_pages(app: Dash, db: Warehouse, pages: Sequence[Page]) -> None:
 
 
 def _shown_by_server(selection: Selection) -> Selection:
-    """Without the choices that the browser itself shows (open tables, the search word)."""
-    return choose(selection, tables=None, search=None)
+    """Without the choices that the browser itself shows (open tables, the grid's search word and groups)."""
+    return choose(selection, tables=None, search=None, group=None)
 
 
 def _named_parts(layouts: list[Any]) -> html.Div:

@@ -47,23 +47,24 @@ class Changes:
 
 def citations(db: Warehouse, source_ids: Sequence[str] | None = None) -> list[Citation]:
     """Sources in the order asked for; all of them (best grade first) when none are named. Unknown ids are left out."""
-    table = db.table("mart.citation")
-    if source_ids is not None:
-        table = table.filter(pl.col("source_id").is_in(list(source_ids)))
-    rows = table.sort("grade", "source_id").collect()
-    found = {
-        row["source_id"]: Citation(
-            source_id=row["source_id"],
-            text=_without_address(row["citation_zh"], row["url"]),
-            full=row["citation_zh"],
-            url=row["url"] or "",
-            grade=row["grade"] or "",
-            reprint=bool(row["reprint"]),
-            facts=row["facts"] or 0,
-        )
-        for row in rows.iter_rows(named=True)
-    }
-    return [found[name] for name in (source_ids if source_ids is not None else found) if name in found]
+    rows = db.table("mart.citation").collect()  # whole: the same few hundred rows for every card, read once a build
+    wanted = None if source_ids is None else set(source_ids)
+    by_id = {row["source_id"]: row for row in rows.iter_rows(named=True) if wanted is None or row["source_id"] in wanted}
+    if source_ids is None:
+        source_ids = sorted(by_id, key=lambda name: (by_id[name]["grade"] or "", name))
+    return [_citation(by_id[name]) for name in source_ids if name in by_id]
+
+
+def _citation(row: dict[str, Any]) -> Citation:
+    return Citation(
+        source_id=row["source_id"],
+        text=_without_address(row["citation_zh"], row["url"]),
+        full=row["citation_zh"],
+        url=row["url"] or "",
+        grade=row["grade"] or "",
+        reprint=bool(row["reprint"]),
+        facts=row["facts"] or 0,
+    )
 
 
 def _without_address(citation: str, url: str | None) -> str:
@@ -100,7 +101,7 @@ def facts(db: Warehouse) -> pl.DataFrame:
 
 def definitions(db: Warehouse) -> pl.DataFrame:
     """Indicators in use: name, unit, definition, caveat."""
-    used = db.table("mart.fact").select("indicator").unique().collect()["indicator"].to_list()
+    used = db.table("mart.fact_count_by_indicator").select("indicator").unique().collect()["indicator"].to_list()
     return db.table("core.indicator").filter(pl.col("indicator").is_in(used)).sort("theme", "name_zh").collect()
 
 
@@ -118,7 +119,7 @@ def checks(db: Warehouse) -> pl.DataFrame:
 
 def coverage(db: Warehouse) -> pl.DataFrame:
     """Facts by theme and grade of source: theme, A, B, C, S, total; `fact_ids` and `source_ids` are blank, the whole is meant."""
-    counted = db.table("mart.fact_count_by_theme").collect()
+    counted = db.table("mart.fact_count_by_indicator").collect()
     by_grade = [pl.col("facts").filter(pl.col("grade") == grade).sum().cast(pl.Int64).alias(grade) for grade in GRADES]
     return (
         counted.group_by("theme", maintain_order=True)

@@ -17,6 +17,8 @@ Tree = dict[str, Any]
 
 _OPERATORS = {"Eq": "=", "NotEq": "<>", "Lt": "<", "LtEq": "<=", "Gt": ">", "GtEq": ">=", "And": "and", "Or": "or"}
 _TESTS = {"IsNull": "is null", "IsNotNull": "is not null"}
+_TEXT_TESTS = {"StartsWith": "starts_with", "EndsWith": "ends_with", "Contains": "contains"}
+_REGEX = frozenset(r".^$*+?{}[]\|()")  # a pattern without these is plain text
 
 
 class Untranslatable(Exception):
@@ -91,6 +93,8 @@ def _sql(tree: Tree, values: dict[str, Any]) -> str:
 
 
 def _function(node: Tree, values: dict[str, Any]) -> str:
+    if isinstance(node["function"], dict) and "StringExpr" in node["function"]:
+        return _text(node["function"]["StringExpr"], node["input"], values)
     test = node["function"].get("Boolean") if isinstance(node["function"], dict) else None
     if isinstance(test, str) and test in _TESTS:
         return f"({_sql(node['input'][0], values)} {_TESTS[test]})"
@@ -103,6 +107,17 @@ def _function(node: Tree, values: dict[str, Any]) -> str:
         listed = ", ".join(_parameter(member, values) for member in members)
         return f"({_sql(node['input'][0], values)} in ({listed}))"
     raise Untranslatable(str(node["function"]))
+
+
+def _text(function: str | Tree, inputs: list[Tree], values: dict[str, Any]) -> str:
+    """A test of text against plain text; a regular expression is left to polars."""
+    [(name, options)] = function.items() if isinstance(function, dict) else [(function, {"literal": True})]
+    if name not in _TEXT_TESTS or len(inputs) != 2:
+        raise Untranslatable(name)
+    sought = _literal(inputs[1])
+    if not isinstance(sought, str) or (not options["literal"] and _REGEX & set(sought)):
+        raise Untranslatable(repr(sought))
+    return f"{_TEXT_TESTS[name]}({_sql(inputs[0], values)}, {_parameter(sought, values)})"
 
 
 def _literal(tree: Tree) -> Any:

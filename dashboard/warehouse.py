@@ -214,13 +214,11 @@ class Warehouse:
         return opened
 
 
-def _scan(
-    generation: _Generation, name: str, columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None
-) -> pl.DataFrame:
-    """Rows of a table; the predicate is met in full, in SQL as far as it goes."""
-    pushed = push_down(predicate)
-    needed = None if columns is None else [*columns, *_also_read(pushed.rest, columns)]
-    listed = "*" if needed is None else ", ".join(map(identifier, needed)) or "1"
+def _scan(generation: _Generation, name: str, columns: list[str] | None, met: pl.Expr | None, n_rows: int | None) -> pl.DataFrame:
+    """Rows of a table; the predicate `met` is met in full, in SQL as far as it goes."""
+    pushed = push_down(met)
+    also = [] if pushed.rest is None else pushed.rest.meta.root_names()
+    listed = "*" if columns is None else ", ".join(map(identifier, dict.fromkeys([*columns, *also]))) or "1"
     query = f"select {listed} from (select * from {generation.relation(name)})"  # noqa: S608 (quoted names; values are parameters)
     if pushed.conditions:
         query += " where " + " and ".join(pushed.conditions)
@@ -233,15 +231,9 @@ def _scan(
         if rows.estimated_size() <= _LARGEST_KEPT:
             generation.results.put(key, rows)
     if pushed.rest is not None:
-        rows = rows.filter(pushed.rest)
+        rows = rows.filter(pushed.rest).slice(0, n_rows)
         rows = rows.select(columns) if columns is not None else rows
-        rows = rows.head(n_rows) if n_rows is not None else rows
     return rows
-
-
-def _also_read(rest: pl.Expr | None, columns: list[str]) -> list[str]:
-    """Columns that only the part of the predicate reads that polars does."""
-    return [name for name in rest.meta.root_names() if name not in columns] if rest is not None else []
 
 
 def _stamp(path: Path) -> Stamp:

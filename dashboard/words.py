@@ -186,14 +186,14 @@ def change(before: float | None, after: float | None, unit: str = "") -> str:
 
 
 def over(actual: float | None, authorised: float | None, unit: str = "人") -> str:
-    """实有 against 编制: 超出40人（28.0%）, 空缺9个 or 满编; no percentage on fewer than ten posts."""
+    """实有 against 编制: 超出40人（28.0%）, 空编9名 or 满编; no percentage on fewer than ten posts."""
     if actual is None or authorised is None or _missing(actual) or _missing(authorised):
         return NOT_PUBLISHED
     gap = actual - authorised
     if gap == 0:
         return "满编"
     if gap < 0:
-        return f"空缺{value(-gap, '个')}"
+        return f"空编{value(-gap, '名')}"
     if authorised < SMALLEST_BASE_FOR_PERCENT:
         return f"超出{value(gap, unit)}"
     return f"超出{value(gap, unit)}（{percent(gap / authorised * 100)}）"

@@ -26,12 +26,15 @@ def _opening(db: Warehouse) -> Item:
 def _write(db: Warehouse) -> tuple[Item, ...]:
     return (
         _opening(db),
+        heading("人口小县有多少"),
+        told(db, "small-counties-counts", mention="{下表}"),
+        table("small-counties-counts"),
         heading("党政机构精简情况"),
         told(db, "small-counties-bodies", mention="{下图}"),
+        figure("small-counties-bodies"),
         told(db, "small-counties-convergence"),
         told(db, "small-counties-clock", mention="{下表}"),
         table("small-counties-clock"),
-        figure("small-counties-bodies"),
         heading("事业机构和编制精简情况"),
         told(db, "small-counties-cuts", mention="{下图}"),
         figure("small-counties-cuts"),
@@ -39,9 +42,6 @@ def _write(db: Warehouse) -> tuple[Item, ...]:
         heading("编制与人员"),
         told(db, "small-counties-posts-people", mention="{下图}"),
         figure("small-counties-posts-people"),
-        heading("人口小县有多少"),
-        told(db, "small-counties-counts", mention="{下表}"),
-        table("small-counties-counts"),
         closing(),
     )
 

@@ -17,7 +17,7 @@ from dashboard.figures.canvas import FLUID, Canvas
 from dashboard.findings import apart
 from dashboard.findings import compare as findings
 from dashboard.queries import measures
-from dashboard.queries.compare import RATIO
+from dashboard.queries.compare import MOST_PLACES, RATIO
 from dashboard.selection import Selection
 
 PHASES = {"before": "改革前", "after": "改革后", "plan": "计划", "change": "变化"}
@@ -28,6 +28,7 @@ DRAWINGS: dict[str, Callable[[pl.DataFrame, Canvas], Figure]] = {
 }  # fmt: skip
 LATEST = "一地有多个时点的取最近一个，其余见地区档案。"
 STRUCTURE = "构成以n为基数，各部分相加为100%；只列各部分与合计相符的来源，其余见表格和地区档案。"
+CUT = "公布这一项的地区有{n}个，图和表只列代码在前的{most}个；请选择地区。"
 TAKE_UP = "承接率＝已承接项数÷同一目录项数；承接不等于办理，项数不跨目录相比。"
 
 
@@ -104,6 +105,8 @@ def notes(rows: pl.DataFrame) -> tuple[str, ...]:
     form, known = rows["form"][0], rows.filter(pl.col("axis") != words.NOT_PUBLISHED)
     gate = compare(rows.drop("rank"), marks=form == "values")
     said: list[str] = [*apart.why(gate.panels), *gate.texts]
+    if "published_by" in rows.columns:
+        said.append(CUT.format(n=rows["published_by"].max(), most=MOST_PLACES))
     if form == "values" and gate.panels:
         reasons = dict.fromkeys(filter(None, (why_unranked(panel) for panel in gate.panels)))
         said += [f"不排名：{words.listing(reasons)}。"] if reasons else ["数值相同的并列；约数和只知一端的，位次给出范围。"]

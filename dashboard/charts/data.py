@@ -15,7 +15,7 @@ from dashboard.findings.sentence import Finding, say
 from dashboard.selection import Selection
 from dashboard.words import percent, value
 
-_NAMED = 0.05  # of the longest bar: smaller parts carry their number in the table and on hover only
+_NAMED = 0.1  # of the longest bar: smaller parts carry their number in the table and on hover only
 _FILLS: dict[str, Fill] = {"A": "dark", "B": "mid", "C": "pale", "S": "outline"}
 
 
@@ -41,9 +41,7 @@ def _bar(row: dict[str, Any], seen: set[str], least: float) -> Bar:
 def _finding(rows: pl.DataFrame) -> Finding:
     total = sum(rows["total"].to_list())
     official = percent(sum(rows["A"].to_list()) / total * 100)
-    return say(
-        f"共 {total} 条事实，分属 {rows.height} 个主题；{official}出自官方发布（A 级），其余出自报刊、论文、转载页或用户提供。"
-    )
+    return say(f"共{total}条事实，分属{rows.height}个主题；{official}出自官方发布（A级），其余出自报刊、论文、转载页或用户提供。")
 
 
 CHARTS: tuple[Chart, ...] = (

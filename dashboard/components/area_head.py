@@ -29,7 +29,7 @@ def area_head(place: dict[str, Any], facts: Any) -> list[Any]:
     said = (
         f"本库收录{facts.height}条事实，来自{sources}个来源。"
         if facts.height
-        else "本库没有收录这一级自己的数字，只作为下级地区的上级列出。"
+        else "未公布：本库没有见到这一级自己的数字，只列出它的下级与同组地区。"
     )
     note = f"{place['note']}。".replace("。。", "。") if place.get("note") else ""
     return [

@@ -84,9 +84,10 @@ def _nothing(head: list[Any]) -> Parts:
     return {HEAD: head, FIGURES: [], KIN: [], BODY: []}
 
 
-def _card(title: str, *content: Any, lead: str = "") -> html.Section:
+def _card(title: str, *content: Any, lead: str = "", long: bool = False) -> html.Section:
+    """`long`: too long for one page of paper."""
     parts = [html.H2(title, className="card__question"), html.P(lead, className="card__finding") if lead else None, *content]
-    return html.Section(parts, className="card card--wide card--table")
+    return html.Section(parts, className="card card--wide" + (" card--table" if long else ""))
 
 
 def _facts(place: dict[str, Any], facts: Any) -> Any:
@@ -98,16 +99,15 @@ def _facts(place: dict[str, Any], facts: Any) -> Any:
     parts: list[Any] = []
     for theme in themes:
         members = rows.filter(theme=theme)
-        parts.append(html.H3(f"{theme}（{members.height}条）", className="area__theme"))
-        table = rows_table(members, FACT_COLUMNS, f"{place['name_zh']}：{theme}")
-        parts.append(
-            html.Div(
-                table, className="area__table area__table--facts", tabIndex=0, role="region", **{"aria-label": f"{theme}（表格）"}
-            )
-        )
+        table = html.Div(
+            rows_table(members, FACT_COLUMNS, f"{place['name_zh']}：{theme}"), className="area__table area__table--facts",
+            tabIndex=0, role="region", **{"aria-label": f"{theme}（表格）"},
+        )  # fmt: skip
+        heading = html.H3(f"{theme}（{members.height}条）", className="area__theme")
+        parts.append(html.Div([heading, table], className="area__themed"))
     marked = facts.filter(preferred=False).height
     lead = "数值按原文说法写出；点“出处”看原文、区间、口径与来源。"
-    return _card("公布了哪些数？", *parts, lead=f"{lead}标［未采用］的另有更可靠的来源。" if marked else lead)
+    return _card("公布了哪些数？", *parts, lead=f"{lead}标［未采用］的另有更可靠的来源。" if marked else lead, long=True)
 
 
 def _conflicts(db: Warehouse, ref_area: str) -> Any:
@@ -116,7 +116,10 @@ def _conflicts(db: Warehouse, ref_area: str) -> Any:
         return None
     readings = dict.fromkeys(text for text in rows["reading_zh"].to_list() if text)
     rules = dict.fromkeys(text for text in rows["rule_zh"].to_list() if text)
-    table = html.Div(rows_table(worded_conflicts(rows), CONFLICT_COLUMNS, "说法不一"), className="area__table")
+    table = html.Div(
+        rows_table(worded_conflicts(rows), CONFLICT_COLUMNS, "说法不一"), className="area__table area__table--claims",
+        tabIndex=0, role="region", **{"aria-label": "说法不一（表格）"},
+    )  # fmt: skip
     said = [html.P(text, className="area__reading") for text in readings]
     return _card(
         "哪些说法不一？", *said, table, lead=f"几种说法都保留，只采用一种。规则：{'；'.join(rules)}。".replace("。。", "。")

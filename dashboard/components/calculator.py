@@ -127,7 +127,13 @@ def _what_if() -> html.Article:
             html.H2("如果换一个目标，会怎样？", className="card__question"),
             html.P("选一个地方，或自己填人口和人员；约数照约数算，答案给区间。", className="card__finding"),
             dmc.Select(
-                id=PLACE, label="地区与口径", data=[], searchable=True, nothingFoundMessage="没有找到", allowDeselect=False
+                id=PLACE,
+                label="地区与口径",
+                data=[],
+                searchable=True,
+                nothingFoundMessage="没有找到",
+                allowDeselect=False,
+                withScrollArea=False,
             ),
             html.Div(
                 [

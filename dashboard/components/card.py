@@ -123,7 +123,9 @@ def _menu(chart: Chart) -> dmc.Menu:
     # Mantine wraps the target in an element of its own and says there whether the menu is open: so that element is the button.
     button = {"component": "button", "type": "button", "className": "card__menu", "aria-label": f"{chart.question}：更多操作"}
     target = dmc.MenuTarget(html.Span("⋯", **{"aria-hidden": "true"}), boxWrapperProps=button)
-    return dmc.Menu([target, dmc.MenuDropdown(items)], position="bottom-end", shadow="md", withinPortal=True)
+    return dmc.Menu(
+        [target, dmc.MenuDropdown(items, className="card-menu")], position="bottom-end", shadow="md", withinPortal=True
+    )
 
 
 def _export(said: str, action: str, chart: Chart) -> dmc.MenuItem:

@@ -100,13 +100,24 @@ def _table(rows: list[tuple[str, str]]) -> html.Dl:
 def _source(fact: dict[str, Any]) -> html.Div:
     title = f"《{(fact.get('source_title') or '').strip('《》')}》"
     grade = fact.get("grade") or ""
-    line = "，".join(filter(None, (title, fact.get("publisher"), fact.get("published"), fact.get("locator"))))
+    parts = [part for part in (title, fact.get("publisher"), fact.get("published")) if part]
+    line = "，".join([*parts, *_further(fact.get("locator") or "", parts)])
     url = fact.get("url") or ""
     cited: Any = html.A(line, href=url, target="_blank", rel="noopener noreferrer") if url.startswith("http") else line
     badges = [html.Span(f"{grade}级 · {GRADES.get(grade, '未定级')}", className="badge")]
     if fact.get("reprint"):
         badges.append(html.Span("转引", className="badge badge--warn"))
     return html.Div([html.H4("来源"), html.P([cited, " ", *badges])], className="fact__source")
+
+
+def _further(locator: str, said: list[str]) -> list[str]:
+    """What the locator adds when it begins with the publisher and date that are already said: a page, or that no link is given."""
+    rest = locator
+    for part in said:
+        rest = rest.strip().removeprefix(part)
+    rest = rest.strip(" ·，")
+    bracketed = rest.startswith("（") and rest.endswith("）") and rest.count("（") == 1
+    return [rest[1:-1] if bracketed else rest] if rest else []
 
 
 def _claims(sheet: FactSheet) -> html.Div:

@@ -10,17 +10,20 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc
 from dash.development.base_component import Component
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from dashboard.components import ids
 
 _NAMES = {"className": "class", "tabIndex": "tabindex", "colSpan": "colspan", "rowSpan": "rowspan"}
 _EMPTY = frozenset({"br", "hr"})
+_OF_DASH = frozenset({"children", "available_properties", "available_wildcard_properties"})  # the others are attributes
 
 
 def markup(tree: Any) -> str:
     """HTML of dash.html components and of what they hold, all text and attributes escaped. TypeError for other components."""
-    return str(_markup(tree))
+    parts: list[str] = []
+    _write(tree, parts)
+    return "".join(parts)
 
 
 def written(name: str) -> dcc.Store:
@@ -38,19 +41,32 @@ def wire_written(app: Dash, name: str, filled: str) -> None:
     )
 
 
-def _markup(tree: Any) -> Markup:
+def _write(tree: Any, parts: list[str]) -> None:
+    """Append the text of `tree`. Plain pieces joined once: this is half of what a card's first answer costs."""
     if tree is None:
-        return Markup()
+        return
     if isinstance(tree, list | tuple):
-        return Markup().join(_markup(part) for part in tree)
-    if not isinstance(tree, Component):
-        return escape(tree)
-    if tree._namespace != "dash_html_components":
-        raise TypeError(f"{tree._namespace}.{tree._type} has to stay a component, it cannot be written as text")
-    name = tree._type.lower()
-    stated = {key: value for key, value in tree.to_plotly_json()["props"].items() if key != "children" and value is not None}
-    attributes = Markup().join(Markup(' {}="{}"').format(_NAMES.get(key, key), value) for key, value in stated.items())
-    opening = Markup("<{}{}>").format(Markup(name), attributes)
-    return (
-        opening if name in _EMPTY else opening + _markup(getattr(tree, "children", None)) + Markup("</{}>").format(Markup(name))
-    )
+        for part in tree:
+            _write(part, parts)
+    elif isinstance(tree, Component):
+        _write_element(tree, parts)
+    else:
+        parts.append(str(escape(tree)))
+
+
+def _data_last(attribute: tuple[str, Any]) -> tuple[bool, str]:
+    return "-" in attribute[0], attribute[0]
+
+
+def _write_element(element: Component, parts: list[str]) -> None:
+    if element._namespace != "dash_html_components":
+        raise TypeError(f"{element._namespace}.{element._type} has to stay a component, it cannot be written as text")
+    name = element._type.lower()
+    parts.append(f"<{name}")
+    for key, value in sorted(vars(element).items(), key=_data_last):  # Dash keeps them in another order at every start
+        if value is not None and key not in _OF_DASH and key[0] != "_":
+            parts.append(f' {_NAMES.get(key, key)}="{escape(value)}"')
+    parts.append(">")
+    if name not in _EMPTY:
+        _write(getattr(element, "children", None), parts)
+        parts.append(f"</{name}>")

@@ -6,16 +6,26 @@ Its address works by itself too (?fact=…: a new tab, a copied link); a plain c
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dash import html
 
 from dashboard.findings.sentence import Finding, Number
 
+_ONE_LINE = re.compile(r"(（?n＝\d+）?)")
+_SHORT = 12  # characters of a number that stays on one line even on a phone
+
 
 def sentence(finding: Finding) -> list[Any]:
     """Children of the paragraph that states the finding."""
-    return [receipt(part) if isinstance(part, Number) else part.text for part in finding.parts]
+    return [said for part in finding.parts for said in ([receipt(part)] if isinstance(part, Number) else _unbroken(part.text))]
+
+
+def _unbroken(text: str) -> list[Any]:
+    """Text with what must stay on one line in an element of its own."""
+    pieces = _ONE_LINE.split(text)
+    return [html.Span(piece, className="nowrap") if number % 2 else piece for number, piece in enumerate(pieces) if piece]
 
 
 def receipt(number: Number) -> html.A:
@@ -29,6 +39,8 @@ def receipt_link(text: str, fact_ids: tuple[str, ...], label: str, *, quiet: boo
     return html.A(
         text,
         href=f"?fact={facts}",
-        className="receipt receipt--quiet" if quiet else "receipt",
+        className=" ".join(
+            filter(None, ("receipt", "receipt--quiet" if quiet else "", "receipt--short" if len(text) <= _SHORT else ""))
+        ),
         **{"data-facts": facts, "aria-label": label, "aria-haspopup": "dialog"},
     )

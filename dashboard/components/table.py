@@ -14,6 +14,7 @@ from dashboard.components.sentence import receipt_link
 
 NUMERIC = frozenset({"count", "number", "percent", "ratio"})
 WHOLE = "合计"
+_SHORT = 4  # characters of a cell that stays on one line: 改革前, 官方发布
 
 
 def rows_table(rows: pl.DataFrame, columns: tuple[Column, ...], caption: str) -> html.Table:
@@ -63,7 +64,8 @@ def _row(row: dict[str, Any], columns: tuple[Column, ...], *, with_facts: bool) 
     for column in others:
         text = cell_text(row.get(column.name), column)
         missing = " table__cell--missing" if text in {words.NOT_PUBLISHED, "—"} else ""
-        cells.append(html.Td(_named(row, column), className=_cell_class(column) + missing))
+        short = " nowrap" if len(text) <= _SHORT else ""
+        cells.append(html.Td(_named(row, column), className=_cell_class(column) + missing + short))
     if with_facts:
         facts = ids_of(row["fact_ids"])
         name = cell_text(row.get(first.name), first)
@@ -79,4 +81,6 @@ def _named(row: dict[str, Any], column: Column) -> Any:
 
 
 def _cell_class(column: Column) -> str:
-    return "table__cell table__cell--number" if column.kind in NUMERIC else "table__cell"
+    if column.kind in NUMERIC:
+        return "table__cell table__cell--number"
+    return "table__cell table__cell--period" if column.kind == "period" else "table__cell"

@@ -111,8 +111,11 @@ def units(columns: tuple[Column, ...]) -> list[str]:
 
 
 def _measures(rows: pl.DataFrame) -> list[str]:
-    """Units that rows bring along themselves, for charts of any indicator."""
-    return list(dict.fromkeys(rows["unit_measure"].drop_nulls().to_list())) if "unit_measure" in rows.columns else []
+    """Units that rows bring along themselves, for charts of any indicator; that of a ratio as people write it."""
+    if "authorised" in rows.columns:
+        return ["名", "人"]
+    found = rows["unit_measure"].drop_nulls().to_list() if "unit_measure" in rows.columns else []
+    return ["N:1" if unit == ":1" else unit for unit in dict.fromkeys(found)]
 
 
 def fact_ids(rows: pl.DataFrame) -> list[str]:

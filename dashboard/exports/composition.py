@@ -13,63 +13,21 @@ import polars as pl
 
 from dashboard import words
 from dashboard.briefs import CARDS, Brief, Item
-from dashboard.charts import CHARTS, Chart
-from dashboard.exports.caption import Caption, caption, fact_ids
+from dashboard.charts import CHARTS
+from dashboard.exports.blocks import Block, Body, FigureBlock, Heading, TableBlock
+from dashboard.exports.caption import INTERNAL, caption, fact_ids
 from dashboard.exports.document import Document, document
 from dashboard.exports.fitting import fits_a_page, page_plate, slide_plate
-from dashboard.exports.plate import Plate
-from dashboard.exports.slide_charts import Data, native_data
+from dashboard.exports.paging import fill_pages
+from dashboard.exports.slide_charts import native_data
 from dashboard.exports.stamp import Made, stamp
-from dashboard.exports.tables import SetTable, inexact, set_table
+from dashboard.exports.tables import inexact, set_table
 from dashboard.selection import Selection
 from dashboard.typeset import ordinal
 from dashboard.warehouse import Build, Warehouse
 
 UNTITLED = "简报"
 _REFERENCE = re.compile(r"\{([下上])([图表])\}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Heading:
-    """A heading with its number: 一、… or （一）…"""
-
-    level: int
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Body:
-    """A paragraph of running text."""
-
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class FigureBlock:
-    """A figure: the plate without caption (Word sets its own) and the words below it."""
-
-    number: int
-    chart: Chart
-    selection: Selection
-    caption: Caption
-    plate: Plate  # for the page
-    slide_plate: Plate  # for a slide
-    finding: str
-    native: Data | None  # what an editable chart would show
-    table: SetTable  # for a slide on which the picture would be too small to read
-
-
-@dataclass(frozen=True, kw_only=True)
-class TableBlock:
-    """A table and the words above and below it."""
-
-    number: int
-    caption: Caption
-    table: SetTable
-    finding: str
-
-
-Block = Heading | Body | FigureBlock | TableBlock
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +40,7 @@ class Composition:
     blocks: tuple[Block, ...]
     build: Build
     stamp: str
+    marking: str = ""  # 内部资料, when the server shows internal facts
 
     @property
     def figures(self) -> tuple[FigureBlock, ...]:
@@ -108,10 +67,11 @@ def compose(db: Warehouse, brief: Brief, settings: Document | None = None) -> Co
                 blocks += [Body(text=_referred(line, index, items, settings)) for line in item.text.splitlines() if line.strip()]
             facts += item.facts
         made_of = [Made(chart_id=item.chart_id, selection=item.selection) for item in items if item.chart_id]
+        title = brief.title or UNTITLED
         return Composition(
-            title=brief.title or UNTITLED, unit=brief.unit or settings.signature.unit,
-            date=words.date(brief.date or dt.date.today().isoformat()), blocks=tuple(blocks), build=build,
-            stamp=stamp(db, build, made_of, facts),
+            title=title, unit=brief.unit or settings.signature.unit,
+            date=words.date(brief.date or dt.date.today().isoformat()), blocks=fill_pages(db, title, blocks, settings), build=build,
+            stamp=stamp(db, build, made_of, facts), marking=INTERNAL if db.internal else "",
         )  # fmt: skip
 
 

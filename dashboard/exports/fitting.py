@@ -16,7 +16,7 @@ PICTURE_LEAST_MM = 80.0  # below this the sources rather go on to the next page
 SLIDE_MOST_MM = 118.0  # leaves room for title, sentence, notes and sources
 LEGIBLE = 0.85  # of the least type of the settings
 _SURELY_FITS = 20  # rows
-_AIR_PT = 24.0  # above and below, and what line heights of other faces may take
+_AIR_PT = 32.0  # above and below, and what line heights of other faces may take
 
 
 def page_plate(db: Warehouse, chart: Chart, selection: Selection, settings: Document) -> Plate:
@@ -49,10 +49,22 @@ def legible(made: Plate, most_mm: float, settings: Document, size: str = "wide")
     return type_pt >= settings.picture.sizes[size].least_pt * LEGIBLE
 
 
+def fitted(db: Warehouse, chart: Chart, selection: Selection, room: tuple[float, Document]) -> Plate | None:
+    """The picture in so many millimetres of height; None when its type would become smaller than the settings allow."""
+    most, settings = room
+    made = plate(db, chart, selection, Wish(size="wide", captioned=False, most_height_mm=most), settings)
+    return made if made.drawn_mm <= most else None
+
+
 def room_mm(words: Caption, settings: Document) -> float:
     """Height that the caption leaves on a page of its own."""
-    page, title, note = settings.page, settings.styles["figure_caption"], settings.styles["note"]
-    across = page.text_width_mm * POINTS_PER_MM
+    return max(PICTURE_LEAST_MM, settings.page.text_height_mm - caption_mm(words, settings))
+
+
+def caption_mm(words: Caption, settings: Document) -> float:
+    """Height of 图题, 注 and 资料来源 on paper, with the air around the figure."""
+    title, note = settings.styles["figure_caption"], settings.styles["note"]
+    across = settings.page.text_width_mm * POINTS_PER_MM
     lines = sum(len(wrap(line, note.size, across)) for line in (words.note_line(settings), words.source_line(settings)))
     below = lines * (note.pitch_pt or note.size * 1.45) + (title.pitch_pt or title.size * 1.45) + _AIR_PT
-    return max(PICTURE_LEAST_MM, page.text_height_mm - below / POINTS_PER_MM)
+    return below / POINTS_PER_MM

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 
 from dashboard.charts import CHARTS, Chart
+from dashboard.components.compare_start import EXAMPLES
 from dashboard.exports.csv import chart_csv
 from dashboard.exports.plate import NothingToExportError, Wish, plate
 from dashboard.exports.studio import Studio
@@ -23,6 +24,8 @@ h2{{font-size:1rem}}p{{color:#51606e;font-size:.875rem}}a{{margin-right:1rem;col
 <body><h1>图表一览</h1><p>数据版本 {build}。图片内已含图题、单位、注和资料来源；数据为 UTF-8（带 BOM）CSV。</p><ul>
 {entries}</ul></body></html>
 """
+# A card that shows every place until some are chosen is no picture for a page: the first example of its page stands in.
+_EXAMPLES = {"compare-places": EXAMPLES[0].selection}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +51,7 @@ def make_gallery(db: Warehouse, studio: Studio, folder: Path, told: Callable[[st
 
 
 def _make(db: Warehouse, studio: Studio, chart: Chart, folder: Path) -> Made | None:
-    selection = Selection()
+    selection = _EXAMPLES.get(chart.id, Selection())
     if chart.rows(db, selection).is_empty():
         return None
     (folder / f"{chart.id}.csv").write_bytes(chart_csv(db, chart, selection))

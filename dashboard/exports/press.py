@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from dashboard.exports.composition import Composition
+from dashboard.exports.composition import Body, Composition
 from dashboard.exports.document import Document, document
 from dashboard.exports.pdf import NO_PDF, docx_to_pdf, office
 from dashboard.exports.preview import printable
@@ -18,6 +20,8 @@ MIMETYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "pdf": "application/pdf",
 }
+JOINER = "\u2060"
+_TORN = re.compile(r"(?<=\d)(?=～)|(?<=～)(?=\d)|(?<=见[图表])(?=\d)")
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -40,20 +44,30 @@ def press(composed: Composition, form: str, pictures: Sequence[bytes], settings:
 def press_all(composed: Composition, open_studio: Studio, told: Callable[[str], None]) -> dict[str, bytes]:
     """Every form by its ending, with pictures of the open studio."""
     told("画图")
+    unbroken = _unbroken(composed)
     pictures = [open_studio.draw(figure.plate).png for figure in composed.figures]
     slides = [open_studio.draw(figure.slide_plate).png for figure in composed.figures]
     made = {}
     for form in FORMS:
         told(form)
         if form == "pdf" and office() is None:
-            made[form] = open_studio.print_page(printable(composed, pictures))
+            made[form] = open_studio.print_page(printable(unbroken, pictures))
         else:
             made[form] = press(composed, form, slides if form == "pptx" else pictures)
     return made
 
 
+def _unbroken(composed: Composition) -> Composition:
+    """For paper only: no line ends inside 35～37 or between 图 and its number. (In a Word file old programs would show the joiner.)"""
+    blocks = (
+        replace(block, text=_TORN.sub(JOINER, block.text)) if isinstance(block, Body) else block for block in composed.blocks
+    )
+    return replace(composed, blocks=tuple(blocks))
+
+
 def _pdf(composed: Composition, pictures: Sequence[bytes], settings: Document) -> bytes:
     """Through LibreOffice from the Word document; where that is not installed, printed from the preview."""
+    composed = _unbroken(composed)
     if office() is not None:
         return docx_to_pdf(brief_docx(composed, pictures, settings), settings)
     try:

@@ -43,7 +43,8 @@ def printable(composed: Composition, pictures: Sequence[bytes], settings: Docume
 
 
 def _sheet(composed: Composition, pictures: Sequence[str] | None, settings: Document) -> str:
-    parts = [f'<h2 class="paper__title">{escape(composed.title)}</h2>']
+    marked = [f'<p class="paper__marking">{escape(composed.marking)}</p>'] if composed.marking else []
+    parts = [*marked, f'<h2 class="paper__title">{escape(composed.title)}</h2>']
     for block in composed.blocks:
         parts.append(_block(block, pictures, settings))
     if settings.signature.show:

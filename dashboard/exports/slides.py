@@ -63,7 +63,7 @@ def _opening(made: Any, composed: Composition, settings: Document) -> None:
     title.left, title.top, title.width, title.height = SIDE, Mm(62), TEXT, Mm(40)
     for paragraph in title.text_frame.paragraphs:
         paragraph.alignment = PP_ALIGN.CENTER
-    lines = [*filter(None, (composed.unit, composed.date))]
+    lines = [*filter(None, (composed.marking, composed.unit, composed.date))]
     face = Face(font=settings.slides.body_font, size=20, align=PP_ALIGN.CENTER, color=SECONDARY)
     parts.text_box(slide, (SIDE, Mm(108), TEXT, Mm(25)), lines, face)
     _speak(slide, [f"数据版本 {composed.build.build_id}"])

@@ -6,6 +6,7 @@ Word, slides, previews and spreadsheets set this same table; the raw numbers go 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from dashboard.warehouse import Warehouse
 
 NOTHING = "—"  # of words; a missing number reads 未公布
 WHOLE = "合计"
+_ROUGH = re.compile(r"(?=.*\d).*[约近余多左右上下足过到]")  # 约140, 400多, 不足20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +70,8 @@ def set_table(chart: Chart, rows: pl.DataFrame, claims: Claims | None = None) ->
     made = [(column, *_column(column, _values(rows, column), below)) for column in chart.columns]
     scaled = {unit for _stated, _found, unit in made if unit}
     amounts = scaled - {"%"} or scaled  # shares keep their % in the header beside a shared unit of amounts
-    shared = amounts.pop() if len(amounts) == 1 else ""
+    bare = any(found.numeric and not unit for _stated, found, unit in made)  # numbers whose unit stands in a column of its own
+    shared = amounts.pop() if len(amounts) == 1 and not (bare and scaled == {"%"}) else ""
     columns = []
     for stated, found, unit in made:
         base = stated.header.removesuffix(f"（{unit_of(stated)}）") if unit_of(stated) else stated.header
@@ -76,6 +79,16 @@ def set_table(chart: Chart, rows: pl.DataFrame, claims: Claims | None = None) ->
         columns.append(SetColumn(header=header, cells=found.cells, values=found.values, numeric=found.numeric))
     said = [column for column in columns if column is columns[0] or set(column.cells) != {NOTHING}]
     return SetTable(columns=tuple(said), unit=shared)
+
+
+def rough(table: SetTable) -> list[str | None]:
+    """For each row what a plain number cannot say: 不足20万：400多."""
+    numeric = [column for column in table.columns if column.numeric]
+    said = [
+        [f"{column.header}：{cell}" for column, cell in zip(numeric, cells, strict=True) if _ROUGH.search(cell)]
+        for cells in zip(*(column.cells for column in numeric), strict=True)
+    ]
+    return ["；".join(listed) or None for listed in said]
 
 
 def _values(rows: pl.DataFrame, column: Column) -> list[Any]:

@@ -88,6 +88,8 @@ def _page_number(footer: _Footer, align: WD_ALIGN_PARAGRAPH, settings: Document)
 
 
 def _title(made: WordDocument, composed: Composition, settings: Document) -> None:
+    if composed.marking:  # where GB/T 9704 puts 密级: above all else, at the left, in 黑体
+        parts.paragraph(made, composed.marking, settings.styles["heading1"].name, align=LEFT)
     parts.paragraph(made, composed.title, settings.styles["title"].name, align=CENTER)
     parts.paragraph(made, "", settings.styles["body"].name)
 

@@ -68,6 +68,7 @@ def add_styles(document: WordDocument, settings: Document) -> None:
         _shape(style.paragraph_format, stated)
         if stated.size == settings.styles["body"].size:
             _space(style.element.get_or_add_rPr(), _character_spacing(settings))
+        _inside(style.element.get_or_add_pPr())
         if key == "body":
             style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         if not stated.pitch_pt or stated.size < _RUNNING:
@@ -94,7 +95,9 @@ def line_breaks(document: WordDocument) -> None:
 
 def _shape(form: Any, stated: Style) -> None:
     form.space_before = form.space_after = Pt(0)
-    form.widow_control = bool(stated.pitch_pt) and stated.size < _RUNNING  # sources that go on to the next page: two lines at least
+    form.widow_control = (
+        bool(stated.pitch_pt) and stated.size < _RUNNING
+    )  # sources that go on to the next page: two lines at least
     form.keep_with_next = False
     if stated.pitch_pt:
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(stated.pitch_pt)
@@ -114,6 +117,16 @@ def _space(properties: Any, twips: int) -> None:
     properties.insert_element_before(
         spacing, "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:effect", "w:lang"
     )
+
+
+def _inside(properties: Any) -> None:
+    """No punctuation hangs over the edge of the text block."""
+    hanging = OxmlElement("w:overflowPunct")
+    hanging.set(qn("w:val"), "0")
+    properties.insert_element_before(
+        hanging, "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing",
+        "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:outlineLvl", "w:rPr",
+    )  # fmt: skip
 
 
 def _off_grid(properties: Any) -> None:

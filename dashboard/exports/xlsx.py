@@ -6,7 +6,6 @@ Texts are written as texts: what begins with = or @ is never a formula, what loo
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,14 +21,13 @@ from dashboard.exports.caption import Caption, caption, fact_ids
 from dashboard.exports.document import Document, document
 from dashboard.exports.plate import NothingToExportError
 from dashboard.exports.stamp import Made, properties, stamp
-from dashboard.exports.tables import SetTable, inexact, set_table
+from dashboard.exports.tables import SetTable, inexact, rough, set_table
 from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
 DATA, SOURCES, DEFINITIONS, FACTS = "数据", "来源", "口径与定义", "事实"
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _NARROWEST, _WIDEST = 8, 60
-_ROUGH = re.compile(r"(?=.*\d).*[约近余多左右上下足过到]")  # 约140, 400多, 不足20
 _FACT_COLUMNS = {
     "fact_id": "事实编号", "area_name": "地区", "indicator_zh": "指标", "as_stated": "原文", "obs_value": "数值", "value_low": "下限",
     "value_high": "上限", "unit_measure": "单位", "phase": "阶段", "time_period": "时点", "scope": "口径", "source_title": "来源",
@@ -84,14 +82,14 @@ def _data_sheet(made: _Book, rows: pl.DataFrame, shown: tuple[Caption, SetTable]
     """Title, unit, table, notes, sources: the order of a printed table."""
     words, table = shown
     sheet = made.book.add_worksheet(DATA)
-    last = len(table.columns) + 1 + any(_worded(table))
+    last = len(table.columns) + 1 + any(rough(table))
     sheet.write_string(0, 0, words.title, made.title)
     if table.unit:
         right = made.book.add_format({"align": "right"})
         sheet.write_string(1, last - 2, f"{settings.words.unit}{table.unit}", right)
     values = {column.header: list(column.values) for column in table.columns}
-    if any(worded := _worded(table)):
-        values["约数"] = worded
+    if any(said := rough(table)):
+        values["约数"] = said
     values["资料来源"] = [_cited(words, listed) for listed in rows["source_ids"].to_list()]
     values["事实编号"] = ["；".join(ids_of(listed)) or "—" for listed in rows["fact_ids"].to_list()]
     shares = {column.header: "0.0" for column in table.columns if column.header.endswith("（%）") or table.unit == "%"}
@@ -103,14 +101,6 @@ def _data_sheet(made: _Book, rows: pl.DataFrame, shown: tuple[Caption, SetTable]
         sheet.set_row(below, 15 * (1 + len(line) // 60))
         below += 1
     sheet.freeze_panes(3, 1)
-
-
-def _worded(table: SetTable) -> list[str | None]:
-    """For each row what a plain number cannot say: 不足20万：400多."""
-    numeric = [column for column in table.columns if column.numeric]
-    rough = [[f"{column.header}：{cell}" for column, cell in zip(numeric, cells, strict=True) if _ROUGH.search(cell)]
-             for cells in zip(*(column.cells for column in numeric), strict=True)]  # fmt: skip
-    return ["；".join(said) or None for said in rough]
 
 
 def _frame(values: dict[str, list[Any]]) -> pl.DataFrame:

@@ -37,7 +37,7 @@ class Staffing:
 
     @property
     def outcome(self) -> str:
-        """超出40人（28.0%）, 空缺9个, 满编, or 口径不同，不相除; blank when one side was not published."""
+        """超出40人（28.0%）, 空编9名, 满编, or 口径不同，不相除; blank when one side was not published."""
         if self.actual is None or self.authorised is None:
             return ""
         if not self.comparable:

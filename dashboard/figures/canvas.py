@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from dashboard.theme import SIZE_LABEL, SIZE_NOTE, SIZE_SMALL
 
 NARROWEST = 350
+SMALLEST = 314  # what a card leaves for a drawing on a phone of 360 px: words wrap for it
 _TAG = re.compile(r"<[^>]+>")
+_PIECE = re.compile(r"\d+年(?:\d+月(?:\d+日)?)?|[A-Za-z0-9.,:%−+/～＝]+[月日岁人名个项万亿]?|.")
 _NEVER_FIRST = "，。、；：！？）》”’％%】〕～"
 _NEVER_LAST = "（《“‘【〔"
 _EM = {"digit": 0.58, "upper": 0.68, "lower": 0.56, "narrow": 0.32, "wide": 1.0}
@@ -41,6 +43,11 @@ class Canvas:
     def small(self) -> float:
         """Size of details (dates, axis notes), px."""
         return SIZE_SMALL * self.scale
+
+    @property
+    def words(self) -> float:
+        """Width in px to which words wrap: a fluid drawing also has to fit the smallest phone."""
+        return SMALLEST if self.width == NARROWEST else self.width
 
     def px(self, length: float) -> float:
         """A length of the 1:1 design on this canvas."""
@@ -73,10 +80,27 @@ def widest(texts: Iterable[str], size: float) -> float:
     return max((text_width(text, size) for text in texts), default=0.0)
 
 
+def wrap_phrases(text: str, size: float, width: float) -> list[str]:
+    """No more lines than `wrap` makes, parted before a bracket or after a dot, or else alike in length: no last line of one word."""
+    most = len(wrap(text, size, width))
+    for found in reversed(list(re.finditer(r"(?<!^)(?=（)|(?<=·)", text))):
+        parts = text[: found.start()].rstrip("·"), text[found.start() :]
+        parted = [line for part in parts for line in _even(part, size, width)]
+        if most > 1 and len(parted) <= most:
+            return parted
+    return _even(text, size, width)
+
+
+def _even(text: str, size: float, width: float) -> list[str]:
+    lines = wrap(text, size, width)
+    narrower = (wrap(text, size, width * share / 20) for share in range(10, 20))
+    return next((tried for tried in narrower if 1 < len(tried) == len(lines)), lines)
+
+
 def wrap(text: str, size: float, width: float) -> list[str]:
-    """Lines no wider than `width` px: Latin words and numbers stay whole, no line starts with a closing mark."""
+    """Lines no wider than `width` px: Latin words, dates and numbers with their unit stay whole, no line starts with a closing mark."""
     lines, current = [], ""
-    for piece in re.findall(r"[A-Za-z0-9.,:%−+/～]+|.", text):
+    for piece in _PIECE.findall(text):
         too_wide = current and text_width(current + piece, size) > width
         if too_wide and piece[0] not in _NEVER_FIRST:
             carried = ""

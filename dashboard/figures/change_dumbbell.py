@@ -79,7 +79,7 @@ def _ends(sheet: Sheet, axis: str, line: Change, y: float) -> None:
     if line.before is not None and line.after is not None:
         sheet.segment(axis, (line.before, line.after), (y, y), color=RULE, width=4)
         if line.share is not None:
-            middle = Words(anchor="center", size=sheet.canvas.small, color=SECONDARY)
+            middle = Words(anchor="center", size=sheet.canvas.small, color=SECONDARY, plate=True)
             text = signed(line.share, "%", 1) if line.share else "持平"
             sheet.words(text, (line.before + line.after) / 2, y - sheet.canvas.px(16), middle, axis=axis)
     falls = line.before is None or line.after is None or line.after <= line.before
@@ -108,7 +108,7 @@ def _open_end(sheet: Sheet, axis: str, line: Change, y: float) -> None:
     low, high = sheet.bounds(axis)
     room = (known - low if side < 0 else high - known) * sheet.px_per_unit(axis) + (sheet.right if side > 0 else 0.0)
     if text_width(text, sheet.canvas.small) + gap <= room:
-        style = Words(anchor="left" if side > 0 else "right", size=sheet.canvas.small, color=MUTED, dx=side * gap)
+        style = Words(anchor="left" if side > 0 else "right", size=sheet.canvas.small, color=MUTED, dx=side * gap, plate=True)
         sheet.words(text, known, y, style, axis=axis)
     else:
         x, anchor = _leaning(sheet, axis, (known, known), text)

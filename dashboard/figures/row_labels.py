@@ -52,7 +52,7 @@ def row(sheet: Sheet, column: LabelColumn, label: Label, height: float, *, inden
 
 
 def _row_above(sheet: Sheet, label: Label, height: float) -> float:
-    canvas, room = sheet.canvas, sheet.canvas.width - 2 * EDGE
+    canvas, room = sheet.canvas, sheet.canvas.words - 2 * EDGE
     one_line = text_width(label.name, canvas.name * BOLD) + text_width(f"　{label.detail}", canvas.small)
     if label.detail and one_line <= room:
         quiet = f'<span style="font-size:{canvas.small:.0f}px;color:{MUTED}">　{label.detail}</span>'

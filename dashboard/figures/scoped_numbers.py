@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.figures.canvas import FLUID, Canvas, widest, wrap
+from dashboard.figures.canvas import FLUID, Canvas, widest, wrap_phrases
 from dashboard.figures.row_labels import BOLD
 from dashboard.figures.sheet import EDGE, GAP, Mark, Sheet, Words, block_height
 from dashboard.theme import BLUE, INK, MUTED
@@ -28,12 +28,12 @@ def scoped_numbers(rows: Sequence[ScopedNumber], canvas: Canvas = FLUID) -> dict
     """One block a number, in the given order; nothing in the drawing compares their sizes."""
     texts = [line.text for line in rows]
     # Numbers keep to 44 % of the width: a long one makes all of them smaller, so that they stay alike.
-    room = canvas.width * 0.44 - GAP - EDGE
+    room = canvas.words * 0.44 - GAP - EDGE
     large = canvas.px(LARGE) * min(1.0, room / max(widest(texts, canvas.px(LARGE) * BOLD), 1.0))
     left = widest(texts, large * BOLD) + GAP + EDGE
     sheet = Sheet(canvas, left=left, right=EDGE)
     axis = sheet.axis(0, 1)
-    room = canvas.width - left - GAP - EDGE
+    room = canvas.words - left - GAP - EDGE
     for index, line in enumerate(rows):
         if index:
             sheet.gap()
@@ -43,8 +43,8 @@ def scoped_numbers(rows: Sequence[ScopedNumber], canvas: Canvas = FLUID) -> dict
 
 def _block(sheet: Sheet, axis: str, line: ScopedNumber, room: float, large: float) -> None:
     canvas = sheet.canvas
-    texts = [(piece, canvas.name, INK, True) for piece in wrap(line.scope, canvas.name * 1.04, room)]
-    texts += [(piece, canvas.small, MUTED, False) for piece in wrap(line.detail, canvas.small, room)]
+    texts = [(piece, canvas.name, INK, True) for piece in wrap_phrases(line.scope, canvas.name * 1.04, room)]
+    texts += [(piece, canvas.small, MUTED, False) for piece in wrap_phrases(line.detail, canvas.small, room)]
     heights = [block_height(1, size) for _, size, _, _ in texts]
     tall = max(sum(heights), block_height(1, large)) + canvas.px(6)
     middle = sheet.y + tall / 2

@@ -12,7 +12,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from dashboard.figures.canvas import Canvas, text_width, wrap
 from dashboard.figures.marks import Dot, Fill, dot, fill
-from dashboard.theme import BLUE, CLEAR, INK, LINE, MUTED, SECONDARY, base_layout
+from dashboard.theme import BLUE, CLEAR, INK, LINE, MUTED, PAPER, SECONDARY, base_layout
 
 
 class InPanel(Protocol):
@@ -39,13 +39,17 @@ class Label:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """How a piece of text is set. `dx` in px from its x; size None is the note size of the canvas."""
+    """How a piece of text is set. `dx` in px from its x; size None is the note size of the canvas.
+
+    `plate`: paper behind the words, where a line of the drawing would run through them.
+    """
 
     anchor: Anchor = "left"
     size: float | None = None
     color: str = INK
     bold: bool = False
     dx: float = 0.0
+    plate: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +105,7 @@ class Sheet:
                 "text": f"<b>{text}</b>" if style.bold else text,
                 "x": x, "xref": axis, "xanchor": style.anchor, "xshift": round(style.dx, 1), "align": style.anchor,
                 "y": round(y, 1), "yref": "y", "yanchor": "middle", "showarrow": False,
-                "font": {"size": round(size, 1), "color": style.color},
+                "font": {"size": round(size, 1), "color": style.color}, **({"bgcolor": PAPER, "borderpad": 0} if style.plate else {}),
             }
         )  # fmt: skip
 
@@ -122,7 +126,7 @@ class Sheet:
     def paragraph(self, text: str, style: Words) -> None:
         """Text over the full width from the left edge, wrapped to the canvas; moves on below it."""
         size = style.size or self.canvas.note
-        lines = wrap(text, size * (1.04 if style.bold else 1.0), self.canvas.width - 2 * EDGE)
+        lines = wrap(text, size * (1.04 if style.bold else 1.0), self.canvas.words - 2 * EDGE)
         height = len(lines) * size * LINE_HEIGHT
         self.words("<br>".join(lines), 0, self.y + height / 2, style)
         self.y += height

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.figures.canvas import FLUID, Canvas, widest, wrap
+from dashboard.figures.canvas import FLUID, Canvas, widest, wrap, wrap_phrases
 from dashboard.figures.row_labels import BOLD
 from dashboard.figures.sheet import EDGE, GAP, Mark, Sheet, Words, block_height
 from dashboard.theme import INK, MUTED, RULE, SECONDARY
@@ -25,10 +25,10 @@ class Moment:
 
 def timeline(rows: Sequence[Moment], canvas: Canvas = FLUID) -> dict[str, Any]:
     """Moments in the given order (by date). Words wrap to the narrowest canvas."""
-    left = widest([moment.date for moment in rows], canvas.note * BOLD) + 2 * GAP + EDGE
+    left = widest([moment.date for moment in rows], canvas.note * BOLD) + GAP + EDGE + canvas.px(6)
     sheet = Sheet(canvas, left=left, right=EDGE)
     axis = sheet.axis(0, 1)
-    room = canvas.width - left - 2 * GAP - EDGE
+    room = canvas.words - left - GAP - EDGE - 4
     marks: list[float] = []
     for moment in rows:
         marks.append(_moment(sheet, axis, moment, room))
@@ -46,7 +46,7 @@ def _moment(sheet: Sheet, axis: str, moment: Moment, room: float) -> float:
         axis, "approx" if moment.vague else "exact", 0, y, Mark(says=f"{moment.date}<br>{moment.what}", fact_ids=moment.fact_ids)
     )
     texts = [(piece, INK, True) for piece in wrap(moment.place, canvas.note * BOLD, room)]
-    texts += [(piece, MUTED, False) for piece in wrap(moment.what, canvas.note, room)]
+    texts += [(piece, MUTED, False) for piece in wrap_phrases(moment.what, canvas.note, room)]
     for index, (piece, color, bold) in enumerate(texts):
         sheet.words(piece, 0, y + index * line, Words(color=color, bold=bold, dx=GAP + 4), axis=axis)
     sheet.y += len(texts) * line + canvas.px(10)

@@ -89,7 +89,7 @@ def _staffing(panel: Panel) -> Finding:
     listed = panel.rows.to_dicts()
     if len(listed) <= MOST_SAID // 2:
         return join([say(row["area_name"], number(row["said"], row["fact_ids"])) for row in listed], "，")
-    groups = (("超编", 1), ("满编", 0), ("有空缺", -1))
+    groups = (("超编", 1), ("满编", 0), ("有空编", -1))
     parts = []
     for name, sign in groups:
         members = [row for row in listed if row["comparable"] and _sign(row["actual"] - row["authorised"]) == sign]

@@ -32,7 +32,7 @@ def peers(rows: pl.DataFrame) -> Finding:
 
 
 def outcome(row: Row) -> Finding:
-    """超出40人（28.0%）, 空缺9个 or 满编, with the facts of both sides."""
+    """超出40人（28.0%）, 空编9名 or 满编, with the facts of both sides."""
     return say(number(words.over(row["actual"], row["authorised"]), row["fact_ids"]))
 
 

@@ -1,10 +1,10 @@
--- 每个事实在地区事实数和主题事实数里各计一次
+-- 每个事实在地区事实数和指标事实数里各计一次
 with counted as (
   select 'fact_count_by_area' as mart, coalesce(sum(a.facts), 0) as facts
   from mart.fact_count_by_area as a
   union all
-  select 'fact_count_by_theme' as mart, coalesce(sum(t.facts), 0) as facts
-  from mart.fact_count_by_theme as t
+  select 'fact_count_by_indicator' as mart, coalesce(sum(t.facts), 0) as facts
+  from mart.fact_count_by_indicator as t
 ),
 stored as (
   select count(f.fact_id) as facts

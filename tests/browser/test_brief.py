@@ -85,6 +85,31 @@ def test_a_cut_link_is_answered_with_a_gentle_note(visit):
     visit.until("document.querySelector('[data-brief=status]').innerText.includes('链接不完整')")
 
 
+@pytest.mark.parametrize(
+    ("fragment", "said"),
+    [
+        ("#b=<script>alert(1)</script>", "链接不完整"),
+        ("#b=je30", "链接不完整"),  # {}
+        ("#b=jeyJpdGVtcyI6WzEsbnVsbCwieCJdfQ", ""),  # {"items":[1,null,"x"]}
+        ("?b=../../etc&x=%00%ff", ""),
+    ],
+)
+def test_junk_in_the_address_leaves_a_page_that_works(visit, fragment, said):
+    page = opened(visit, f"/brief{fragment}")
+    visit.until(f"document.querySelector('[data-brief=status]').innerText.includes('{said}')")
+    assert page.locator(".brief__item").count() == 0
+    page.get_by_role("button", name="＋段落").click()
+    assert page.locator(".brief__item textarea").count() == 1
+    assert visit.complaints == []
+
+
+def test_an_empty_basket_gives_no_document_but_a_sentence(visit):
+    page = opened(visit)
+    page.get_by_role("button", name="下载 Word").click()
+    visit.until("document.querySelector('[data-brief=status]').innerText.includes('篮子是空的')")
+    assert not [asked for asked in visit.requests if "/download/brief/docx" in asked]
+
+
 def test_word_and_slides_are_made_from_the_pictures_of_this_browser(visit, tmp_path):
     page = started(visit)
     for form, name in (("docx", "下载 Word"), ("pptx", "下载 PPT")):

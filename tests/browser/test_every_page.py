@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from dashboard.pages import PAGES
 
@@ -37,40 +36,6 @@ def test_nothing_sticks_out_at_any_width(visit, path):
         page.wait_for_timeout(500)
         assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, width
         assert page.evaluate(TOO_WIDE) == [], width
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PATHS)
-def test_axe_finds_nothing_serious(visit_of, address, path, scheme):
-    visit = visit_of(address, scheme=scheme)
-    found = Axe().run(visit.open(path)).response["violations"]
-    serious = [
-        (fault["id"], node["target"], node.get("failureSummary", "")[:200])
-        for fault in found
-        if fault["impact"] in {"serious", "critical"}
-        for node in fault["nodes"][:3]
-    ]
-    assert serious == []
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_paper_shows_no_controls_and_cuts_no_figure(visit, path):
-    page = visit.open(path)
-    page.emulate_media(media="print")
-    page.set_viewport_size({"width": 718, "height": 1000})  # an A4 page less its margins
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    page.wait_for_timeout(400)
-    for control in (".nav", ".card__menu", ".scheme", ".card__tabs .mantine-Tabs-list", ".skip-link"):
-        assert not any(one.is_visible() for one in page.locator(control).all()), control
-    cut = page.evaluate(
-        """[...document.querySelectorAll('.card__graph .main-svg')].filter((svg) => svg.getBoundingClientRect().width
-           && svg.getBoundingClientRect().right > svg.closest('.card').getBoundingClientRect().right + 1).length"""
-    )
-    assert cut == 0
-    whole = page.evaluate(
-        "[...document.querySelectorAll('.card:not(.card--table):not(.card--explorer)')].map((one) => getComputedStyle(one).breakInside)"
-    )
-    assert set(whole) <= {"avoid"}
 
 
 def test_the_keyboard_reaches_pages_numbers_tabs_and_menus(visit):

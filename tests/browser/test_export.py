@@ -64,6 +64,32 @@ def test_the_readers_browser_and_the_server_make_the_same_pictures(visit, shown,
     assert visit.foreign == []
 
 
+@pytest.mark.parametrize(
+    ("path", "chart", "query"),
+    [
+        ("/compare?i=population_per_fiscal_staff&p=410423-zhangdian,anon-shanxi-2019,140930,CN", "compare-places", ""),
+        ("/area/140930", "area-changes", "p=140930"),
+    ],
+)
+def test_what_the_reader_chose_is_drawn_alike_on_both_sides(visit, shown, path, chart, query):
+    visit.open(path)
+    theirs = download(visit, "下载图片（PNG）", chart)
+    selection, _ignored = Selection.from_query(query or path.partition("?")[2])
+    with studio() as opened:
+        assert theirs.path().read_bytes() == opened.draw(plate(shown, CHARTS[chart], selection)).png
+    assert visit.complaints == []
+
+
+def test_a_picture_that_no_page_holds_is_announced(visit):
+    page = visit.open("/compare?i=party_gov_bodies&p=140930,140123,141028")
+    page.evaluate(
+        """() => { const ask = window.fetch;
+          window.fetch = (where, more) => ask(where.replace(/([?&])p=[^&]*/, '$1p='), more); }"""  # as if every place were chosen
+    )
+    assert download(visit, "下载图片（PNG）", "compare-places").suggested_filename.endswith("_通栏.png")
+    visit.until("document.querySelector('#notice').innerText.includes('超过一页')")
+
+
 def test_the_svg_and_the_workbook_carry_title_sources_and_stamp(visit, shown):
     visit.open("/extension")
     svg = download(visit, "下载图片（SVG）")

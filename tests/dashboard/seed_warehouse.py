@@ -207,8 +207,12 @@ def _write_marts(db: duckdb.DuckDBPyConnection, facts: list[dict[str, Any]]) -> 
         select ref_area, area_name, county, catalogue, cast(185 as double) as catalogue_items, obs_value as accepted, obs_value / 185 * 100 as take_up,
             'town' as grouping, 1 as towns, time_period, fact_id as fact_ids, source_id as source_ids
         from mart.fact where indicator = 'delegated_items_accepted'""")
-    db.execute("create table mart.fact_count_by_area as select ref_area, disclosure, count(*) as facts from mart.fact group by 1, 2")
-    db.execute("create table mart.fact_count_by_theme as select theme, grade, disclosure, count(*) as facts from mart.fact group by 1, 2, 3")
+    db.execute(
+        "create table mart.fact_count_by_area as select ref_area, disclosure, count(*) as facts from mart.fact group by 1, 2"
+    )
+    db.execute(
+        "create table mart.fact_count_by_indicator as select indicator, theme, grade, disclosure, count(*) as facts from mart.fact group by 1, 2, 3, 4"
+    )
     for table, columns in EMPTY.items():
         listed = ", ".join(f"{column} {'double' if column in NUMBERS else 'varchar'}" for column in columns.split())
         db.execute(f"create table {table} ({listed})")

@@ -8,18 +8,26 @@ import io
 import shutil
 from pathlib import Path
 
+import docx
 import openpyxl
 import polars as pl
+import pptx
 import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
+from dashboard.briefs import Brief
 from dashboard.charts import CHARTS
+from dashboard.exports.composition import compose
+from dashboard.exports.preview import preview
+from dashboard.exports.slides import brief_pptx
+from dashboard.exports.word import brief_docx
 from dashboard.public_copy import WHOLE, write_public_copy
 from dashboard.sandbox.runner import Limits, Sandbox
 from dashboard.sandbox.source import stamp
 from dashboard.settings import Settings
+from dashboard.warehouse import Warehouse
 from etl.build import Plan, build
 from tests.conftest import FIXTURE
 from tests.dashboard.seed_warehouse import build as seed
@@ -260,3 +268,14 @@ def test_what_leaves_an_internal_server_says_so_and_nothing_else_does(request, s
         assert ("内部资料" in words) is wanted, address
     book = openpyxl.load_workbook(io.BytesIO(client.get("/download/small-counties-bodies.xlsx").data))
     assert ("内部资料" in str([[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()])) is wanted
+
+
+def test_a_brief_of_an_internal_server_is_marked_above_its_title(path):
+    for internal in (True, False):
+        db = Warehouse(path, internal=internal)
+        composed = compose(db, Brief(title="简报", items=()))
+        first = docx.Document(io.BytesIO(brief_docx(composed, []))).paragraphs[0].text
+        assert first == ("内部资料" if internal else "简报")
+        assert ("内部资料" in preview(composed)) is internal
+        opening = pptx.Presentation(io.BytesIO(brief_pptx(composed, []))).slides[0]
+        assert any("内部资料" in shape.text_frame.text for shape in opening.shapes) is internal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from html.parser import HTMLParser
 
 import pytest
@@ -54,6 +55,12 @@ def read(text: str) -> Elements:
 )
 def test_components_become_their_elements(tree, expected):
     assert markup(tree) == expected
+
+
+def test_attributes_come_in_one_order_however_they_were_given():
+    given = {"title": "t", "data-facts": "F1", "href": "?fact=F1", "aria-label": "a"}
+    texts = {markup(html.A("22个", **dict(pairs))) for pairs in itertools.permutations(given.items())}
+    assert texts == {'<a href="?fact=F1" title="t" aria-label="a" data-facts="F1">22个</a>'}
 
 
 @pytest.mark.parametrize("tree", [SPITEFUL, html.P(SPITEFUL), html.P("x", title=SPITEFUL), html.A("x", href=SPITEFUL)])

@@ -30,7 +30,10 @@ PREDICATES = {
     "negation": ~(pl.col("phase") == "before"),
     "a flag": pl.col("preferred"),
     "a quote in the text": pl.col("area_name") == "x' or 1=1 --",
-    "text search, left to polars": pl.col("area_name").str.contains("县"),
+    "text search": pl.col("area_name").str.contains("县"),
+    "text search, no expression": pl.col("as_stated").str.contains("1.", literal=True),
+    "an expression, left to polars": pl.col("as_stated").str.contains("^1.个"),
+    "the end of a text": ~pl.col("cohort").str.ends_with("试点"),
     "half in SQL, half in polars": (pl.col("year") == 2013) & pl.col("area_name").str.starts_with("鲁山"),
     "arithmetic, left to polars": VALUE * 2 > 300,
     "comparison with null": pl.col("tier") == pl.lit(None, dtype=pl.String),
@@ -75,10 +78,21 @@ def test_a_filter_is_done_by_duckdb(db, asked):
 
 
 def test_what_sql_cannot_say_is_filtered_after_the_rest_was(db, asked):
-    rows = db.table("mart.fact").filter((pl.col("year") == 2013) & pl.col("tier").str.contains("级")).collect()
+    rows = db.table("mart.fact").filter((pl.col("year") == 2013) & pl.col("tier").str.contains("[级]")).collect()
     _query, given = asked[-1]
     assert given == 6  # the year in DuckDB
     assert rows["tier"].to_list() == ["县级", "乡级", "县级", "乡级"]  # the text in polars
+
+
+def test_what_polars_filters_is_read_beside_what_was_asked_for(db, asked):
+    rows = db.table("mart.fact").filter(pl.col("tier").str.contains("[级]")).select("fact_id").collect()
+    assert asked[-1][0].startswith(('select "fact_id", "tier" from', 'select "tier", "fact_id" from'))
+    assert (rows.columns, rows.height) == (["fact_id"], 4)
+
+
+def test_plain_text_is_sought_by_duckdb(db, asked):
+    sought = pl.col("tier").str.contains("级") & pl.col("tier").str.starts_with("县") & ~pl.col("area_name").str.ends_with("乡")
+    assert db.table("mart.fact").filter(sought).collect().height == asked[-1][1] == 2
 
 
 def test_head_is_a_limit(db, asked):

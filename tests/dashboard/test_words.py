@@ -71,8 +71,8 @@ def test_a_change_is_said_in_the_unit_of_its_kind(before, after, unit, said):
 @pytest.mark.parametrize(
     ("actual", "authorised", "said"),
     [
-        (183, 143, "超出40人（28.0%）"), (119, 88, "超出31人（35.2%）"), (64, 73, "空缺9个"), (91, 91, "满编"),
-        (6, 4, "超出2人"), (3, 4, "空缺1个"), (None, 143, "未公布"), (183, None, "未公布"),
+        (183, 143, "超出40人（28.0%）"), (119, 88, "超出31人（35.2%）"), (64, 73, "空编9名"), (91, 91, "满编"),
+        (6, 4, "超出2人"), (3, 4, "空编1名"), (None, 143, "未公布"), (183, None, "未公布"),
     ],
 )  # fmt: skip
 def test_actual_against_authorised(actual, authorised, said):

@@ -267,6 +267,19 @@ def test_a_build_holds_a_bounded_memory(target: Path):
     assert float(number) * {"MiB": 2**20, "GiB": 2**30}[unit] <= 1.25e9
 
 
+def test_what_does_not_fit_into_the_bound_is_built_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(builder, "MOST_MEMORY", 30)
+    (tmp_path / "2_core").mkdir()
+    file = tmp_path / "2_core" / "many.sql"
+    file.write_text(
+        "select hash(n) as number, repeat('text', 20) || hash(n) as words from range(600000) as t(n)", encoding="utf-8"
+    )
+    with builder.DuckDBBuilder(tmp_path / "draft.duckdb") as engine:
+        [step] = builder.steps(tmp_path)
+        engine.build(step, ["number"])
+        assert engine.rows("select count(*), min(number) < max(number) from core.many")[1] == [(600000, True)]
+
+
 def test_every_check_passed_and_is_recorded(warehouse: Path):
     assert query(warehouse, "select count(*) from quality.check_result where status <> 'passed'") == [(0,)]
     assert query(warehouse, "select count(*) >= 30 from quality.check_result") == [(True,)]

@@ -38,7 +38,7 @@ def test_a_township_s_ratio_is_not_called_that_of_a_county(shipped):
     found = tiles(shipped, "410423-zhangdian")
     assert "财政供养比" not in found
     assert found["每名本级在职人员对应人口"] == ("约609:1", "人口未注明，人员仅乡镇本级在职，2019年，推算")
-    assert found["实有 / 编制"] == ("64 / 73", "空缺9个，2019年")
+    assert found["实有 / 编制"] == ("64 / 73", "空编9名，2019年")
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ def test_the_sentences_say_what_the_seed_says(shipped):
     assert "2086个减到960个、下降54.0%" in said(shipped, "small-counties-control")
     assert "340项：基本履职117项、配合履职99项、上级收回124项" in said(shipped, "towns-duties")
     assert "434个，占2075个的20.9%；其中不足5万的90个" in said(shipped, "small-counties-ladder")
-    assert "编制73名，实有64人，空缺9个" in said(shipped, "township-posts")
+    assert "编制73名，实有64人，空编9名" in said(shipped, "township-posts")
     assert "约609:1" in said(shipped, "ratio-township")
 
 

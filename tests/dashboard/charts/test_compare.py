@@ -88,7 +88,7 @@ def test_different_years_forbid_a_rank_and_the_note_says_so(shipped):
 def test_the_payroll_with_retirees_is_not_divided_by_posts(shipped):
     rows = COMPARE.rows(shipped, Selection(indicator="staffing", places=("360724-sixia", ZHANGDIAN)))
     said = dict(rows.filter(area_name="寺下镇").select("actual", "said").rows())
-    assert said[48] == "编制56名、实有48人、空缺8个"
+    assert said[48] == "编制56名、实有48人、空编8名"
     assert said[76] == "编制56名、实有76人"
     assert "超出20" not in str(drawn(rows))
     assert any(note.startswith("不相除：寺下镇") for note in COMPARE.note(rows))

@@ -48,6 +48,7 @@ def test_every_source_of_the_rows_is_named_and_none_is_hidden_behind_and_others(
 def test_notes_do_not_point_to_other_cards_and_keep_to_the_rules_of_numbers(shipped, chart_id):
     _rows, words = made(shipped, chart_id)
     assert "→ 见" not in words.note_line(document())
+    assert "（见“" not in words.note_line(document())
     assert faults(words.note_line(document())) == []
 
 
@@ -66,10 +67,19 @@ def test_the_order_on_the_clipboard_is_that_of_the_conventions():
     assert "example.org" not in words.source_line(document())
 
 
-def test_numbers_that_only_look_like_dates_stay():
-    text = "《年鉴》，出版社，2022，ISBN 978-7-5037-9772-9"
-    source = Citation(source_id="a", text=text, full=text, url="", grade="A", reprint=False, facts=1)
-    assert cited(source, address=False) == text
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ("《年鉴》，出版社，2022，ISBN 978-7-5037-9772-9", "《年鉴》，出版社，2022年，ISBN 978-7-5037-9772-9"),
+        ("《甲》，《小康》2023年第36期，2023。", "《甲》，《小康》2023年第36期"),
+        ("《甲》，经济学（季刊）2025年第4期，2025，转引", "《甲》，经济学（季刊）2025年第4期，转引"),
+        ("《甲》，论文 DOI 10.3969/j.issn.1006-6500.2016.05.031，2016", "《甲》，论文 DOI 10.3969/j.issn.1006-6500.2016.05.031，2016年"),
+        ("《甲》，乙报，2022-09，转引", "《甲》，乙报，2022年9月，转引"),
+    ],
+)  # fmt: skip
+def test_years_and_dates_of_a_source_are_said_once_and_in_words_and_other_numbers_stay(kept, said):
+    source = Citation(source_id="a", text=kept, full=kept, url="", grade="A", reprint=False, facts=1)
+    assert cited(source, address=False) == said
 
 
 def test_units_of_measuring_columns_each_once():

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import struct
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -73,6 +74,25 @@ def test_no_text_is_cut_and_all_of_the_caption_is_there(shipped, open_studio, ch
     drawing = [box for box in boxes if not box["caption"]]
     below = [box for box in lines if box["top"] > max(box["top"] for box in drawing)]
     assert len(below) >= len(made.below)  # the caption begins where the drawing has ended
+
+
+@pytest.mark.parametrize("chart_id", [chart_id for chart_id in DRAWN if chart_id != "compare-places"])  # that of chosen places
+def test_no_picture_is_taller_than_a_page(shipped, open_studio, chart_id):
+    with Image.open(io.BytesIO(open_studio.draw(described(shipped, chart_id)).png)) as image:
+        assert image.height / 300 * 25.4 <= 225.5
+
+
+@pytest.mark.parametrize("chart_id", ["ratio-by-scope", "towns-revoked", "township-fill-rates", "small-counties-clock"])
+@pytest.mark.parametrize("size", SIZES)
+def test_no_line_of_a_caption_parts_a_number_from_its_unit_or_begins_with_a_closing_mark(shipped, open_studio, chart_id, size):
+    page = ElementTree.fromstring(open_studio.draw(described(shipped, chart_id, size)).svg)
+    texts = [text for text in page.iter("{http://www.w3.org/2000/svg}text") if (text.get("class") or "").startswith("plate__")]
+    lines = ["".join(text.itertext()) for text in texts]
+    assert len(lines) > 3
+    for line, following in pairwise(lines):
+        assert following[0] not in "，。、；：！？）》”％%】〕～"
+        assert not (line[-1].isdigit() and following[0] in "年月日期个项名人万亿"), (line, following)
+        assert (line[-1], following[0]) != ("—", "—")
 
 
 @pytest.mark.parametrize("chart_id", ["towns-take-up", "ratio-by-scope", "small-counties-provinces"])

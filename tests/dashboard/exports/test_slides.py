@@ -4,6 +4,7 @@ import io
 
 import pptx
 import pytest
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from dashboard.briefs import BRIEFS, Brief, Item
 from dashboard.charts import CHARTS
@@ -79,6 +80,13 @@ def test_a_long_table_goes_on_to_the_next_slide_with_its_header(shipped):
     assert {table.cell(0, 0).text for table in tables} == {"省份"}
     rows = CHARTS["small-counties-provinces"].rows(shipped, Selection())
     assert sum(len(table.rows) - 1 for table in tables) == rows.height
+
+
+def test_a_figure_that_could_not_be_read_on_a_slide_is_a_table_there(composed):
+    slides = {slide.shapes.title.text_frame.text: slide for slide in opened(composed["ratio"]).slides}
+    crowded, calm = composed["ratio"].figures
+    assert any(shape.has_table for shape in slides[crowded.caption.title].shapes)
+    assert any(shape.shape_type == MSO_SHAPE_TYPE.PICTURE for shape in slides[calm.caption.title].shapes)
 
 
 def test_the_stamp_is_inside(composed, tmp_path, shipped):

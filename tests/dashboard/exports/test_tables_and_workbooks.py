@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.charts import CHARTS, Chart, Column
 from dashboard.exports.csv import chart_csv
-from dashboard.exports.tables import set_table
+from dashboard.exports.tables import inexact, set_table
 from dashboard.exports.xlsx import chart_xlsx
 from dashboard.findings.sentence import NOTHING_PUBLISHED
 from dashboard.selection import Selection
@@ -45,6 +45,34 @@ def test_units_that_differ_stay_in_the_headers():
     rows = pl.DataFrame({"posts": [143], "people": [183]})
     table = set_table(chart_of(rows, Column("posts", "编制（名）", "count"), Column("people", "实有（人）", "count")), rows)
     assert (table.unit, table.header) == ("", ("编制（名）", "实有（人）"))
+
+
+def test_a_share_beside_numbers_of_other_units_is_not_the_unit_of_the_table():
+    rows = pl.DataFrame({"before": [36, 1964], "unit": ["个", "名"], "change": [-38.9, -66.4]})
+    columns = (Column("before", "改革前", "number"), Column("unit", "单位"), Column("change", "变化（%）", "percent"))
+    table = set_table(chart_of(rows, *columns), rows)
+    assert (table.unit, table.header) == ("", ("改革前", "单位", "变化（%）"))
+
+
+@pytest.mark.parametrize(
+    ("chart_id", "wanted"), [("small-counties-counts", {"400多", "434"}), ("towns-duties", {"约140", "约80", "117"})]
+)
+def test_about_and_over_are_said_in_tables_workbooks_and_csv(shipped, chart_id, wanted):
+    chart = CHARTS[chart_id]
+    rows = chart.rows(shipped, Selection())
+    cells = {cell for row in set_table(chart, rows, inexact(shipped, rows)).rows for cell in row}
+    assert wanted <= cells
+    in_words = {cell for cell in wanted if not cell.isdigit()}
+    book = openpyxl.load_workbook(io.BytesIO(chart_xlsx(shipped, chart, Selection())))["数据"]
+    for said in (str(list(book.values)), chart_csv(shipped, chart, Selection()).decode()):
+        assert "约数" in said
+        assert all(f"：{cell}" in said for cell in in_words)
+
+
+def test_missing_words_are_no_unpublished_numbers(shipped):
+    rows = pl.DataFrame({"name": [None], "n": [None], "fact_ids": [""], "source_ids": [""]}, schema_overrides={"name": pl.String})
+    body = chart_csv(shipped, chart_of(rows, Column("name", "阶段"), Column("n", "数（个）", "count")), Selection())
+    assert body.decode("utf-8-sig").splitlines()[1].startswith("—,未公布,")
 
 
 def test_a_column_that_says_nothing_is_left_out():

@@ -6,7 +6,7 @@ import zipfile
 
 import docx
 import pytest
-from docx.enum.text import WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
@@ -15,6 +15,7 @@ from dashboard.briefs import BRIEFS, Brief, Item
 from dashboard.exports.caption import cited
 from dashboard.exports.composition import compose
 from dashboard.exports.document import document
+from dashboard.exports.fitting import caption_mm
 from dashboard.exports.word import brief_docx
 from etl.stamps import read_stamp
 from tests.dashboard.exports.conftest import DOT
@@ -55,7 +56,7 @@ def test_page_and_text_block_are_those_of_the_standard(composed):
     ("key", "font", "points", "pitch"),
     [
         ("title", "方正小标宋简体", 22, 35), ("body", "仿宋_GB2312", 16, 28.95), ("heading1", "黑体", 16, 28.95),
-        ("heading2", "楷体_GB2312", 16, 28.95), ("figure_caption", "仿宋_GB2312", 12, None), ("note", "仿宋_GB2312", 10.5, None),
+        ("heading2", "楷体_GB2312", 16, 28.95), ("figure_caption", "仿宋_GB2312", 12, None), ("note", "仿宋_GB2312", 10.5, 14),
     ],
 )  # fmt: skip
 def test_faces_sizes_and_pitch_by_the_settings(composed, key, font, points, pitch):
@@ -140,7 +141,7 @@ def test_a_very_tall_picture_is_narrowed_so_that_its_caption_stays_on_the_page(c
     brief = composed["extension"]
     made = docx.Document(io.BytesIO(brief_docx(brief, [target.getvalue()] * len(brief.figures))))
     extent = next(pictures_of(made)[0]._p.iter(qn("wp:extent")))
-    assert int(extent.get("cy")) <= Mm(225 - 50)
+    assert int(extent.get("cy")) <= Mm(225 - caption_mm(brief.figures[0].caption, document()))
 
 
 @every_brief
@@ -212,6 +213,30 @@ def test_signature_and_date_stand_at_the_end_to_the_right(shipped):
     made = opened(compose(shipped, brief))
     assert [line.text for line in made.paragraphs[-2:]] == ["某县委编办", "2025年6月30日"]
     assert made.paragraphs[-1]._p.pPr.ind.get(qn("w:rightChars")) == "400"
+
+
+def test_the_body_is_justified_and_no_line_may_begin_with_a_closing_mark(composed):
+    made = opened(composed["towns"])
+    assert made.styles["公文正文"].paragraph_format.alignment == WD_ALIGN_PARAGRAPH.JUSTIFY
+    hanging = made.styles["公文正文"].element.pPr.find(qn("w:overflowPunct"))
+    assert hanging.get(qn("w:val")) == "0"
+    never = made.settings.element.find(qn("w:noLineBreaksBefore"))
+    assert never.get(qn("w:lang")) == "zh-CN"
+    assert set("，。；）》”～%") - {"”"} <= set(never.get(qn("w:val")))
+
+
+@every_brief
+def test_note_and_sources_stay_with_their_figure_and_the_signature_with_text(composed, name):
+    made = opened(composed[name])
+    lines = made.paragraphs
+    for place, line in enumerate(lines):
+        if line._p.findall(f".//{qn('w:drawing')}"):
+            below = [other for other in lines[place + 2 : place + 4] if other.style.name == "注与来源"]
+            assert below
+            assert all(other.paragraph_format.keep_together for other in below)
+            assert all(other.paragraph_format.keep_with_next for other in below[:-1])
+    [closing] = [line for line in lines if line.text.startswith("以上数字均取自公开资料")]
+    assert closing.paragraph_format.keep_with_next
 
 
 def test_pictures_must_be_as_many_as_figures(composed):

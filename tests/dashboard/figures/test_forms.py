@@ -125,7 +125,7 @@ def test_the_excess_starts_where_the_posts_end():
     assert excess["customdata"][0] == "F1,F2"
     said = [words["text"] for words in figure["layout"]["annotations"]]
     assert "超出40人（28.0%）" in said
-    assert "空缺15个" in said
+    assert "空编15名" in said
     assert "超出1人" in said  # four posts: no percentage
 
 
@@ -221,6 +221,14 @@ def test_no_rows_draw_an_empty_sheet():
 )
 def test_the_estimate_of_a_width_is_never_short(text):
     assert text_width(text, 14) >= measured(text, 14) * 0.99
+
+
+@pytest.mark.parametrize("text", ["2020年4月→2022年8月", "人员（n＝32）30岁以下", "核减1305名编制"])
+def test_wrapping_parts_no_date_and_no_number_from_its_unit(text):
+    for width in range(60, 200, 10):
+        lines = wrap(text, 12, width)
+        assert "".join(lines) == text
+        assert not any(re.match(r"[年月日岁名]|＝", line) for line in lines), lines
 
 
 def test_wrapping_keeps_numbers_whole_and_punctuation_off_the_line_start():

@@ -49,7 +49,7 @@ def test_a_corrected_fact_changes_the_sentence():
 
 
 def test_a_vacancy_is_said_in_the_same_place():
-    assert "空缺3个" in extension.by_tier(staffing(actual=140.0)).plain()
+    assert "空编3名" in extension.by_tier(staffing(actual=140.0)).plain()
 
 
 def test_the_sentence_does_without_a_row_that_is_not_there():

@@ -76,6 +76,17 @@ def test_several_places_stand_with_their_latest_year_and_one_alone_keeps_its_cou
     assert set(compare.claims(db, "x", ("a",))["fact_ids"]) == {"F1", "F2"}
 
 
+def test_of_too_many_places_that_nobody_chose_the_first_are_kept_and_all_are_counted(monkeypatch):
+    monkeypatch.setattr(compare, "MOST_PLACES", 2)
+    rows = [fact("F1", "a", "x", 9.0), fact("F2", "b", "x", 5.0), fact("F3", "c", "x", 4.0), fact("F4", "a", "y", 1.0)]
+    db = tables(rows, [place(code) for code in "abc"])
+    found = compare.claims(db, "x")
+    assert set(found["ref_area"]) == {"a", "b"}
+    assert found["published_by"].to_list() == [3, 3]
+    assert set(compare.claims(db, "x", ("b", "c"))["ref_area"]) == {"b", "c"}
+    assert "published_by" not in compare.claims(db, "y").columns
+
+
 def test_places_come_as_chosen_then_by_cohort_and_never_twice():
     areas = [place("a", cohort="甲"), place("b", cohort="甲"), place("c"), place("x", illustrative=True, cohort="甲")]
     db = Frames(core__ref_area=pl.DataFrame(areas, infer_schema_length=None))

@@ -155,8 +155,10 @@ def test_small_counties_are_the_sum_of_the_small_bands_only():
         band("甲省", "20万-50万", 9.0, 7),
         band("乙省", "20万-50万", 3.0, 7),
     ]
-    pilots = [fact("F", "甲1", "x", 1.0, area_name="甲县", province="甲省", cohort="某试点")]
-    found = size_bands.provinces(Frames(mart__county_size_band=rows, mart__fact=pilots))
+    area = {"level": "county", "cohort": "某试点", "province": "甲省", "anonymous": False}
+    areas = [area | {"ref_area": "甲1", "name_zh": "甲县"}, area | {"ref_area": "甲2", "name_zh": "没有事实的县"}]
+    counted = [{"ref_area": "甲1", "disclosure": "public", "facts": 1}]
+    found = size_bands.provinces(Frames(mart__county_size_band=rows, core__ref_area=areas, mart__fact_count_by_area=counted))
     small = dict(found.select("area_name", "small").unique().rows())
     assert small == {"甲省": 3.0, "乙省": 0.0}
     assert found.filter(pl.col("area_name") == "甲省")["pilots"].unique().to_list() == ["甲县"]

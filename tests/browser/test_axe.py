@@ -1,0 +1,90 @@
+"""axe finds nothing serious: every page, and what opens on them, in light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from dashboard.app import create_app
+from dashboard.pages import PAGES
+from dashboard.settings import ROOT, Settings
+from tests.browser.conftest import Visit, served
+
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("scheme", ["light", "dark"])]
+
+PATHS = [page.path for page in PAGES]
+MORE = [
+    "/area/410423",
+    "/area/no-such-place",
+    "/no-such-page",
+    "/compare?p=410423-zhangdian,anon-shanxi-2019,140930,CN&i=population_per_fiscal_staff",
+    "/towns?t=towns-take-up,towns-bodies",
+    "/ratio?b=%3Cscript%3E",
+    *(f"/data?t={section}" for section in ("sources", "definitions", "conflicts", "checks", "changes")),
+]
+DRAWER = "document.querySelector('.fact__value') && getComputedStyle(document.querySelector('.mantine-Drawer-content')).opacity === '1'"
+
+
+@pytest.fixture(scope="module")
+def debugged(warehouse) -> Iterator[str]:
+    """The dashboard as developers start it, with the page of samples."""
+    shipped = ROOT / "warehouse.duckdb"
+    with served(create_app(settings=Settings(warehouse=shipped if shipped.is_file() else warehouse, debug=True))) as found:
+        yield found
+
+
+def serious(visit: Visit) -> list[tuple[str, list[str], str]]:
+    """What axe calls serious or critical on the page as it stands."""
+    return [
+        (fault["id"], node["target"], node.get("failureSummary", "")[:200])
+        for fault in Axe().run(visit.page).response["violations"]
+        if fault["impact"] in {"serious", "critical"}
+        for node in fault["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize("path", [*PATHS, *MORE])
+def test_every_page(visit_of, debugged, path, scheme):
+    visit = visit_of(debugged, scheme=scheme)
+    visit.open(path)
+    assert serious(visit) == []
+
+
+def test_the_page_of_samples(visit_of, debugged, scheme):
+    visit = visit_of(debugged, scheme=scheme)
+    visit.page.goto(f"{debugged}/styleguide")
+    visit.until("document.querySelectorAll('.card[data-filled]').length > 2")  # one of them is meant to go on loading
+    visit.page.wait_for_timeout(1500)
+    assert serious(visit) == []
+
+
+def _number(visit: Visit) -> None:
+    visit.open("/extension").locator(".card__finding .receipt").first.click()
+    visit.until(DRAWER)
+
+
+def _claims(visit: Visit) -> None:
+    visit.open("/area/410423").locator(".area__table--claims .receipt, .area__table .receipt").last.click()
+    visit.until(DRAWER)
+
+
+def _menu(visit: Visit) -> None:
+    visit.open("/towns").locator(".card__menu").first.click()
+    visit.until("document.activeElement.getAttribute('role') === 'menuitem'")
+    visit.page.wait_for_timeout(400)
+
+
+def _finder(visit: Visit) -> None:
+    visit.open("/compare").get_by_label("比哪些地区").first.click()
+    visit.until("document.querySelectorAll('[role=option]').length > 5")
+    visit.page.wait_for_timeout(400)
+
+
+@pytest.mark.parametrize("opened", [_number, _claims, _menu, _finder])
+def test_what_opens(visit_of, debugged, opened: Callable[[Visit], None], scheme):
+    visit = visit_of(debugged, scheme=scheme)
+    opened(visit)
+    assert serious(visit) == []
+    assert visit.complaints == []

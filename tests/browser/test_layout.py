@@ -1,0 +1,103 @@
+"""How cards stand on the page, and what the name of a place in a drawing does."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+# Bottom edges of the last card of each column, above the first wide card.
+ENDS = """() => {
+  const cards = [...document.querySelectorAll('.cards > .card')].filter((card) => card.offsetParent);
+  const wide = cards.findIndex((card) => card.classList.contains('card--wide'));
+  const boxes = (wide < 0 ? cards : cards.slice(0, wide)).map((card) => card.getBoundingClientRect());
+  const left = Math.min(...boxes.map((box) => box.left));
+  return [true, false].map((first) => Math.max(...boxes.filter((box) => (box.left < left + 5) === first).map((box) => box.bottom)));
+}"""
+OVERLAPS = """() => {
+  const boxes = [...document.querySelectorAll('.cards > .card')].filter((card) => card.offsetParent).map((card) => card.getBoundingClientRect());
+  return boxes.some((one, i) => boxes.slice(i + 1).some((other) => one.left < other.right - 1 && other.left < one.right - 1
+    && one.top < other.bottom - 1 && other.top < one.bottom - 1));
+}"""
+
+
+@pytest.mark.parametrize("path", ["/", "/small-counties", "/towns", "/township"])
+def test_both_columns_end_alike(visit_of, address, path):
+    visit = visit_of(address, width=1920, height=1080)
+    page = visit.open(path)
+    left, right = page.evaluate(ENDS)
+    assert abs(left - right) < 420
+    assert not page.evaluate(OVERLAPS)
+
+
+def test_a_card_stays_in_its_column_when_its_table_is_opened(visit):
+    page = visit.open("/small-counties")
+    where = "[...document.querySelectorAll('.cards > .card')].map((card) => Math.round(card.getBoundingClientRect().left))"
+    before = page.evaluate(where)
+    page.locator(".card").first.get_by_role("tab", name="表格").click()
+    page.wait_for_timeout(600)
+    assert page.evaluate(where) == before
+    assert not page.evaluate(OVERLAPS)
+
+
+def test_a_lone_card_takes_the_whole_width(visit):
+    page = visit.open("/area/410423")
+    shown = page.evaluate(
+        """[...document.querySelectorAll('.cards > .card')].filter((card) => card.offsetParent)
+           .map((card) => card.offsetWidth / card.parentElement.offsetWidth)"""
+    )
+    if len(shown) == 1:
+        assert shown[0] > 0.98
+
+
+def test_the_name_of_a_place_in_a_drawing_leads_to_its_page(visit):
+    page = visit.open("/small-counties")
+    name = page.locator("#card-small-counties-bodies .annotation-text", has_text="河曲县").first
+    box = name.bounding_box()
+    page.mouse.move(box["x"] - 30, box["y"] + 4)
+    page.mouse.move(box["x"] + 8, box["y"] + 6)
+    page.mouse.click(box["x"] + 8, box["y"] + 6)
+    visit.until("location.pathname.startsWith('/area/')")
+    visit.settle()
+    assert page.locator("h1").inner_text() == "河曲县"
+    page.go_back()
+    visit.until("location.pathname === '/small-counties'")
+    assert visit.complaints == []
+
+
+def test_a_number_beside_the_marks_leads_to_no_place(visit):
+    page = visit.open("/small-counties")
+    box = page.locator("#card-small-counties-bodies .annotation-text", has_text="36").first.bounding_box()
+    page.mouse.move(box["x"] - 40, box["y"] + 40)
+    page.mouse.click(box["x"] + 4, box["y"] + 6)
+    page.wait_for_timeout(300)
+    assert page.evaluate("location.pathname") == "/small-counties"
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1366, 768)])
+def test_the_menu_of_the_first_card_is_wholly_on_the_screen(visit_of, address, width, height):
+    visit = visit_of(address, width=width, height=height)
+    page = visit.open("/small-counties")
+    page.locator(".card__menu").first.click()
+    visit.until("document.activeElement.getAttribute('role') === 'menuitem'")
+    page.wait_for_timeout(300)
+    box = page.locator(".card-menu").bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= height
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    visit.until("document.querySelector('#notice').innerText.length > 0")
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_words_of_drawings_stay_inside_on_phones(visit_of, address, width):
+    visit = visit_of(address, width=width, height=800)
+    for path in ("/small-counties", "/township", "/towns", "/extension"):
+        page = visit.open(path)
+        outside = page.evaluate(
+            """[...document.querySelectorAll('.card__graph .annotation-text')].filter((words) => {
+                 const box = words.getBoundingClientRect(), frame = words.closest('.main-svg').getBoundingClientRect();
+                 return box.width && (box.right > frame.right + 1 || box.left < frame.left - 1);
+               }).map((words) => words.textContent)"""
+        )
+        assert outside == [], path
