@@ -157,9 +157,15 @@ def span(low: float | None, high: float | None, unit: str = "", decimals: int | 
 def stated(
     number: float | None, unit: str = "", *, precision: str = "exact", as_stated: str = "", decimals: int | None = None
 ) -> str:
-    """The number in the wording of its source: 近6000人, 13万余人, 约17:1; a bound without such a word reads 不少于/不超过."""
+    """The number in the wording of its source: 近6000人, 13万余人, 约17:1; a bound without such a word reads 不少于/不超过.
+
+    Sources hedge the size of a cut, not the number below zero: 减少不少于14个工作日, 下降不少于30%.
+    """
     if number is None or _missing(number) or precision in {"exact", "derived"}:
         return value(number, unit, decimals)
+    if number < 0:
+        fewer = "下降" if unit == "%" else "减少"
+        return fewer + stated(-number, unit, precision=precision, as_stated=as_stated, decimals=decimals)
     written, bare = (ratio(number, decimals), "") if unit in _RATIO_UNITS else _figure(number, unit, decimals)
     for tokens, pattern, precisions in _STATED_WORDS:
         if precision in precisions and any(token in as_stated for token in tokens):

@@ -19,7 +19,7 @@ from dashboard.queries import size_bands as queries
 from dashboard.selection import Selection
 
 BANDS = Bands(
-    names=("不足<br>5万", "5～<br>10万", "10～<br>20万", "20～<br>50万", "50～<br>100万", "100万<br>以上"),
+    names=("不足<br>5万", "5万～<br>10万", "10万～<br>20万", "20万～<br>50万", "50万～<br>100万", "100万<br>以上"),
     small=3,
     small_name="不足<br>20万",
 )
@@ -78,7 +78,7 @@ def draw_ladder(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Ca
         text = words.value(row["counties"], "个")
         part = Part(value=row["counties"], fill="solid" if small else "light", says=f"{name} {text}", fact_ids=row["fact_ids"])
         sums = {"5万-10万": "不足10万", "10万-20万": "不足20万"}.get(row["size_band"])
-        detail = f"{sums}累计{words.value(total, '个')}" if sums else ""
+        detail = f"{sums}累计{words.value(total, '个')}" if sums else "" if small else "不是人口小县"
         bars.append(Bar(label=Label(name=name), parts=(part,), end=text, end_detail=detail))
     return stacked_bars(bars, canvas=canvas)
 

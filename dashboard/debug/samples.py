@@ -112,7 +112,7 @@ def provinces() -> list[Province]:
 
 
 BANDS = Bands(
-    names=("不足<br>5万", "5～<br>10万", "10～<br>20万", "20～<br>50万", "50～<br>100万", "100万<br>以上"),
+    names=("不足<br>5万", "5万～<br>10万", "10万～<br>20万", "20万～<br>50万", "50万～<br>100万", "100万<br>以上"),
     small=3,
     small_name="不足<br>20万",
 )

@@ -36,6 +36,8 @@ def test_a_value_is_scaled_once_and_keeps_its_unit(number, unit, said):
         (1000, "份", "at_least", "逾千份", "超过1000份"), (2200, "名", "approx", "2200余名", "2200余名"),
         (80, "名", "approx", "近80名", "近80名"), (25, ":1", "at_least", "", "不少于25:1"), (36, "个", "exact", "36个精简为22个", "36个"),
         (434, "个", "derived", "228+206", "434个"), (None, "人", "approx", "约", "未公布"), (33939, "个", "exact", "33 939个", "3.39万个"),
+        (-14, "个工作日", "at_least", "至少14个", "减少不少于14个工作日"), (-30, "%", "at_least", "30%以上", "下降30%以上"),
+        (-80, "名", "approx", "近80名", "减少近80名"), (-14, "个", "exact", "-14", "−14个"),
     ],
 )  # fmt: skip
 def test_the_wording_of_the_source_is_restored(number, unit, precision, as_stated, said):
