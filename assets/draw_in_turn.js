@@ -22,11 +22,18 @@
   function take_turns() {
     if (!window.Plotly) return;
     document.removeEventListener("load", take_turns, true);
-    var react = window.Plotly.react, before = Promise.resolve();
+    var react = window.Plotly.react, before = Promise.resolve(), waiting = 0, root = document.documentElement;
+    function drawn_one() {
+      waiting -= 1;
+      if (!waiting) delete root.dataset.drawing;
+    }
     window.Plotly.react = function () {
       var self = this, asked = arguments, figure = asked[1] || [];
       if (!(figure.data || figure).length) return react.apply(self, asked); // an empty frame that waits for its answer
+      waiting += 1;
+      root.dataset.drawing = ""; // for whoever has to know that the page is not complete
       var drawn = before.then(function () { return react.apply(self, asked); });
+      drawn.then(drawn_one, drawn_one);
       before = drawn.then(frame, frame);
       return drawn;
     };

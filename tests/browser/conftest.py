@@ -22,8 +22,11 @@ from dashboard.app import create_app
 from dashboard.settings import ROOT
 
 CHROMIUM = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
-# What is not filled: skeletons, cards without an answer, an open section without content.
-BUSY = """() => document.title === '加载中…' || !document.querySelector('.page__title') || 'renewing' in document.documentElement.dataset
+# What is not complete: skeletons, cards without an answer or without their drawing, an open section without content.
+BUSY = """() => document.title === '加载中…' || !document.querySelector('.page__title')
+  || 'renewing' in document.documentElement.dataset || 'drawing' in document.documentElement.dataset
+  || [...document.querySelectorAll('.card[data-filled]:not(.card--failed) .card__graph')]
+    .some((graph) => graph.offsetParent && !graph.querySelector('.main-svg'))
   || document.querySelector('.card[data-chart]:not([data-filled])') !== null
   || [...document.querySelectorAll('.page .skeleton, .card__table:empty')].some((part) => part.offsetParent !== null)"""
 
@@ -38,19 +41,20 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
-    def open(self, path: str) -> Page:
-        """Go to a path of the dashboard and wait until everything visible has been filled."""
+    def open(self, path: str, *, calm: int = 250) -> Page:
+        """Go to a path of the dashboard and wait until everything visible has been filled and drawn, and `calm` ms more."""
         self.page.goto(self.address + path)
-        self.settle()
+        self.settle(calm=calm)
         return self.page
 
-    def settle(self, seconds: float = 20) -> None:
+    def settle(self, seconds: float = 20, *, calm: int = 250) -> None:
         """Wait until nothing visible is loading. (The page's policy forbids the waiting that Playwright offers: it uses eval.)"""
         end = time.monotonic() + seconds
         while self.page.evaluate(BUSY):
             assert time.monotonic() < end, "the page was not filled in time"
             self.page.wait_for_timeout(50)
-        self.page.wait_for_timeout(250)
+        if calm:
+            self.page.wait_for_timeout(calm)
 
     def until(self, what: str, seconds: float = 10) -> None:
         """Wait until a JavaScript expression holds."""

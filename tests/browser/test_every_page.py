@@ -16,7 +16,7 @@ TOO_WIDE = (
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/no-such-page"])
-def test_a_page_is_filled_without_complaint_and_without_another_host(visit, path):
+def test_a_page_is_filled_without_complaint_or_another_host_and_nothing_sticks_out_at_any_width(visit, path):
     page = visit.open(path)
     assert visit.foreign == []
     assert visit.complaints == []
@@ -26,11 +26,6 @@ def test_a_page_is_filled_without_complaint_and_without_another_host(visit, path
     if path in PATHS:
         assert page.locator(".nav__link[aria-current=page]").get_attribute("href") == path
         assert page.locator(".card").count() >= 1
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_nothing_sticks_out_at_any_width(visit, path):
-    page = visit.open(path)
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(500)

@@ -66,7 +66,7 @@ def test_no_page_fails_and_none_mixes_two_builds(visit_of, tmp_path):
         try:
             for load in range(LOADS):
                 place = list(SAID)[load % 2]
-                page = visit.open(place)
+                page = visit.open(place, calm=0)
                 found = builds_on({name: page.evaluate(TEXTS, where) for name, where in SAID[place].items()}, REBUILDS)
                 shown = set.intersection(*found.values())
                 assert len(shown) == 1, (load, found)

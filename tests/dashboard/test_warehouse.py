@@ -204,7 +204,7 @@ def test_readers_never_see_an_error_or_two_builds_at_once_while_the_file_is_repl
     drafts = [tmp_path / f"draft{number}" for number in range(1, 21)]
     for number, draft in enumerate(drafts, start=1):
         build(draft, build_id=f"b{number}", extra=number * 1_000_000)
-    over, wrong, seen = threading.Event(), [], set()
+    over, wrong, seen, names = threading.Event(), [], set(), set()
 
     def read():
         while not over.is_set():
@@ -219,15 +219,18 @@ def test_readers_never_see_an_error_or_two_builds_at_once_while_the_file_is_repl
                         .item()
                     )
                     seen.add((pinned.build_id, facts, mart, db.build.build_id))
+                    names.add(pinned.build_id)
             except Exception as error:  # noqa: BLE001 (any error at all is what the test looks for)
                 wrong.append(repr(error))
 
     readers = [threading.Thread(target=read) for _ in range(8)]
     for reader in readers:
         reader.start()
-    for draft in drafts:
+    for number, draft in enumerate(drafts, start=1):
         draft.replace(path)
-        time.sleep(0.12)
+        patience = time.monotonic() + 2
+        while f"b{number}" not in names and time.monotonic() < patience:
+            time.sleep(0.02)
     time.sleep(0.3)
     over.set()
     for reader in readers:
