@@ -64,7 +64,7 @@ def authorised_actual(rows: Sequence[Staffing], canvas: Canvas = FLUID) -> dict[
     labels = [line.label for line in rows]
     right = margin_for_ends(ends, widths, canvas.width * 0.6)
     column = label_column(labels, canvas, right=right)
-    sheet = Sheet(canvas, left=column.width, right=margin_for_ends(ends, widths, canvas.width - column.width))
+    sheet = Sheet(canvas, left=column.width, right=margin_for_ends(ends, widths, canvas.words - column.width))
     for index, (panel, lines) in enumerate(panels(rows)):
         if panel:
             sheet.header(panel, rule=index > 0)

@@ -70,7 +70,7 @@ def dot_plot(
     widths = [text_width(line.text, canvas.name * BOLD) + GAP + canvas.px(8) for line in rows]
     column = label_column([line.label for line in rows], canvas, right=margin_for_ends(ends, widths, canvas.width * 0.6))
     left = column.width + (EDGE if column.above else 0.0)
-    sheet = Sheet(canvas, left=left, right=margin_for_ends(ends, widths, canvas.width - left))
+    sheet = Sheet(canvas, left=left, right=margin_for_ends(ends, widths, canvas.words - left))
     if (key and len(numbers) < len(bounds)) or unit:
         sheet.key(key, unit)
     for index, (panel, lines) in enumerate(panels(rows)):

@@ -90,7 +90,7 @@ def stacked_bars(
     widths = [_end_width(bar, canvas) for bar in bars]
     labels = [bar.label for bar in bars]
     column = label_column(labels, canvas, right=margin_for_ends(ends, widths, canvas.width * 0.7), least_plot=frame.least_plot)
-    sheet = Sheet(canvas, left=column.width, right=margin_for_ends(ends, widths, canvas.width - column.width))
+    sheet = Sheet(canvas, left=column.width, right=margin_for_ends(ends, widths, canvas.words - column.width))
     if key or unit:
         sheet.key(key, unit)
     for index, (panel, rows) in enumerate(panels(bars)):
