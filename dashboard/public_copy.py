@@ -15,6 +15,7 @@ import duckdb
 WHOLE = frozenset(
     {"core.area_ancestor", "core.event", "core.indicator", "core.ref_area", "core.scope", "mart.timeline", "quality.check_result"}
 )
+HOLDS_INTERNAL = "select 1 from wh.mart.fact where disclosure = 'internal' limit 1"  # a row, or none; for a file attached as wh
 _SCHEMAS = ("core", "mart", "quality", "meta", "zh")
 _NAMES_NONE = (
     "not exists (select 1 from hidden where contains(',' || coalesce(t.{column}, '') || ',', ',' || hidden.fact_id || ','))"

@@ -25,7 +25,7 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from dashboard.cache import Lru
-from dashboard.public_copy import write_public_copy
+from dashboard.public_copy import HOLDS_INTERNAL, write_public_copy
 from dashboard.pushdown import identifier, push_down
 
 Stamp = tuple[int, int, int, int]
@@ -34,7 +34,6 @@ Value = TypeVar("Value")
 _CONFIG: dict[str, Any] = {"threads": 1, "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 _KEPT_RESULTS = 256
 _LARGEST_KEPT = 4_000_000  # bytes of one cached result
-_INTERNAL = "select 1 from wh.mart.fact where disclosure = 'internal' limit 1"
 _SCHEMAS = frozenset({"core", "mart", "quality", "meta"})
 
 
@@ -64,7 +63,7 @@ class _Generation:
         self._db = duckdb.connect(":memory:", config=_CONFIG)
         try:
             self._attach(path)
-            if not internal and self._rows(_INTERNAL):
+            if not internal and self._rows(HOLDS_INTERNAL):
                 self._attach_public_copy(path)
             self._db.execute("set enable_external_access = false; set lock_configuration = true")
             self.columns = self._read_columns()

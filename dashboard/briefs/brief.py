@@ -118,7 +118,7 @@ def paragraph(text: str) -> Item:
 
 def closing() -> Item:
     """The last paragraph: where the numbers come from. It also keeps 落款 in the company of text."""
-    return paragraph("以上数字均取自公开资料，出处见各图表下的资料来源；未公布的不推算、不按零计。")
+    return paragraph("以上数字的出处见各图表下的资料来源；推算的数都已注明，未公布的不按零计。")
 
 
 def figure(chart_id: str) -> Item:

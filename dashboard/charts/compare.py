@@ -17,7 +17,7 @@ from dashboard.figures.canvas import FLUID, Canvas
 from dashboard.findings import apart
 from dashboard.findings import compare as findings
 from dashboard.queries import measures
-from dashboard.queries.compare import MOST_PLACES, RATIO
+from dashboard.queries.compare import MOST_SHOWN, RATIO
 from dashboard.selection import Selection
 
 PHASES = {"before": "改革前", "after": "改革后", "plan": "计划", "change": "变化"}
@@ -106,7 +106,7 @@ def notes(rows: pl.DataFrame) -> tuple[str, ...]:
     gate = compare(rows.drop("rank"), marks=form == "values")
     said: list[str] = [*apart.why(gate.panels), *gate.texts]
     if "published_by" in rows.columns:
-        said.append(CUT.format(n=rows["published_by"].max(), most=MOST_PLACES))
+        said.append(CUT.format(n=rows["published_by"].max(), most=MOST_SHOWN))
     if form == "values" and gate.panels:
         reasons = dict.fromkeys(filter(None, (why_unranked(panel) for panel in gate.panels)))
         said += [f"不排名：{words.listing(reasons)}。"] if reasons else ["数值相同的并列；约数和只知一端的，位次给出范围。"]

@@ -18,7 +18,6 @@ from dashboard.catalog import Citation, citations
 from dashboard.charts import Chart
 from dashboard.charts.chart import Column, ids_of
 from dashboard.exports.document import Document
-from dashboard.selection import Selection
 from dashboard.typeset import years
 from dashboard.warehouse import Warehouse
 from dashboard.words import date, listing
@@ -66,7 +65,7 @@ class Caption:
         return "\n".join(filter(None, lines))
 
 
-def caption(db: Warehouse, chart: Chart, rows: pl.DataFrame, selection: Selection | None = None) -> Caption:
+def caption(db: Warehouse, chart: Chart, rows: pl.DataFrame) -> Caption:
     """The caption of a chart over its rows (not empty)."""
     named = _entry(chart.id)
     cited = list(dict.fromkeys(source for listed in rows["source_ids"].to_list() for source in ids_of(listed)))

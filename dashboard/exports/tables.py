@@ -113,10 +113,11 @@ def _column(column: Column, values: list[Any], below: list[list[Mapping[str, Any
 
 
 def _worded(cell: str, value: float | None, claims: list[Mapping[str, Any]]) -> str:
-    """The cell in the wording of the claim that gives just this number, if one does."""
+    """The cell in the wording of the claim that gives just this number, if one does; a hedged cut reads 减少80余."""
     for claim in claims:
         if value is not None and claim["obs_value"] == value:
-            return words.stated(1, precision=claim["precision"], as_stated=claim["as_stated"] or "").replace("1", cell)
+            said = words.stated(math.copysign(1, value), precision=claim["precision"], as_stated=claim["as_stated"] or "")
+            return said.replace("1", cell.removeprefix("−"))
     return cell
 
 

@@ -82,13 +82,14 @@ def _data_sheet(made: _Book, rows: pl.DataFrame, shown: tuple[Caption, SetTable]
     """Title, unit, table, notes, sources: the order of a printed table."""
     words, table = shown
     sheet = made.book.add_worksheet(DATA)
-    last = len(table.columns) + 1 + any(rough(table))
+    said = rough(table)
+    last = len(table.columns) + 1 + any(said)
     sheet.write_string(0, 0, words.title, made.title)
     if table.unit:
         right = made.book.add_format({"align": "right"})
         sheet.write_string(1, last - 2, f"{settings.words.unit}{table.unit}", right)
     values = {column.header: list(column.values) for column in table.columns}
-    if any(said := rough(table)):
+    if any(said):
         values["约数"] = said
     values["资料来源"] = [_cited(words, listed) for listed in rows["source_ids"].to_list()]
     values["事实编号"] = ["；".join(ids_of(listed)) or "—" for listed in rows["fact_ids"].to_list()]

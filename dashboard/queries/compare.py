@@ -13,7 +13,7 @@ WHOLE = ("age_band", "education", "org_unit", "category")
 # Counts of counties by size band are values in their own right; of anything else a band is a breakdown.
 _COUNTIES = ("county_count", "county_count_share", "counties_gdp", "counties_gdp_share")
 RATIO = "population_per_fiscal_staff"
-MOST_PLACES = 400  # of one measure when nobody chose any: more bars than a reader reads
+MOST_SHOWN = 400  # of one measure when nobody chose any: more bars than a reader reads
 _AS_PRINTED = "原文口径"  # the scope of facts that need no other
 _PHASES = {"before": 0, "after": 1, "plan": 2, "point": 3, "change": 4}
 _SAME_THING = ("ref_area", "indicator", "scope", "catalogue", "size_band", "tier", "sector", "post_type", "phase")
@@ -27,7 +27,7 @@ def claims(
 
     Where several places are asked for, each stands with its latest period. `scope` is made narrower where one word would hide
     a difference (计划数, a single system, one type of post, another level). Chosen places without any fact are rows with a
-    null obs_value. Largest scope first, then as chosen. Of more than MOST_PLACES that nobody chose the first by code are kept,
+    null obs_value. Largest scope first, then as chosen. Of more than MOST_SHOWN that nobody chose the first by code are kept,
     and `published_by` is how many there are.
     """
     names = (indicators,) if isinstance(indicators, str) else indicators
@@ -106,11 +106,11 @@ def latest(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _first_places(rows: pl.LazyFrame) -> pl.LazyFrame:
-    """Rows of the first MOST_PLACES places by code, with `published_by`; all rows where there are no more places than that."""
+    """Rows of the first MOST_SHOWN places by code, with `published_by`; all rows where there are no more places than that."""
     codes = rows.select("ref_area").collect()["ref_area"].unique().sort()
-    if len(codes) <= MOST_PLACES:
+    if len(codes) <= MOST_SHOWN:
         return rows
-    return rows.filter(pl.col("ref_area") <= codes[MOST_PLACES - 1]).with_columns(pl.lit(len(codes)).alias("published_by"))
+    return rows.filter(pl.col("ref_area") <= codes[MOST_SHOWN - 1]).with_columns(pl.lit(len(codes)).alias("published_by"))
 
 
 def _computed(db: Tables, known: pl.DataFrame) -> pl.DataFrame:

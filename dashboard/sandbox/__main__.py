@@ -12,10 +12,9 @@ from typing import Annotated
 import duckdb
 import typer
 
-from dashboard.public_copy import write_public_copy
+from dashboard.public_copy import HOLDS_INTERNAL, write_public_copy
 from dashboard.settings import Settings
 
-_INTERNAL = "select 1 from wh.mart.fact where disclosure = 'internal' limit 1"
 MISSING = "还没有数据文件 {name}，请先运行 make warehouse。"
 
 
@@ -45,7 +44,7 @@ def holds_internal(path: Path) -> bool:
     with duckdb.connect(":memory:") as db:
         quoted = str(path).replace("'", "''")
         db.execute(f"attach '{quoted}' as wh (read_only)")
-        return bool(db.execute(_INTERNAL).fetchall())
+        return bool(db.execute(HOLDS_INTERNAL).fetchall())
 
 
 if __name__ == "__main__":

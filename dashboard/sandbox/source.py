@@ -13,11 +13,10 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.public_copy import write_public_copy
+from dashboard.public_copy import HOLDS_INTERNAL, write_public_copy
 
 _PREFIX = "reform-public-"
 _FILE = "warehouse.duckdb"
-_INTERNAL = "select 1 from wh.mart.fact where disclosure = 'internal' limit 1"
 _BUILD = "select build_id from wh.meta.build"
 
 
@@ -60,7 +59,7 @@ class SourceFinder:
             quoted = str(self._path).replace("'", "''")
             db.execute(f"attach '{quoted}' as wh (read_only)")
             [(build_id,)] = db.execute(_BUILD).fetchall()
-            holds_internal = bool(db.execute(_INTERNAL).fetchall())
+            holds_internal = bool(db.execute(HOLDS_INTERNAL).fetchall())
         if self._internal or not holds_internal:
             return Source(path=self._path, build_id=build_id, public=not self._internal)
         return Source(path=self._copy(), build_id=build_id, public=True)

@@ -74,7 +74,7 @@ def keep_answers(server: Flask, db: Warehouse, filled_by: str) -> None:
             if build is not None and asked.build not in {"", build.build_id}:
                 answer = _newer(build)
             elif asked.posted:
-                return dispatch(environ | {"wsgi.input": io.BytesIO(asked.body)}, start_response)
+                return dispatch(environ, start_response)
             else:
                 answer = _answer(db, asked.body, environ, dispatch)
         etag = answer.header("etag")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.selection import BASES, Selection, choose
+from dashboard.selection import BASES, GROUPS, Selection, choose
 
 PLACES = st.lists(st.from_regex(r"[A-Za-z0-9_\-]{1,20}", fullmatch=True), max_size=12, unique=True).map(tuple)
 SELECTIONS = st.builds(
@@ -17,6 +17,7 @@ SELECTIONS = st.builds(
     cohorts=st.sampled_from(((), ("山西第一批试点",), ("山西第一批试点", "2024年（97县）"))),
     province=st.sampled_from(("", "河南省", "内蒙古自治区")),
     search=st.text(st.characters(categories=("L", "N", "P", "Zs")), max_size=80).filter(str.isprintable),
+    group=st.sampled_from(("", *GROUPS)),
     tables=st.lists(st.sampled_from(("ratio-panels", "extension-staffing", "sources")), unique=True).map(tuple),
 )
 

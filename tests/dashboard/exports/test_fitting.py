@@ -12,15 +12,15 @@ from dashboard.exports.fitting import caption_mm, fits_a_page, legible, page_pla
 from dashboard.exports.press import JOINER, _unbroken
 from dashboard.selection import Selection
 
-DRAWN = [chart_id for chart_id, chart in CHARTS.items() if chart.draw]
+DRAWN = [
+    chart_id for chart_id, chart in CHARTS.items() if chart.draw and chart_id != "compare-places"
+]  # of all places: see below
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("chart_id", DRAWN)
 def test_every_figure_of_a_page_can_be_read_and_leaves_room_for_its_caption(shipped, chart_id):
     chart, settings = CHARTS[chart_id], document()
-    if chart_id == "compare-places" or chart.rows(shipped, Selection()).is_empty():
-        return  # of all places: see below
     made = page_plate(shipped, chart, Selection(), settings)
     [figure] = compose(shipped, Brief(title="题", items=(Item(kind="fig", chart_id=chart_id),))).figures
     room = room_mm(figure.caption, settings)

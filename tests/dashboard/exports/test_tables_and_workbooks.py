@@ -143,3 +143,13 @@ def test_formulas_in_text_cells_are_neutralised_in_the_csv_and_it_has_a_bom(ship
     assert body.startswith(b"\xef\xbb\xbf")
     for line in body.decode("utf-8-sig").splitlines()[1:]:
         assert not line.lstrip('"').startswith(("=", "+", "-", "@", "\t"))
+
+
+def test_a_hedged_cut_is_said_as_a_cut():
+    rows = pl.DataFrame({"change": [-80.0, -14.0], "fact_ids": ["F1", "F2"]})
+    claims = {
+        "F1": {"obs_value": -80.0, "precision": "approx", "as_stated": "近80名"},
+        "F2": {"obs_value": -14.0, "precision": "at_least", "as_stated": "至少14名"},
+    }
+    table = set_table(chart_of(rows, Column("change", "收回编制（名）", "count")), rows, claims)
+    assert list(table.rows) == [("减少近80",), ("减少不少于14",)]

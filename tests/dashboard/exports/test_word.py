@@ -235,7 +235,7 @@ def test_note_and_sources_stay_with_their_figure_and_the_signature_with_text(com
             assert below
             assert all(other.paragraph_format.keep_together for other in below)
             assert all(other.paragraph_format.keep_with_next for other in below[:-1])
-    [closing] = [line for line in lines if line.text.startswith("以上数字均取自公开资料")]
+    [closing] = [line for line in lines if line.text.startswith("以上数字的出处见各图表下的资料来源")]
     assert closing.paragraph_format.keep_with_next
 
 

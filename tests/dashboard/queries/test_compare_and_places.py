@@ -77,7 +77,7 @@ def test_several_places_stand_with_their_latest_year_and_one_alone_keeps_its_cou
 
 
 def test_of_too_many_places_that_nobody_chose_the_first_are_kept_and_all_are_counted(monkeypatch):
-    monkeypatch.setattr(compare, "MOST_PLACES", 2)
+    monkeypatch.setattr(compare, "MOST_SHOWN", 2)
     rows = [fact("F1", "a", "x", 9.0), fact("F2", "b", "x", 5.0), fact("F3", "c", "x", 4.0), fact("F4", "a", "y", 1.0)]
     db = tables(rows, [place(code) for code in "abc"])
     found = compare.claims(db, "x")

@@ -62,11 +62,11 @@ def complaint(family: Family, found: Result | str, seconds: float) -> str:
     return "read the file" if CANARY in str(found.rows) else ""
 
 
-def run_family(family: Family, sandbox: Sandbox, outside: Path, listener: socket.socket, most: int | None = None) -> None:
+def run_family(family: Family, sandbox: Sandbox, outside: Path, listener: socket.socket) -> None:
     before = {path.name for path in outside.iterdir()}
     digest = hashlib.sha256(sandbox._sources.current().path.read_bytes()).hexdigest()
     written = {"{file}": str(outside / "secret.csv"), "{folder}": str(outside), "{port}": str(listener.getsockname()[1])}
-    statements = list(family.statements)[:most]
+    statements = list(family.statements)
     for place, stated in enumerate(statements):
         for name, value in written.items():
             statements[place] = stated = stated.replace(name, value)
@@ -95,9 +95,3 @@ def test_there_are_two_hundred_of_them_and_no_two_alike():
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 def test_no_hostile_statement_gets_out_or_holds_the_server(family, sandbox, outside, listener):
     run_family(family, sandbox, outside, listener)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("family", [family for family in FAMILIES if family.ends == "stopped"], ids=lambda family: family.name)
-def test_the_first_of_each_family_is_stopped(family, sandbox, outside, listener):
-    run_family(family, sandbox, outside, listener, most=2)
