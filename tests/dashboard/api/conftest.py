@@ -9,8 +9,14 @@ from dash import Dash
 
 from dashboard.app import create_app
 from dashboard.settings import Settings
+from dashboard.warehouse import Warehouse
 
 
 @pytest.fixture(scope="session")
 def app(warehouse: Path) -> Dash:
     return create_app(warehouse, settings=Settings(sql_seconds=60))
+
+
+@pytest.fixture(scope="module")
+def db(warehouse: Path) -> Warehouse:
+    return Warehouse(warehouse)

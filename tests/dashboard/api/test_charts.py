@@ -1,0 +1,53 @@
+"""The rows of charts over HTTP: exactly those of the pages, with finding, notes and sources."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from dashboard.charts import CHARTS
+from dashboard.selection import Selection
+from tests.dashboard.api.answers import error_of
+
+
+def test_the_list_names_every_chart_and_where_its_rows_are(client):
+    answer = client.get("/api/charts").json
+    assert [chart["id"] for chart in answer["charts"]] == list(CHARTS)
+    first = answer["charts"][0]
+    assert client.get(first["json_url"]).status_code == client.get(first["csv_url"]).status_code == 200
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("chart", CHARTS.values(), ids=lambda chart: chart.id)
+def test_json_and_csv_are_exactly_the_rows_of_the_chart(client, db, chart):
+    rows = chart.rows(db, Selection())
+    answer = client.get(f"/api/charts/{chart.id}.json").json
+    assert answer["row_count"] == rows.height == len(answer["rows"])
+    for sent, row in zip(answer["rows"], rows.iter_rows(named=True), strict=True):
+        assert sent == {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
+    listed = list(csv.reader(io.StringIO(client.get(f"/api/charts/{chart.id}.csv").text)))
+    assert listed[0] == rows.columns
+    assert len(listed) == rows.height + 1
+    if rows.height and "fact_ids" in rows.columns:
+        assert [line[rows.columns.index("fact_ids")] for line in listed[1:]] == [one or "" for one in rows["fact_ids"]]
+
+
+def test_a_chart_comes_with_its_finding_notes_and_sources(client):
+    answer = client.get("/api/charts/extension-lushan.json").json
+    assert "超出" in answer["finding"]
+    assert answer["notes"]
+    assert answer["sources"][0]["citation"].startswith("《")
+    assert answer["build_id"]
+
+
+def test_a_selection_in_the_query_string_counts(client, db):
+    chart = CHARTS["ratio-by-scope"]
+    answer = client.get(f"/api/charts/{chart.id}.json?b=常住").json
+    assert answer["row_count"] == chart.rows(db, Selection(basis="常住")).height
+
+
+def test_an_unknown_chart_or_selection_is_explained(client):
+    assert error_of(client.get("/api/charts/none.json"), 404)["code"] == "not_found"
+    assert "zz" in error_of(client.get("/api/charts/extension-lushan.json?zz=1"), 400)["message"]
