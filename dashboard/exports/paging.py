@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.exports.blocks import Block, FigureBlock, Heading, TableBlock
+from dashboard.exports.caption import INTERNAL
 from dashboard.exports.document import POINTS_PER_MM, Document, StyleKey
 from dashboard.exports.fitting import caption_mm, fitted
 from dashboard.exports.word_table import KEPT_WHOLE, column_widths
@@ -26,6 +27,7 @@ def fill_pages(db: Warehouse, title: str, blocks: Sequence[Block], settings: Doc
     """The blocks, with figures drawn lower where that keeps them on the page they are on."""
     whole = settings.page.text_height_mm
     filled = _text(title, "title", settings) + _text("", "body", settings)
+    filled += _text(INTERNAL, "heading1", settings) if db.internal else 0.0
     done: list[Block] = []
     for block in blocks:
         if isinstance(block, FigureBlock):
