@@ -13,8 +13,8 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 CHROMIUM = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
-# Nothing visible is still to come: no skeleton, no card without an answer, no open section without content.
-FILLED = """() => document.title !== '加载中…' && document.querySelector('.page__title')
+# Nothing visible is still to come: no early page, no skeleton, no card without an answer, no open section without content.
+FILLED = """() => !document.getElementById('early') && document.title !== '加载中…' && document.querySelector('.page__title')
   && !document.querySelector('.card[data-chart]:not([data-filled])')
   && ![...document.querySelectorAll('.page .skeleton, .card__table:empty')].some((part) => part.offsetParent !== null)"""
 # Runs before anything of the page: the time at which the first mark of a chart stands in the document and is painted.

@@ -13,10 +13,11 @@ from flask import has_request_context, request
 
 from dashboard.api.routes import serve_api
 from dashboard.components import ids
-from dashboard.components.first_html import INDEX, LATER, EarlyDash
 from dashboard.components.shell import NAME, shell, wire_shell
 from dashboard.components.version import REBUILT, version_line
 from dashboard.debug.styleguide import PAGE as STYLEGUIDE
+from dashboard.early.index import BEGIN_HASH, INDEX, EarlyDash
+from dashboard.early.page import EarlyPages
 from dashboard.pages import PAGES, UNLISTED
 from dashboard.pages.address import addressed
 from dashboard.pages.missing import TITLE as MISSING
@@ -25,6 +26,7 @@ from dashboard.pages.page import Page
 from dashboard.sandbox.runner import Limits, Sandbox
 from dashboard.selection import Selection, choose
 from dashboard.server.briefs import serve_briefs
+from dashboard.server.bundles import Bundles, serve_bundles
 from dashboard.server.compression import compress_responses
 from dashboard.server.downloads import serve_downloads
 from dashboard.server.exports import serve_exports
@@ -46,7 +48,7 @@ def create_app(warehouse: Path | None = None, *, settings: Settings | None = Non
     app = EarlyDash(
         "dashboard",
         assets_folder=str(settings.assets),
-        assets_ignore=LATER,
+        assets_ignore=".",  # Dash would ask for each of them: they are sent in bundles
         title=NAME,
         update_title="加载中…",
         index_string=INDEX,
@@ -56,6 +58,8 @@ def create_app(warehouse: Path | None = None, *, settings: Settings | None = Non
     pages = (*SERVED, STYLEGUIDE) if settings.debug else SERVED
     app.layout = lambda: _first_layout(db, pages)
     app.content = lambda path: content(path, "", db, pages)
+    app.early = EarlyPages(app, db, lambda path, query: _early_layout(path, query, db, pages))
+    app.bundles = Bundles(settings.assets)
     app.validation_layout = _named_parts([shell(PAGES, None, ""), *(content(page.path, "", db, pages) for page in pages)])
     wire_shell(app, db)
     _wire_pages(app, db, pages)
@@ -101,6 +105,12 @@ def _first_layout(db: Warehouse, pages: Sequence[Page]) -> Any:
     return shell(PAGES, inside, version_line(db))
 
 
+def _early_layout(path: str, query: str, db: Warehouse, pages: Sequence[Page]) -> Any:
+    """What the first layout of an address will be, for pages that can be read before it is live."""
+    page = addressed(pages, path, query).page
+    return shell(PAGES, content(path, query, db, pages), version_line(db)) if page and page.early else None
+
+
 def _wire_pages(app: Dash, db: Warehouse, pages: Sequence[Page]) -> None:
     outputs = {
         "page": Output(ids.PAGE, "children"),
@@ -139,12 +149,13 @@ def _named_parts(layouts: list[Any]) -> html.Div:
     return html.Div(parts)
 
 
-def _serve(app: Dash, db: Warehouse) -> None:
+def _serve(app: EarlyDash, db: Warehouse) -> None:
     server = app.server
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
     compress_responses(server)
     keep_answers(server, db, ids.CHOSEN)
-    protect_responses(server, app.csp_hashes())
+    serve_bundles(server, app.bundles)
+    protect_responses(server, [*app.csp_hashes(), BEGIN_HASH])
     watch_health(server, db, name=NAME)
     serve_downloads(server, db)
     serve_exports(server, db)

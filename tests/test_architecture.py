@@ -34,12 +34,12 @@ FLOORS = {
         "analysis",
         "components",
         "pages briefs",
-        "exports debug server api",
+        "exports debug server api early",
         "app __main__",
     ),
 }
 
-DASH_HOMES = "dashboard.components dashboard.pages dashboard.debug dashboard.app dashboard.__main__"
+DASH_HOMES = "dashboard.components dashboard.pages dashboard.debug dashboard.early dashboard.app dashboard.__main__"
 HOMES = {  # library: the only places that import it
     "duckdb": "etl dashboard.warehouse dashboard.public_copy dashboard.sandbox",
     "plotly": "dashboard.theme dashboard.figures dashboard.charts",

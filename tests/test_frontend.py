@@ -42,7 +42,7 @@ def vendor() -> Path:
 
 
 def test_plotly_js_is_the_version_that_plotly_py_was_made_for():
-    assert wanted()["plotly.js-cartesian-dist-min"] == bundle_version(PLOTLY_BUNDLE), "set it in package.json, then `make lock`"
+    assert wanted()["plotly.js-basic-dist-min"] == bundle_version(PLOTLY_BUNDLE), "set it in package.json, then `make lock`"
 
 
 def test_grid_words_are_of_the_installed_grid():
@@ -69,7 +69,7 @@ def test_git_ignores_what_npm_installs():
 
 def test_installed_files_are_the_ones_asked_for(vendor):
     assert json.loads((vendor / "versions.json").read_text(encoding="utf-8")) == wanted(), "run `make frontend`"
-    assert bundle_version(vendor / "plotly-cartesian.min.js") == bundle_version(PLOTLY_BUNDLE)
+    assert bundle_version(vendor / "plotly-basic.min.js") == bundle_version(PLOTLY_BUNDLE)
 
 
 def test_every_phrase_of_plotly_has_a_translation():

@@ -1,7 +1,7 @@
 // Copies the third-party front-end files that pages need from node_modules/ into assets/vendor/, which git ignores.
 // Dash serves every .js below assets/, files of the top folder first. Run by `make frontend`, after `npm ci`.
 //
-//   plotly-cartesian.min.js  a third of the full bundle; Dash uses window.Plotly when it is there
+//   plotly-basic.min.js  a third of the full bundle; Dash uses window.Plotly when it is there
 //   ag-grid-zh-cn.js         window.AG_GRID_LOCALE_ZH, under our own words from assets/ag-grid-zh-cn.js
 //   dayjs-zh-cn.js           window["dayjs_locale_zh-cn"], the name that the date pickers look for
 //   codemirror.lazy.js       window.SqlEditor, made from tools/editor.mjs; only the page that needs it asks for a .lazy file
@@ -52,8 +52,8 @@ async function editor(target) {
 rmSync(draft, { recursive: true, force: true });
 mkdirSync(draft, { recursive: true });
 copyFileSync(
-  join(modules, "plotly.js-cartesian-dist-min", "plotly-cartesian.min.js"),
-  join(draft, "plotly-cartesian.min.js"),
+  join(modules, "plotly.js-basic-dist-min", "plotly-basic.min.js"),
+  join(draft, "plotly-basic.min.js"),
 );
 writeFileSync(join(draft, "ag-grid-zh-cn.js"), agGridLocale());
 writeFileSync(join(draft, "dayjs-zh-cn.js"), dayjsLocale());

@@ -6,6 +6,7 @@ fill. Sentences, tables, notes and sources only have to be read and clicked, so 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc
@@ -19,10 +20,16 @@ _EMPTY = frozenset({"br", "hr"})
 _OF_DASH = frozenset({"children", "available_properties", "available_wildcard_properties"})  # the others are attributes
 
 
-def markup(tree: Any) -> str:
-    """HTML of dash.html components and of what they hold, all text and attributes escaped. TypeError for other components."""
+Instead = Callable[[Component], Component | None]
+
+
+def markup(tree: Any, *, instead: Instead | None = None, without: Collection[str] = ()) -> str:
+    """HTML of dash.html components and of what they hold, all text and attributes escaped. TypeError for other components.
+
+    `instead` may give another component to write, or None for nothing; attributes in `without` are left out.
+    """
     parts: list[str] = []
-    _write(tree, parts)
+    _Writer(parts, instead or _only_html, frozenset(without) | _OF_DASH).write(tree)
     return "".join(parts)
 
 
@@ -41,32 +48,42 @@ def wire_written(app: Dash, name: str, filled: str) -> None:
     )
 
 
-def _write(tree: Any, parts: list[str]) -> None:
-    """Append the text of `tree`. Plain pieces joined once: this is half of what a card's first answer costs."""
-    if tree is None:
-        return
-    if isinstance(tree, list | tuple):
-        for part in tree:
-            _write(part, parts)
-    elif isinstance(tree, Component):
-        _write_element(tree, parts)
-    else:
-        parts.append(str(escape(tree)))
+class _Writer:
+    """Appends the text of trees to `parts`. Plain pieces joined once: this is half of what a card's first answer costs."""
+
+    def __init__(self, parts: list[str], instead: Instead, left_out: Collection[str]) -> None:
+        self._parts, self._instead, self._left_out = parts, instead, left_out
+
+    def write(self, tree: Any) -> None:
+        if tree is None:
+            return
+        if isinstance(tree, list | tuple):
+            for part in tree:
+                self.write(part)
+        elif isinstance(tree, Component):
+            element = self._instead(tree)
+            if element is not None:
+                self._write_element(element)
+        else:
+            self._parts.append(str(escape(tree)))
+
+    def _write_element(self, element: Component) -> None:
+        name = element._type.lower()
+        self._parts.append(f"<{name}")
+        for key, value in sorted(vars(element).items(), key=_data_last):  # Dash keeps them in another order at every start
+            if value is not None and value is not False and key not in self._left_out and key[0] != "_":
+                self._parts.append(f' {_NAMES.get(key, key)}="{escape(value)}"')
+        self._parts.append(">")
+        if name not in _EMPTY:
+            self.write(getattr(element, "children", None))
+            self._parts.append(f"</{name}>")
 
 
 def _data_last(attribute: tuple[str, Any]) -> tuple[bool, str]:
     return "-" in attribute[0], attribute[0]
 
 
-def _write_element(element: Component, parts: list[str]) -> None:
+def _only_html(element: Component) -> Component:
     if element._namespace != "dash_html_components":
         raise TypeError(f"{element._namespace}.{element._type} has to stay a component, it cannot be written as text")
-    name = element._type.lower()
-    parts.append(f"<{name}")
-    for key, value in sorted(vars(element).items(), key=_data_last):  # Dash keeps them in another order at every start
-        if value is not None and key not in _OF_DASH and key[0] != "_":
-            parts.append(f' {_NAMES.get(key, key)}="{escape(value)}"')
-    parts.append(">")
-    if name not in _EMPTY:
-        _write(getattr(element, "children", None), parts)
-        parts.append(f"</{name}>")
+    return element

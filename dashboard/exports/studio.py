@@ -29,7 +29,7 @@ from dashboard.exports.plate import Plate
 from dashboard.settings import ROOT
 
 SCRIPT = ROOT / "assets" / "export.js"
-_READERS_PLOTLY = ROOT / "assets" / "vendor" / "plotly-cartesian.min.js"
+_READERS_PLOTLY = ROOT / "assets" / "vendor" / "plotly-basic.min.js"
 _SECONDS = 60.0
 _PAGE = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>export</title>
 <script src="{plotly}" charset="utf-8"></script><script src="{script}" charset="utf-8"></script></head><body></body></html>"""

@@ -31,4 +31,4 @@ def _wire(app: Dash, db: Warehouse) -> None:
 
 
 PAGE = Page(path="/area", nav="地区档案", title=TITLE, lead=LEAD, layout=_index, wire=wire_index)
-PROFILE = Page(path="/area/*", nav="", title=TITLE, lead=PROFILE_LEAD, layout=_profile, wire=_wire, named=named)
+PROFILE = Page(path="/area/*", nav="", title=TITLE, lead=PROFILE_LEAD, layout=_profile, wire=_wire, named=named, early=True)

@@ -32,4 +32,4 @@ def _wire(app: Dash, db: Warehouse) -> None:
     wire_cards("overview")(app, db)
 
 
-PAGE = Page(path="/", nav="总览", title=TITLE, lead=LEAD, layout=_layout, wire=_wire)
+PAGE = Page(path="/", nav="总览", title=TITLE, lead=LEAD, layout=_layout, wire=_wire, early=True)

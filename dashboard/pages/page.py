@@ -28,6 +28,7 @@ class Page:
     layout: Layout
     wire: Wire
     named: Callable[[Warehouse, Selection], str] | None = None  # title by what is shown; blank = `title`
+    early: bool = False  # can be read before its scripts run: no controls above what the callbacks of its store fill
 
 
 def head(title: str, lead: str) -> html.Div:
@@ -56,4 +57,4 @@ def theme_page(*, path: str, nav: str, title: str, lead: str, theme: str, before
     def layout(selection: Selection) -> list[Any]:
         return [head(title, lead), *before, cards(theme, selection)]
 
-    return Page(path=path, nav=nav, title=title, lead=lead, layout=layout, wire=wire_cards(theme))
+    return Page(path=path, nav=nav, title=title, lead=lead, layout=layout, wire=wire_cards(theme), early=True)

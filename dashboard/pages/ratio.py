@@ -24,4 +24,4 @@ def _wire(app: Dash, db: Warehouse) -> None:
     wire_calculator(app, db)
 
 
-PAGE = Page(path="/ratio", nav="财政供养比", title=TITLE, lead=LEAD, layout=_layout, wire=_wire)
+PAGE = Page(path="/ratio", nav="财政供养比", title=TITLE, lead=LEAD, layout=_layout, wire=_wire, early=True)

@@ -17,7 +17,7 @@ from dashboard.cache import Lru
 _TEXT = frozenset(
     {"application/javascript", "text/javascript", "text/css", "text/html", "application/json", "image/svg+xml", "text/csv"}
 )
-_STATIC = ("/assets/", "/_dash-component-suites/")
+_STATIC = ("/assets/", "/bundle/", "/_dash-component-suites/")
 _SMALLEST = 860  # bytes; below it the header costs more than is saved
 _LATER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="compress")
 _KEPT = 128  # files; bounds the memory of a reader who invents query strings

@@ -90,11 +90,15 @@ def keep_answers(server: Flask, db: Warehouse, filled_by: str) -> None:
     def _tag(response: Response) -> Response:
         if response.status_code == 200 and g.get("failed"):
             response.headers["Cache-Control"] = "no-store"
-        elif response.status_code == 200 and (request.path in _SAME_EACH_TIME or _MARK in request.environ):
+        elif response.status_code == 200 and _same_each_time(response):
             response.add_etag()
             response.headers["Cache-Control"] = "no-cache"
             response.make_conditional(request)  # for GET only: a fill is a POST by now, its ETag was looked at before
         return response
+
+
+def _same_each_time(response: Response) -> bool:
+    return request.path in _SAME_EACH_TIME or _MARK in request.environ or response.mimetype == "text/html"
 
 
 def _answer(db: Warehouse, body: bytes, environ: dict[str, Any], dispatch: Wsgi) -> Answer:

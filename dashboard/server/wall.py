@@ -60,7 +60,7 @@ PAGE = """<!doctype html>
 
 def serve_wall(server: Flask, db: Warehouse, *, assets: Path, name: str) -> None:
     """Add the page and its scenes to `server`."""
-    plotly = assets / "vendor" / "plotly-cartesian.min.js"
+    plotly = assets / "vendor" / "plotly-basic.min.js"
 
     @server.get("/wall")
     def _page() -> Response:

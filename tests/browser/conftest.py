@@ -22,8 +22,8 @@ from dashboard.app import create_app
 from dashboard.settings import ROOT
 
 CHROMIUM = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
-# What is not complete: skeletons, cards without an answer or without their drawing, an open section without content.
-BUSY = """() => document.title === '加载中…' || !document.querySelector('.page__title')
+# What is not complete: the early page still stands, skeletons, cards without an answer or without their drawing, an open section without content.
+BUSY = """() => document.getElementById('early') || document.title === '加载中…' || !document.querySelector('.page__title')
   || 'renewing' in document.documentElement.dataset || 'drawing' in document.documentElement.dataset
   || [...document.querySelectorAll('.card[data-filled]:not(.card--failed) .card__graph')]
     .some((graph) => graph.offsetParent && !graph.querySelector('.main-svg'))

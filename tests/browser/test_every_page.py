@@ -50,7 +50,7 @@ def test_the_keyboard_reaches_pages_numbers_tabs_and_menus(visit):
 
 def test_the_small_plotly_bundle_is_the_only_one(visit):
     visit.open("/extension")
-    assert not [url for url in visit.requests if "plotly.min.js" in url and "cartesian" not in url]
+    assert not [url for url in visit.requests if "plotly.min.js" in url and "plotly-basic" not in url]
 
 
 def test_a_second_visit_sends_little(visit):

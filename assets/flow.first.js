@@ -94,8 +94,14 @@
   var watcher = new ResizeObserver(soon);
   window.addEventListener("resize", soon);
 
-  /* Called when a page has been put in place. */
   window.flow = {
+    /* Called when a page is complete: its cards may have been shared out before all had their height. */
+    again: function () {
+      columns = new WeakMap();
+      place();
+    },
+
+    /* Called when a page has been put in place. */
     watch: function () {
       watcher.disconnect();
       document.querySelectorAll(".cards > .card").forEach(function (card) { watcher.observe(card); });

@@ -1,0 +1,100 @@
+"""The early page: read before any script of Dash has run, replaced without a jump, and no click on it is lost."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Route
+
+pytestmark = pytest.mark.browser
+
+# What stands where, of the early page and of the live one, at the moment when one replaces the other.
+COMPARED = """(() => {
+  const parts = '.header, .nav__link, .page__title, .page__lead, .tile, .card, .card__question, .card__finding, .card__bar, '
+    + '.mantine-Tabs-tab, .card__menu, .card__graph, .card__notes, .card__sources, .area__table, .footer';
+  const places = (root) => [...root.querySelectorAll(parts)].filter((one) => one.offsetParent).map((one) => {
+    const box = one.getBoundingClientRect();
+    return [one.tagName, one.closest('.card__graph') ? '' : one.textContent.slice(0, 20), ...[box.x, box.y, box.width, box.height].map(Math.round)].join(' ');
+  });
+  const remove = Element.prototype.remove;
+  Element.prototype.remove = function () {
+    if (this.id === 'early') {
+      window.compared = [places(this), places(document.getElementById('react-entry-point'))];
+      const drawn = (root) => [...root.querySelectorAll('.card__graph')].map((one) => one.querySelector('.main-svg .trace, .main-svg .annotation') !== null);
+      window.drawn = [drawn(this), drawn(document.getElementById('react-entry-point'))];
+    }
+    return remove.apply(this, arguments);
+  };
+})()"""
+GONE = "!document.getElementById('early')"
+DRAWN = "document.querySelector('.early .main-svg')"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844), (1920, 1080)])
+@pytest.mark.parametrize("path", ["/", "/ratio", "/area/140930"])
+def test_nothing_moves_when_the_live_page_takes_over(visit_of, address, path, width, height):
+    visit = visit_of(address, width=width, height=height)
+    visit.page.add_init_script(COMPARED)
+    page = visit.open(path)
+    early, live = page.evaluate("window.compared")
+    at_the_end = next((place for place, part in enumerate(live) if "三种写法怎么换" in part), len(live))  # controls: live only
+    assert len(early) > 20
+    assert early[: at_the_end - 1] == live[: at_the_end - 1]
+    drawn_early, drawn_live = page.evaluate("window.drawn")
+    assert any(drawn_early) or width < 400  # the tiles of 总览 fill more than a phone's first screens
+    assert [place for place, drawn in enumerate(drawn_early) if drawn and not drawn_live[place]] == []
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_can_be_read_while_dash_does_not_come(visit_of, address, scheme):
+    visit = visit_of(address, width=1366, height=1600, scheme=scheme)
+    visit.page.route("**/dash_renderer*", lambda route: route.abort())
+    visit.page.goto(f"{address}/extension")
+    visit.until(DRAWN)
+    assert visit.page.locator(".early .card__finding").first.is_visible()
+    assert visit.page.locator(".early .card__sources").first.inner_text().startswith("资料来源")
+    dark = visit.page.evaluate("getComputedStyle(document.querySelector('.early .card')).backgroundColor") != "rgb(255, 255, 255)"
+    assert dark == (scheme == "dark")
+    assert visit.page.locator(".early .nav__link").first.get_attribute("href") == "/"
+
+
+def test_a_number_that_is_clicked_too_early_opens_its_facts_when_the_page_is_live(visit):
+    held: list[Route] = []
+    visit.page.route("**/_dash-layout", lambda route: held.append(route))
+    visit.page.goto(f"{visit.address}/extension")
+    visit.until(DRAWN)
+    visit.page.locator(".early .card__finding .receipt").first.click()
+    for route in held:
+        route.continue_()
+    visit.until(GONE)
+    visit.until("document.querySelector('.fact__value')")
+    assert "fact=" in visit.page.url
+    assert visit.complaints == []
+
+
+def test_a_tab_that_is_clicked_too_early_is_opened_when_the_page_is_live(visit):
+    held: list[Route] = []
+    visit.page.route("**/_dash-layout", lambda route: held.append(route))
+    visit.page.goto(f"{visit.address}/extension")
+    visit.until(DRAWN)
+    visit.page.locator(".early .card").nth(1).locator(".mantine-Tabs-tab", has_text="表格").click()
+    for route in held:
+        route.continue_()
+    visit.until(GONE)
+    visit.until("document.querySelectorAll('.card')[1].querySelector('.table').offsetParent")
+    assert "t=" in visit.page.url
+
+
+def test_while_the_live_page_does_not_come_at_all_the_early_one_stays(visit):
+    visit.page.route("**/_dash-layout", lambda route: route.abort())
+    visit.page.clock.install()
+    visit.page.goto(f"{visit.address}/extension")
+    visit.page.clock.run_for(40_000)
+    assert visit.page.locator(".early .card__finding").first.is_visible()
+
+
+def test_one_small_bundle_of_each_kind_is_asked_for(visit):
+    visit.open("/")
+    ours = [url for url in visit.requests if "/assets/" in url or "/bundle/" in url]
+    assert len([url for url in ours if "/bundle/" in url]) == 3
+    assert [url for url in ours if "/assets/" in url and "plotly-basic" not in url and "favicon" not in url] == []
