@@ -23,13 +23,24 @@
     if (!window.Plotly) return;
     document.removeEventListener("load", take_turns, true);
     var react = window.Plotly.react, before = Promise.resolve(), waiting = 0, root = document.documentElement;
-    function drawn_one() {
+    var listeners = new WeakMap(); // place of a drawing that is to come: who wants to hear of clicks on it
+    function drawn_one(place) {
       waiting -= 1;
       if (!waiting) delete root.dataset.drawing;
+      (listeners.get(place) || []).forEach(function (one) { place.on(one[0], one[1]); });
+      listeners.delete(place);
+    }
+
+    /* An empty frame that waits for its answer would cost as much as a drawing. dcc.Graph only wants to listen to it. */
+    function postponed(place) {
+      var heard = [];
+      listeners.set(place, heard);
+      place.on = function (name, act) { heard.push([name, act]); };
+      return Promise.resolve(place);
     }
     window.Plotly.react = function () {
       var self = this, asked = arguments, figure = asked[1] || [];
-      if (!(figure.data || figure).length) return react.apply(self, asked); // an empty frame that waits for its answer
+      if (!(figure.data || figure).length) return asked[0].data ? react.apply(self, asked) : postponed(asked[0]);
       waiting += 1;
       root.dataset.drawing = ""; // for whoever has to know that the page is not complete
       var drawn = before.then(function () { return react.apply(self, asked); });

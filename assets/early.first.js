@@ -10,9 +10,9 @@
   var TABS_AND_RECEIPTS = "[data-facts], .mantine-Tabs-tab, .card__menu";
   var root = document.documentElement, early, live, kept = null;
 
-  function seen(part, screens) {
+  function soon_seen(part) {
     var box = part.getBoundingClientRect();
-    return box.width > 0 && box.bottom > 0 && box.top < window.innerHeight * screens;
+    return box.width > 0 && box.bottom > 0 && box.top < window.innerHeight * BELOW;
   }
 
   /* --- drawings ------------------------------------------------------------------------------------------------- */
@@ -35,7 +35,7 @@
 
   function draw() {
     var told = JSON.parse(document.getElementById("early-drawings").textContent);
-    var places = Array.prototype.filter.call(early.querySelectorAll("[data-figure]"), function (place) { return seen(place, BELOW); });
+    var places = Array.prototype.filter.call(early.querySelectorAll("[data-figure]"), soon_seen);
     return places.reduce(function (before, place) {
       return before.then(function () { return drawn(place, told.figures[place.dataset.figure], told.config); }).then(frame);
     }, Promise.resolve());
@@ -74,9 +74,13 @@
   function complete() {
     if (!live.querySelector(".page__title") || live.querySelector(".card[data-chart]:not([data-filled])")) return false;
     if (live.querySelector(".page .skeleton")) return false;
-    return Array.prototype.every.call(live.querySelectorAll(".card:not(.card--failed, .card--empty) .card__graph"), function (graph) {
-      return !seen(graph, BELOW) || graph.querySelector(DRAWN);
+    return Array.prototype.every.call(early.querySelectorAll(".card[data-chart]"), function (card) {
+      return !card.querySelector(DRAWN) || live_card(card).querySelector(DRAWN);
     });
+  }
+
+  function live_card(card) {
+    return live.querySelector('.card[data-chart="' + card.dataset.chart + '"]');
   }
 
   function take_over(since) {
@@ -94,7 +98,7 @@
   function twin(part) {
     if (!part || !early.contains(part)) return null;
     var card = part.closest(".card[data-chart]");
-    var place = card ? live.querySelector('.card[data-chart="' + card.dataset.chart + '"]') : live;
+    var place = card ? live_card(card) : live;
     return Array.prototype.find.call(place.querySelectorAll(part.tagName), function (other) {
       return other.offsetParent && other.textContent === part.textContent && other.dataset.facts === part.dataset.facts;
     });

@@ -67,9 +67,12 @@
     return Math.max(ends[0], ends[1]);
   }
 
-  function place() {
+  /* `all`: the live page behind an early one too, which otherwise waits until it is complete (again). */
+  function place(all) {
     waiting = false;
+    var early = document.getElementById("early");
     document.querySelectorAll(".cards").forEach(function (grid) {
+      if (early && all !== true && !early.contains(grid)) return;
       var two = window.matchMedia(TWO_COLUMNS).matches;
       grid.classList.toggle("cards--flow", two);
       var cards = Array.prototype.filter.call(grid.children, function (card) { return card.classList.contains("card") && card.offsetParent; });
@@ -98,7 +101,7 @@
     /* Called when a page is complete: its cards may have been shared out before all had their height. */
     again: function () {
       columns = new WeakMap();
-      place();
+      place(true);
     },
 
     /* Called when a page has been put in place. */
