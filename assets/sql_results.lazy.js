@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   var NUMERIC = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|DECIMAL\(.*\))$/;
+  var PRINTED = 200; // rows
   var FACTS = /(fact_ids?|事实编号)$/;
 
   function byId(id) { return document.getElementById(id); }
@@ -68,9 +69,27 @@
     byId("sql-banner").classList.toggle("sql__capped", answer.truncated);
     window.dash_clientside.set_props("table-sql", { columnDefs: columnDefs(answer.columns), rowData: rowData(answer.rows) });
     byId("sql-table").style.setProperty("--rows", Math.max(answer.row_count, 2));
+    onPaper(answer);
     sources(answer.sources);
     look("table");
     reveal();
+  }
+
+  /* On paper the grid would show only the columns and rows that the window happens to show. */
+  function onPaper(answer) {
+    var table = make("table", "table print-only sql__paper"), head = make("tr"), body = make("tbody");
+    answer.columns.forEach(function (column) { head.appendChild(make("th", "", column.name)); });
+    answer.rows.slice(0, PRINTED).forEach(function (row) {
+      var line = make("tr");
+      row.forEach(function (value) { line.appendChild(make("td", "", window.dashAgGridFunctions.sqlText(value))); });
+      body.appendChild(line);
+    });
+    table.appendChild(make("thead")).appendChild(head);
+    table.appendChild(body);
+    if (answer.rows.length > PRINTED) table.appendChild(make("caption", "", "只印前 " + PRINTED + " 行，全部请下载 Excel。"));
+    var before = byId("sql-table").querySelector(".sql__paper");
+    if (before) before.remove();
+    byId("sql-table").appendChild(table);
   }
 
   /* Rows below the edge of the window are brought into view; where they already show, nothing moves. */

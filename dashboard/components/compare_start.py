@@ -45,6 +45,7 @@ def start() -> html.Section:
         [
             html.H2("先看三个例子，或在上面自己选", className="start__title"),
             html.Div([_tile(example) for example in EXAMPLES], className="tiles start__tiles"),
+            html.P("还没有选指标和地区，没有可打印的比较。", className="print-only"),
         ],
         className="start",
     )

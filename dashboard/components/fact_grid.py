@@ -39,7 +39,6 @@ COLUMNS: list[dict[str, Any]] = [
     },
     {"field": "area_name", "headerName": "地区", "width": 130, **_TEXT},
     {"field": "indicator_zh", "headerName": "指标", "width": 170, **_TEXT},
-    {"field": "details", "headerName": "分项", "width": 170, **_TEXT},
     {
         "field": "said",
         "headerName": "数值",
@@ -48,6 +47,7 @@ COLUMNS: list[dict[str, Any]] = [
         "type": "rightAligned",
         **_TEXT,
     },
+    {"field": "details", "headerName": "分项", "width": 170, **_TEXT},
     {"field": "as_stated", "headerName": "原文说法", "width": 170, "tooltipField": "as_stated", **_TEXT},
     {"field": "phase", "headerName": "阶段", "width": 96, **_TEXT},
     {"field": "period", "headerName": "时点", "width": 145, **_TEXT},

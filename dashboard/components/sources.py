@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from dashboard.catalog import GRADES, Citation
 from dashboard.notes import Remark
 
 SET_APART = "不并列"
+_ONE_LINE = re.compile(r"(\d{4}(?:-\d{2}){1,2}|转引)")
 
 
 def notes_block(notes: Sequence[str]) -> list[Any]:
@@ -41,7 +43,13 @@ def source_line(cited: Sequence[Citation]) -> list[Any]:
 def source(citation: Citation) -> Any:
     """One citation, a link when it has an address. It leaves this host only when clicked."""
     grade = f"{citation.grade}级：{GRADES.get(citation.grade, '')}"
-    text = citation.text.rstrip("。")
+    text = _unbroken(citation.text.rstrip("。"))
     if not citation.url.startswith(("http://", "https://")):
         return html.Span(text, title=grade)
     return html.A(text, href=citation.url, title=grade, target="_blank", rel="noopener noreferrer")
+
+
+def _unbroken(text: str) -> list[Any]:
+    """A citation whose dates, and the word 转引, stay on one line each."""
+    pieces = _ONE_LINE.split(text)
+    return [html.Span(piece, className="nowrap") if number % 2 else piece for number, piece in enumerate(pieces) if piece]

@@ -25,7 +25,8 @@ _FILES = (("xlsx", "Excel"), ("csv", "CSV"), ("parquet", "Parquet"))
 
 
 def _layout(_selection: Selection) -> list[Any]:
-    work = html.Div([_editor(), _results()], className="sql__work")
+    nothing = html.P("还没有运行查询，没有可打印的结果。", className="print-only")
+    work = html.Div([_editor(), _results(), nothing], className="sql__work")
     return [head(TITLE, LEAD), html.Div([_side(), work], id=APP, className="sql", **{"data-scripts": json.dumps(_scripts())})]
 
 
