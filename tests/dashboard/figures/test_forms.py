@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.debug.samples import FORMS, changes, compositions, points, staffing
 from dashboard.figures.canvas import Canvas, text_width, wrap
-from dashboard.theme import CLEAR, PAPER
+from dashboard.theme import BLUE, CLEAR, PAPER
 from tests.dashboard.figures.colour import VISION, contrast, looks
 from tests.dashboard.figures.rendered import boxes, measured
 
@@ -177,6 +177,15 @@ def test_batches_of_different_years_stand_on_one_clock():
     assert set(before["x"]) == {-1.0}
     lines = [shape for shape in figure["layout"]["shapes"] if shape["line"]["width"] == 4]
     assert len(lines) == 2  # 娄烦县 has no start, 漾濞 no end
+
+
+def test_a_place_without_a_start_has_no_mark_on_the_clock_and_a_year_is_an_interval():
+    figure = FORMS["event_time"](Canvas())
+    seen = [(trace["marker"]["color"], text) for trace in figure["data"] for text in trace["hovertext"]]
+    assert [color for color, text in seen if text.startswith("娄烦县")] == [CLEAR]
+    assert any("启动时间未公布" in words["text"] for words in figure["layout"]["annotations"])
+    [whisker] = [shape for shape in figure["layout"]["shapes"] if shape["line"]["color"] == BLUE]
+    assert (whisker["x0"], whisker["x1"]) == (0.75, 1.67)
 
 
 def test_parts_of_a_whole_sum_to_a_hundred_and_say_their_base():
