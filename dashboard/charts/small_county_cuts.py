@@ -70,7 +70,7 @@ def draw_posts_and_people(rows: pl.DataFrame, _chosen: Selection | None = None, 
         )
         detail = f"过渡期{words.value(row['years'], '年')}" if row["years"] is not None else "过渡期未公布"
         if row["target_low"] is not None:
-            detail += f"（另说{words.span(row['target_low'], row['target_high'], '年')}）"
+            detail += f"或{words.span(row['target_low'], row['target_high'], '年')}"
         bars.append(Bar(label=Label(name="仍在册的超编人员", detail=detail), parts=(over,), end=words.value(row["over"], "人")))
     return stacked_bars(bars, canvas=canvas)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.figures.canvas import FLUID, Canvas, widest, wrap
 from dashboard.figures.marks import Dot
-from dashboard.figures.row_labels import BOLD, label_column, row
+from dashboard.figures.row_labels import BOLD, LabelColumn, label_column, row
 from dashboard.figures.sheet import GAP, Label, Mark, Sheet, Words, block_height
 from dashboard.theme import BLUE, FAINT, LINE, MUTED, RULE
 from dashboard.words import NOT_PUBLISHED, value
@@ -42,22 +42,31 @@ def event_time(rows: Sequence[Course], *, unit: str, canvas: Canvas = FLUID) -> 
     sheet.key("○ 改革前　● 改革后" + ("　─○─ 只知年份" if any(least < most for least, most in timed) else ""), unit)
     axis = sheet.axis(BEFORE, last)
     scale = (min(numbers, default=0.0), max(numbers, default=1.0))
-    for line in rows:
+    on_clock = [line for line in rows if not line.off_clock]
+    for line in on_clock:
         centre = row(sheet, column, line.label, canvas.px(54), indent=room)
-        if line.off_clock:
-            _in_words(sheet, axis, line, centre)
-            continue
         _hands(sheet, axis, centre, last)
         _course(sheet, axis, line, centre, scale)
-    _clock(sheet, axis, last)
+    if on_clock:
+        _clock(sheet, axis, last)
+    for index, line in enumerate(line for line in rows if line.off_clock):
+        if not index:
+            sheet.gap()
+        _in_words(sheet, axis, line, (column, room))
     return sheet.figure()
 
 
-def _in_words(sheet: Sheet, axis: str, line: Course, centre: float) -> None:
-    """A place that the clock cannot hold: its numbers can be clicked, but stand at no time."""
-    lines = wrap(line.off_clock, sheet.canvas.small, sheet.plot)
-    style = Words(size=sheet.canvas.small, color=MUTED, dx=-sheet.canvas.px(6))
-    sheet.words("<br>".join(lines), BEFORE, centre, style, axis=axis)
+def _in_words(sheet: Sheet, axis: str, line: Course, place: tuple[LabelColumn, float]) -> None:
+    """A place that the clock cannot hold, below it: its numbers can be clicked, but stand at no time. `place` = (label column, px
+    between it and the plot)."""
+    canvas, (column, indent) = sheet.canvas, place
+    if column.above:
+        centre = row(sheet, column, Label(name=line.label.name, detail=line.off_clock), canvas.px(8)) - canvas.px(16)
+    else:
+        lines = wrap(line.off_clock, canvas.small, sheet.plot)
+        centre = row(sheet, column, line.label, max(canvas.px(36), block_height(len(lines), canvas.small)), indent=indent)
+        style = Words(size=canvas.small, color=MUTED, dx=-canvas.px(6))
+        sheet.words("<br>".join(lines), BEFORE, centre, style, axis=axis)
     sheet.hotspot(axis, BEFORE, centre, Mark(says=f"{line.label.name}<br>{line.off_clock}", fact_ids=line.fact_ids))
 
 
