@@ -31,10 +31,11 @@ def _write(db: Warehouse) -> tuple[Item, ...]:
         table("small-counties-counts"),
         heading("党政机构精简情况"),
         told(db, "small-counties-bodies", mention="{下图}"),
-        figure("small-counties-bodies"),
         told(db, "small-counties-convergence"),
         told(db, "small-counties-clock", mention="{下表}"),
         table("small-counties-clock"),
+        # The tallest picture comes last: before its text it would leave half a page blank.
+        figure("small-counties-bodies"),
         heading("事业机构和编制精简情况"),
         told(db, "small-counties-cuts", mention="{下图}"),
         figure("small-counties-cuts"),

@@ -18,8 +18,9 @@ from dashboard.figures.dot_plot import Point, dot_plot
 from dashboard.figures.event_time import Course, event_time
 from dashboard.figures.marks import Fill
 from dashboard.figures.sheet import Label
-from dashboard.figures.stacked_bars import Bar, Part, stacked_bars
+from dashboard.figures.stacked_bars import Bar, Frame, Part, stacked_bars
 from dashboard.findings import small_counties as findings
+from dashboard.notes import Remark
 from dashboard.queries import small_counties as queries
 from dashboard.selection import Selection
 
@@ -52,7 +53,8 @@ def draw_bodies(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Ca
                fact_ids=row["fact_ids"], limit="限额" in row["scope"], panel=row["scope"])
         for row in pilots.to_dicts()
     ]  # fmt: skip
-    return change_dumbbell(changes, unit="个", ranges=_ranges(pilots, ordinary), canvas=canvas)
+    # One scale: −30.3% of a 限额 must not be drawn longer than −38.9% of a count.
+    return change_dumbbell(changes, unit="个", ranges=_ranges(pilots, ordinary), one_scale=True, canvas=canvas)
 
 
 def _ranges(pilots: pl.DataFrame, ordinary: pl.DataFrame) -> list[Range]:
@@ -71,17 +73,36 @@ def _ranges(pilots: pl.DataFrame, ordinary: pl.DataFrame) -> list[Range]:
 
 def draw_courses(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
     """Batches of different years on one clock."""
-    courses = [
-        Course(label=Label(name=row["area_name"], detail=_course_dates(row)), before=row["before"], after=row["after"],
-               years=row["years"], fact_ids=row["fact_ids"])
-        for row in rows.to_dicts()
-    ]  # fmt: skip
+    courses = []
+    for row in rows.to_dicts():
+        dates = [words.date(row[end]) for end in ("start", "time_after") if row[end]]
+        years = (row["years_low"], row["years_high"]) if row["years_low"] is not None else None
+        courses.append(
+            Course(label=Label(name=row["area_name"], detail="→".join(dates) if row["start"] else ""), before=row["before"],
+                   after=row["after"], years=years, fact_ids=row["fact_ids"], off_clock="" if row["start"] else _without_start(row))
+        )  # fmt: skip
     return event_time(courses, unit="个", canvas=canvas)
 
 
-def _course_dates(row: dict[str, Any]) -> str:
-    start = words.date(row["start"]) if row["start"] else "启动时间未公布"
-    return f"{start}→{words.date(row['time_after'])}" if row["time_after"] else start
+def _without_start(row: dict[str, Any]) -> str:
+    """What is known of a place that has no T0: 2022年公布35→22个；启动时间未公布."""
+    if row["before"] is None or row["after"] is None:
+        end, known = ("改革后", row["before"]) if row["after"] is None else ("改革前", row["after"])
+        other = "改革前" if end == "改革后" else "改革后"
+        return f"{other}{words.value(known, '个')}；启动时间和{end}的数未公布"
+    when = f"{words.date(row['time_after'])}公布" if row["time_after"] else ""
+    return f"{when}{words.value(row['before'])}→{words.value(row['after'], '个')}；启动时间未公布"
+
+
+def _course_notes(rows: pl.DataFrame) -> tuple[str, ...]:
+    """What the two ends of the clock are; a report's date is not the date of completion."""
+    reported = rows.filter(pl.col("years_low").is_not_null() & ~pl.col("completed"))["area_name"].to_list()
+    ends = (f"{words.listing(reported)}的改革后时点是报道的时点，完成日期未公布。",) if reported else ()
+    return (
+        *compare(rows, value="after").texts,
+        *ends,
+        "T0为确定试点（或启动）的月份；改革前的数只知年份或时点未公布，统一放在T−1。",
+    )
 
 
 def draw_convergence(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
@@ -103,25 +124,44 @@ def draw_convergence(rows: pl.DataFrame, _chosen: Selection | None = None, canva
 
 
 def draw_halves(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """Party side and government side as parts of one bar; the first bar names them."""
+    """Party side and government side as parts of one bar, before (where published) and after; the first bar names them."""
     kinds: tuple[tuple[str, str, Fill], ...] = (("党委机构", "party", "solid"), ("政府机构", "gov", "light"))
     bars: list[Bar] = []
     for row in rows.to_dicts():
-        parts = tuple(
-            Part(value=row[side], fill=fill, name="" if bars else name, inside=(words.value(row[side]),),
-                 says=f"{name} {words.value(row[side], '个')}", fact_ids=row["fact_ids"])
-            for name, side, fill in kinds
-        )  # fmt: skip
-        detail = "人口小县" if "试点" in (row["cohort"] or "") else "普通县区"
-        bars.append(Bar(label=Label(name=row["area_name"], detail=detail), parts=parts, end=words.value(row["total"], "个")))
-    return stacked_bars(bars, canvas=canvas)
+        who = "人口小县" if "试点" in (row["cohort"] or "") else "普通县区"
+        for when, suffix in (("改革前", "_before"), ("改革后", "")):
+            if row[f"total{suffix}"] is None:
+                continue
+            parts = tuple(
+                Part(value=row[f"{side}{suffix}"], fill=fill, name="" if bars else name, inside=(words.value(row[f"{side}{suffix}"]),),
+                     says=f"{when}{name} {words.value(row[f'{side}{suffix}'], '个')}", fact_ids=row["fact_ids"])
+                for name, side, fill in kinds
+            )  # fmt: skip
+            label = Label(name=row["area_name"], detail=f"{who}，{when}")
+            bars.append(Bar(label=label, parts=parts, end=words.value(row[f"total{suffix}"], "个"), panel=row["panel"]))
+    # One scale for both ways of counting: bars of 22 and of 36 must not end at the same place.
+    return stacked_bars(bars, frame=Frame(full=max((bar.total for bar in bars), default=1.0)), canvas=canvas)
 
 
 def _body_notes(rows: pl.DataFrame) -> tuple[str, ...]:
     pilots = rows.filter(~pl.col("control"))
     computed = words.listing(row["area_name"] for row in pilots.to_dicts() if row["before_basis"] == COMPUTED)
     basis = (f"改革前为推算值（改革后加减少数）：{computed}。",) if computed else ()
-    return (*compare(pilots, value="after").texts, *basis, "限额是上级规定的上限，不是实设数。")
+    return (*compare(pilots, value="after").texts, *basis, *_plan_notes(rows), "限额是上级规定的上限，不是实设数；各栏同一标尺。")
+
+
+def _plan_notes(rows: pl.DataFrame) -> tuple[str, ...]:
+    """Ordinary counties that are known by an approved plan: what it sets up, not what was counted later."""
+    planned = list(dict.fromkeys(rows.filter(pl.col("by_plan"))["area_name"].to_list()))
+    text = f"普通县区中有{len(planned)}个是批准方案的设置数，不是挂牌后清点的实设数。"
+    return (Remark(text, f"按方案：{words.listing(planned)}。"),) if planned else ()
+
+
+def _halves_notes(rows: pl.DataFrame) -> tuple[str, ...]:
+    """Parts are counted as their county's total is."""
+    ranked = words.listing(rows.filter(pl.col("panel").str.contains("正科级"))["area_name"])
+    own = (f"{ranked}公布的合计只计正科级建制，党委、政府两部分随合计另列一栏。",) if ranked else ()
+    return (*compare(rows, value="total").texts, *own)
 
 
 BODIES = Chart(
@@ -138,14 +178,11 @@ CHARTS: tuple[Chart, ...] = (
     BODIES,
     Chart(
         id="small-counties-clock",
-        question="从启动到见效用了多久？",
+        question="从确定试点到公布改革后的数，隔了多久？",
         rows=lambda db, _chosen: queries.courses(db),
         draw=draw_courses,
         finding=findings.courses,
-        note=lambda rows: (
-            *compare(rows, value="after").texts,
-            "T0为确定试点（或启动）的月份；改革前的时点未公布，统一放在T−1。",
-        ),
+        note=_course_notes,
         columns=(Column("area_name", "地区", "place"), Column("start", "启动", "period"), *CHANGE_COLUMNS[2:]),
         height=440,
     ),
@@ -155,7 +192,7 @@ CHARTS: tuple[Chart, ...] = (
         rows=lambda db, _chosen: queries.convergence(db),
         draw=draw_convergence,
         finding=findings.convergence,
-        note=lambda rows: compare(rows).texts,
+        note=lambda rows: (*compare(rows).texts, *_plan_notes(rows)),
         columns=(
             Column("area_name", "地区", "place"),
             Column("cohort", "批次"),
@@ -167,19 +204,22 @@ CHARTS: tuple[Chart, ...] = (
     ),
     Chart(
         id="small-counties-halves",
-        question="减的是党委机构还是政府机构？",
+        question="党委机构和政府机构，改革前后各有多少？",
         rows=lambda db, _chosen: queries.halves(db),
         draw=draw_halves,
         finding=findings.halves,
-        note=lambda rows: compare(rows, value="total").texts,
+        note=_halves_notes,
         columns=(
             Column("area_name", "地区", "place"),
-            Column("party", "党委机构（个）", "count"),
-            Column("gov", "政府机构（个）", "count"),
-            Column("total", "合计（个）", "count"),
-            Column("time_after", "时点", "period"),
+            Column("panel", "口径"),
+            Column("party_before", "改革前党委机构（个）", "count"),
+            Column("gov_before", "改革前政府机构（个）", "count"),
+            Column("party", "改革后党委机构（个）", "count"),
+            Column("gov", "改革后政府机构（个）", "count"),
+            Column("total", "改革后合计（个）", "count"),
+            Column("time_after", "改革后时点", "period"),
         ),
-        height=190,
+        height=330,
     ),
     *CUTS,
     *FRAMES,

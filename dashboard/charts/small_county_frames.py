@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import polars as pl
@@ -17,6 +18,7 @@ from dashboard.figures.stacked_bars import Bar, Part, stacked_bars
 from dashboard.findings import small_counties as findings
 from dashboard.queries import size_bands as queries
 from dashboard.selection import Selection
+from dashboard.warehouse import Warehouse
 
 BANDS = Bands(
     names=("不足<br>5万", "5万～<br>10万", "10万～<br>20万", "20万～<br>50万", "50万～<br>100万", "100万<br>以上"),
@@ -57,13 +59,40 @@ def _province(members: list[dict[str, Any]]) -> Province:
     )
 
 
+def counts(db: Warehouse, _chosen: Selection) -> pl.DataFrame:
+    """The national counts with what their year means in words: the edition of a yearbook is not the year of its data."""
+    rows = queries.national_counts(db)
+    return rows.with_columns(pl.Series("dated", [_dated(row) for row in rows.to_dicts()], dtype=pl.String))
+
+
+def _dated(row: dict[str, Any]) -> str:
+    edition = re.search(r"年鉴(\d{4})", row["scope"])
+    return f"年鉴{edition[1]}年版，数据年份未注明" if edition else words.date(row["time_period"])
+
+
+def _province_sum(rows: pl.DataFrame) -> tuple[str, ...]:
+    """What the provinces add up to, what was published for the nation, and the difference that nobody explains."""
+    added = sum(rows.unique("ref_area")["small"].to_list())
+    published = rows["published"].drop_nulls().max()
+    if not isinstance(published, float):
+        return ()
+    apart = "两者相符" if added == published else f"相差{words.value(abs(added - published), '个')}，来源未说明原因，原样列出"
+    return (f"不足20万的县域，各省相加{words.value(added, '个')}，全国公布{words.value(published, '个')}，{apart}。",)
+
+
+def _threshold_note(rows: pl.DataFrame) -> str:
+    limits = "、".join(words.value(float(limit), "人") for limit in rows["thresholds"][0].split(",") if limit)
+    found = f"来源所用有{limits}；" if limits else ""
+    return f"人口小县没有全国统一门槛：{found}本图按20万人分档。"
+
+
 def draw_counts(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
     """The counts by definition, no axis in common."""
     numbers = []
     for row in rows.to_dicts():
         text = words.value(row["counties"], "个")
         text = f"{text.removesuffix('个')}多个" if row["doubtful"] else text
-        detail = "，".join(filter(None, (words.date(row["time_period"]), "来源口径存疑，不采用" if row["doubtful"] else "")))
+        detail = "，".join(filter(None, (row["dated"], "来源口径存疑，不采用" if row["doubtful"] else "")))
         numbers.append(ScopedNumber(text=text, scope=row["scope"], detail=detail, fact_ids=row["fact_ids"]))
     return scoped_numbers(numbers, canvas)
 
@@ -78,7 +107,7 @@ def draw_ladder(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Ca
         text = words.value(row["counties"], "个")
         part = Part(value=row["counties"], fill="solid" if small else "light", says=f"{name} {text}", fact_ids=row["fact_ids"])
         sums = {"5万-10万": "不足10万", "10万-20万": "不足20万"}.get(row["size_band"])
-        detail = f"{sums}累计{words.value(total, '个')}" if sums else "" if small else "不是人口小县"
+        detail = f"{sums}累计{words.value(total, '个')}" if sums else "" if small else "20万以上"
         bars.append(Bar(label=Label(name=name), parts=(part,), end=text, end_detail=detail))
     return stacked_bars(bars, canvas=canvas)
 
@@ -92,13 +121,15 @@ LADDER = Chart(
     note=lambda rows: (
         "户籍人口，县（市），不含市辖区；各档是区间数，累计数已把小档算进去，不再另加。",
         "换成七普常住口径，个数不同（见“三个全国数”）：先写口径，再写数。",
+        _threshold_note(rows),
+        "年鉴版次不是数据年份，数据年份原文未写。",
     ),
     columns=(
         Column("size_band", "户籍人口"),
         Column("counties", "县（市）（个）", "count"),
         Column("share", "占比（%）", "percent"),
         Column("base", "统计单位（个）", "count"),
-        Column("time_period", "时点", "period"),
+        Column("scope", "口径"),
     ),
     height=170,
 )
@@ -112,7 +143,7 @@ CHARTS: tuple[Chart, ...] = (
         finding=findings.provinces,
         note=lambda rows: (
             "七普常住人口；县、自治县、旗、县级市，不含市辖区；按分县表逐县清点，无县的档为0。",
-            "各省相加与全国公布的不足20万县域数不完全闭合，来源之间的差原样列出。",
+            *_province_sum(rows),
         ),
         columns=(
             Column("area_name", "省份", "place"),
@@ -127,7 +158,7 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         id="small-counties-counts",
         question="三个全国数，为什么不一样？",
-        rows=lambda db, _chosen: queries.national_counts(db),
+        rows=counts,
         draw=draw_counts,
         finding=findings.national_counts,
         note=lambda rows: (
@@ -138,7 +169,7 @@ CHARTS: tuple[Chart, ...] = (
             Column("scope", "口径"),
             Column("population_basis", "人口口径"),
             Column("counties", "不足20万（个）", "count"),
-            Column("time_period", "时点", "period"),
+            Column("dated", "时点"),
         ),
         height=280,
     ),

@@ -1,4 +1,4 @@
-"""Charts of dated events. An event has a source of its own and no fact behind it, so its marks open nothing."""
+"""Charts of dated events. An event has a source of its own and no fact behind it, so its mark opens nothing; a counted one does."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from dashboard import words
 from dashboard.charts.chart import Chart, Column, Figure
 from dashboard.figures.canvas import FLUID, Canvas
 from dashboard.figures.timeline import Moment, timeline
-from dashboard.findings.sentence import Finding, say
+from dashboard.findings.sentence import Finding, number, say
 from dashboard.queries import timeline as queries
 from dashboard.selection import Selection
 
-SHANXI = "140000"
 COLUMNS = (
     Column("date", "日期", "period"),
     Column("area_name", "地区", "place"),
@@ -25,7 +24,13 @@ COLUMNS = (
 def draw(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
     """Events down a line; month-only and year-only dates are open marks."""
     moments = [
-        Moment(date=words.date(row["date"]), place=row["area_name"], what=row["title"], vague=row["date_precision"] != "day")
+        Moment(
+            date=words.date(row["date"]),
+            place=row["area_name"],
+            what=row["title"],
+            fact_ids=row["fact_ids"],
+            vague=row["date_precision"] != "day",
+        )
         for row in rows.to_dicts()
     ]
     return timeline(moments, canvas)
@@ -40,14 +45,32 @@ def finding(rows: pl.DataFrame) -> Finding:
     return say(f"从{said}，到{words.date(last['date'])}{last['area_name']}{last['title']}。")
 
 
+def pilots_finding(rows: pl.DataFrame) -> Finding:
+    """The events, and how many counties of the nation completed the reform."""
+    dated, national = rows.filter(pl.col("completed").is_null()), rows.filter(pl.col("completed").is_not_null())
+    done = [
+        say(f"{words.date(row['date'])}{row['area_name']}有", number(words.value(row["completed"], "个"), row["fact_ids"]), "人口小县完成改革。")
+        for row in national.to_dicts()
+    ]  # fmt: skip
+    return say(finding(dated) if dated.height else None, *done)
+
+
+def _pilot_notes(rows: pl.DataFrame) -> tuple[str, ...]:
+    said = [
+        f"全国完成数：{row['note']}，本库未收录名单。"
+        for row in rows.filter(pl.col("completed").is_not_null() & pl.col("note").is_not_null()).to_dicts()
+    ]
+    return (VAGUE, *said, "“确定试点”“方案批复”“完成”是不同节点，媒体所称启动时间因此不一。")
+
+
 VAGUE = "空心标记只知年份或月份；间距不代表时间长短。"
 PILOTS = Chart(
     id="small-counties-timeline",
     question="试点走到了哪一步？",
-    rows=lambda db, _chosen: queries.events(db, cohort="试点", places=(SHANXI,)),
+    rows=lambda db, _chosen: queries.pilots(db),
     draw=draw,
-    finding=finding,
-    note=lambda rows: (VAGUE, "“确定试点”“方案批复”“完成”是不同节点，媒体所称启动时间因此不一。"),
+    finding=pilots_finding,
+    note=_pilot_notes,
     columns=COLUMNS,
     height=560,
 )
@@ -55,7 +78,7 @@ TOWNSHIPS = Chart(
     id="township-timeline",
     question="乡镇改革有哪些节点？",
     rows=lambda db, _chosen: queries.events(db).filter(
-        ~pl.col("cohort").fill_null("").str.contains("试点") & (pl.col("ref_area") != SHANXI)
+        ~pl.col("cohort").fill_null("").str.contains(queries.PILOT) & (pl.col("ref_area") != queries.SHANXI)
     ),
     draw=draw,
     finding=finding,

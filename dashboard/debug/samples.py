@@ -118,7 +118,10 @@ BANDS = Bands(
 )
 TOWNS = [("黄楼镇", 185, 185, False), ("黄埠镇", 138, 185, False), ("未公布镇", None, 185, False), ("六镇合并", 886, 1110, True)]
 CUTS = [("事业机构", -78.0, False), ("领导职数", -16.0, False), ("晋中各县事业单位", -54.0, True), ("黑龙江市县", -8.8, True)]
-COURSES = [("河曲县", 36, 22, 2.33), ("浮山县", 35, 22, 2.83), ("娄烦县", 35, 22, None), ("漾濞彝族自治县", 33, None, None)]
+COURSES = [
+    ("河曲县", 36, 22, (2.33, 2.33), ""), ("玛多县", 25, 20, (0.75, 1.67), ""), ("漾濞彝族自治县", 33, None, None, ""),
+    ("娄烦县", 35, 22, None, "35→22个；启动时间未公布，不上时间轴"),
+]  # fmt: skip
 MOMENTS = [
     ("2020年4月", "河曲县、浮山县", "确定为山西第一批人口小县机构改革试点", True),
     ("2022年8月31日", "石楼县", "涉改单位全部挂牌，由县委改革办公布，名称很长时折成两行", False),
@@ -136,7 +139,10 @@ FORMS: dict[str, Callable[[Canvas], dict[str, Any]]] = {
         ranges=[Range(low=35, high=37, text="普通县区35～37个（n＝10）", panel="实设"), Range(low=22, high=22, text="22个", panel="实设")],
     ),
     "event_time": lambda canvas: event_time(
-        [Course(label=Label(name=n, detail="2020年4月→2022年8月"), before=b, after=a, years=y, fact_ids="F") for n, b, a, y in COURSES],
+        [
+            Course(label=Label(name=n, detail="2020年4月→2022年8月"), before=b, after=a, years=y, fact_ids="F", off_clock=words)
+            for n, b, a, y, words in COURSES
+        ],
         unit="个", canvas=canvas,
     ),
     "dot_plot": lambda canvas: dot_plot(points(), key="● 原文　○ 约数　│┄ 只知一端", canvas=canvas),
@@ -147,7 +153,7 @@ FORMS: dict[str, Callable[[Canvas], dict[str, Any]]] = {
         catalogue="目录185项＝100%", canvas=canvas,
     ),
     "cut_rates": lambda canvas: cut_rates(
-        [Cut(label=Label(name=n, detail="365→80个"), change=v, fact_ids="F", control=c) for n, v, c in CUTS], key="■ 试点　▨ 非试点", canvas=canvas
+        [Cut(label=Label(name=n, detail="365→80个"), change=v, fact_ids="F", control=c) for n, v, c in CUTS], key="■ 试点　▨ 其他地区", canvas=canvas
     ),
     "province_bands": lambda canvas: province_bands(provinces(), BANDS, canvas),
     "timeline": lambda canvas: timeline([Moment(date=d, place=p, what=w, vague=v) for d, p, w, v in MOMENTS], canvas),

@@ -46,7 +46,7 @@ def province_bands(rows: Sequence[Province], bands: Bands, canvas: Canvas = FLUI
     left = widest(names, canvas.note * BOLD) + GAP + 6
     sheet = Sheet(canvas, left=left, right=4)
     if any(line.pilots for line in rows):
-        sheet.key("◆ 有试点县", "个")
+        sheet.key("◆ 本库收录有试点县", "个")
     columns = len(bands.names) + 1
     axis = sheet.axis(0, columns)
     _heads(sheet, axis, bands)

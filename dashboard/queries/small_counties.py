@@ -8,6 +8,7 @@ from dashboard.queries.tables import Tables, changes, facts, year_of
 
 PILOT = "试点"
 ORDINARY = "普通县区"
+PLAN = "机构改革方案"  # in the title of a source
 AVERAGE = "两县平均"
 REFORMED = "涉改事业（除学校医院）"
 _STEPS = ("party_gov_bodies", "public_institutions", "institution_posts", "leadership_posts")
@@ -31,7 +32,8 @@ def bodies_and_ordinary(db: Tables) -> pl.DataFrame:
         bodies(db).with_columns(pl.lit(False).alias("control")),
         ordinary(db).with_columns(pl.lit(True).alias("control")),
     )
-    return pl.concat([pilots, others], how="diagonal_relaxed").with_columns(pl.col("after").alias("obs_value"))
+    rows = pl.concat([pilots, others], how="diagonal_relaxed")
+    return rows.with_columns(pl.col("after").alias("obs_value"), pl.col("by_plan").fill_null(False))
 
 
 def percentages_only(db: Tables) -> pl.DataFrame:
@@ -41,8 +43,12 @@ def percentages_only(db: Tables) -> pl.DataFrame:
 
 
 def ordinary(db: Tables) -> pl.DataFrame:
-    """Counties after the ordinary 2019 reform, for comparison: after, scope, year. One row a county."""
+    """Counties after the ordinary 2019 reform, for comparison: after, scope, year, by_plan (the source reports an approved plan,
+    so the number is what the plan sets up). One row a county."""
     rows = changes(db, "party_gov_bodies").filter(pl.col("cohort").str.contains(ORDINARY)).collect()
+    plans = facts(db, "party_gov_bodies").filter(pl.col("source_title").str.contains(PLAN)).select("ref_area").unique()
+    rows = rows.join(plans.with_columns(by_plan=pl.lit(True)).collect(), on="ref_area", how="left")
+    rows = rows.with_columns(pl.col("by_plan").fill_null(False))
     return _dated(rows).filter(pl.col("after").is_not_null()).sort("after", "ref_area")
 
 
@@ -53,18 +59,26 @@ def convergence(db: Tables) -> pl.DataFrame:
 
 
 def halves(db: Tables) -> pl.DataFrame:
-    """Party side and government side after reform: party, gov (counts), one row a county that published both."""
-    rows = changes(db, "party_bodies", "gov_bodies").filter(pl.col("after").is_not_null()).collect()
+    """Party side and government side: party, gov, total after reform and the same with _before (null where not published), one
+    row a county that published both sides after it. `panel`: how bodies were counted, by the county's own total of them."""
+    rows = changes(db, "party_bodies", "gov_bodies", "party_gov_bodies").filter(pl.col("after").is_not_null()).collect()
     rows = _dated(rows.filter(pl.col("cohort").is_not_null()))
-    party, gov = (rows.filter(pl.col("indicator") == slug) for slug in ("party_bodies", "gov_bodies"))
-    both = party.join(gov.select("ref_area", "after", "fact_ids", "source_ids"), on="ref_area", suffix="_gov")
+    party, gov, both_sides = (
+        rows.filter(pl.col("indicator") == slug) for slug in ("party_bodies", "gov_bodies", "party_gov_bodies")
+    )
+    both = party.join(gov.select("ref_area", "before", "after", "fact_ids", "source_ids"), on="ref_area", suffix="_gov")
+    both = both.with_columns((pl.col("after") + pl.col("after_gov")).alias("total"))
+    # 石楼 published 22 bodies of 正科级 and its 6＋16 as their parts: the parts are counted as the total is.
+    counted = both_sides.select("ref_area", pl.col("after").alias("total"), pl.col("scope").alias("panel"))
+    both = both.join(counted, on=["ref_area", "total"], how="left")
     return (
         both.select(
-            "ref_area", "area_name", "cohort", "time_after", "year", "scope", pl.col("after").alias("party"),
-            pl.col("after_gov").alias("gov"), (pl.col("after") + pl.col("after_gov")).alias("total"),
+            "ref_area", "area_name", "cohort", "time_after", "year", pl.coalesce("panel", "scope").alias("panel"), "total",
+            pl.col("after").alias("party"), pl.col("after_gov").alias("gov"), pl.col("before").alias("party_before"),
+            pl.col("before_gov").alias("gov_before"), (pl.col("before") + pl.col("before_gov")).alias("total_before"),
             pl.concat_str("fact_ids", "fact_ids_gov", separator=",").alias("fact_ids"),
             pl.concat_str("source_ids", "source_ids_gov", separator=",").alias("source_ids"),
-        ).sort("total", "ref_area")
+        ).sort(pl.col("total_before").is_null(), "total", "ref_area")
     )  # fmt: skip
 
 
@@ -88,8 +102,17 @@ def cuts(db: Tables) -> pl.DataFrame:
 
 
 def institutions(db: Tables) -> pl.DataFrame:
-    """Cuts of 事业单位 in pilots and in places that were no pilot (`control`): obs_value in per cent, scope beside each."""
-    rows = changes(db, "public_institutions").filter(pl.col("scope") != AVERAGE).collect()
+    """Cuts of 事业单位 in pilots and elsewhere (`control`): obs_value in per cent, scope beside each. Elsewhere is not outside of
+    every reform, and a total may hold a pilot county: its scope says so."""
+    return _cuts_by_place(changes(db, "public_institutions").filter(pl.col("scope") != AVERAGE).collect())
+
+
+def deliberative(db: Tables) -> pl.DataFrame:
+    """Cuts of 议事协调机构, which hold no posts, in pilots and elsewhere (`control`): obs_value in per cent."""
+    return _cuts_by_place(changes(db, "deliberative_bodies").collect())
+
+
+def _cuts_by_place(rows: pl.DataFrame) -> pl.DataFrame:
     rows = rows.with_columns(pl.coalesce("change_pct", "change_pct_stated").alias("obs_value"))
     rows = rows.filter(pl.col("obs_value").is_not_null() & ~pl.col("scope").str.contains("乡镇"))
     control = ~pl.col("cohort").fill_null("").str.contains(PILOT)
@@ -97,47 +120,66 @@ def institutions(db: Tables) -> pl.DataFrame:
 
 
 def posts_and_people(db: Tables) -> pl.DataFrame:
-    """Posts cut against people still over quota: before, after (posts), over (people), years (transition). One row a county."""
+    """Posts cut against people still over quota: before, after (posts), over (people), years (transition as the county says),
+    target_low and target_high (years that the plan aimed at). One row a county."""
     posts = changes(db, "institution_posts").filter(pl.col("before").is_not_null() & pl.col("after").is_not_null()).collect()
     people = facts(db, "staff_over").select("ref_area", "scope", "obs_value", "fact_ids", "source_ids").collect()
-    years = (
-        facts(db, "reform_transition_years")
-        .filter(pl.col("time_period") >= "2021")
-        .select("ref_area", "obs_value", "fact_ids")
-        .collect()
-    )
     rows = posts.join(people.rename({"obs_value": "over"}), on=["ref_area", "scope"], suffix="_over")
-    rows = rows.join(years.rename({"obs_value": "years", "fact_ids": "years_fact_ids"}), on="ref_area", how="left")
+    for stated in _transitions(db):
+        rows = rows.join(stated, on="ref_area", how="left")
+    ids = ("fact_ids", "fact_ids_over", "years_fact_ids", "target_fact_ids")
+    sources = ("source_ids", "source_ids_over", "years_source_ids", "target_source_ids")
     return rows.with_columns(
         pl.col("fact_ids").alias("posts_fact_ids"),
-        pl.concat_str("fact_ids", "fact_ids_over", "years_fact_ids", separator=",", ignore_nulls=True).alias("fact_ids"),
-        pl.concat_str("source_ids", "source_ids_over", separator=",").alias("source_ids"),
+        pl.concat_str(*ids, separator=",", ignore_nulls=True).alias("fact_ids"),
+        pl.concat_str(*sources, separator=",", ignore_nulls=True).alias("source_ids"),
     ).sort("ref_area")
 
 
+def _transitions(db: Tables) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The transition as the county states it, and the span of years that the plan aimed at: two claims, both kept."""
+    stated = facts(db, "reform_transition_years").collect()
+    years = stated.filter(pl.col("category") == "过渡期").select(
+        "ref_area", pl.col("obs_value").alias("years"), pl.col("publisher").alias("years_publisher"),
+        pl.col("fact_ids").alias("years_fact_ids"), pl.col("source_ids").alias("years_source_ids"),
+    )  # fmt: skip
+    aimed = stated.filter(pl.col("category").str.starts_with("目标年限")).sort("obs_value").group_by("ref_area").agg(
+        pl.col("obs_value").min().alias("target_low"), pl.col("obs_value").max().alias("target_high"),
+        pl.col("publisher").first().alias("target_publisher"), pl.col("fact_ids").str.join(",").alias("target_fact_ids"),
+        pl.col("source_ids").first().alias("target_source_ids"),
+    )  # fmt: skip
+    return years, aimed
+
+
 def courses(db: Tables) -> pl.DataFrame:
-    """Bodies on the clock of each reform: start (date of naming or start, null unknown), years from it to the state after,
-    by_month (false: one end is known by its year only)."""
+    """Bodies on the clock of each reform: start (date of naming or start, null unknown), years_low and years_high from it to the
+    state after (they differ where an end is known by its year only), completed (the completion was announced in that month;
+    else the time of the state after is that of a report)."""
+    events = db.table("mart.timeline").collect()
     starts = (
-        db.table("mart.timeline")
-        .filter(pl.col("kind").is_in(["pilot_named", "reform_started"]))
-        .collect()
+        events.filter(pl.col("kind").is_in(["pilot_named", "reform_started"]))
         .sort("date")
         .unique("ref_area", keep="first")
         .select("ref_area", pl.col("date").alias("start"))
     )
+    announced = events.filter(pl.col("kind") == "completed").select(
+        "ref_area", pl.col("date").str.slice(0, 7).alias("time_after")
+    )
     rows = bodies(db).filter(pl.col("scope") == _PARTS["party_gov_bodies"]).join(starts, on="ref_area", how="left")
-    by_month = pl.col("time_after").str.contains(r"^\d{4}-") & pl.col("start").str.contains(r"^\d{4}-")
-    years = _elapsed(pl.col("start"), pl.col("time_after"))
-    rows = rows.with_columns(years.alias("years"), by_month.fill_null(False).alias("by_month"))
+    rows = rows.join(announced.unique().with_columns(completed=pl.lit(True)), on=["ref_area", "time_after"], how="left")
+    low, high = _elapsed(pl.col("start"), pl.col("time_after"))
+    rows = rows.with_columns(low.alias("years_low"), high.alias("years_high"), pl.col("completed").fill_null(False))
     return rows.sort("start", "ref_area", nulls_last=True)
 
 
-def _elapsed(start: pl.Expr, end: pl.Expr) -> pl.Expr:
-    """Years between two periods: by month when both name one, else whole years; null without two dates."""
-    year = end.str.extract(r"^(\d{4})").cast(pl.Float64) - start.str.extract(r"^(\d{4})").cast(pl.Float64)
-    month = end.str.extract(r"^\d{4}-(\d{2})").cast(pl.Float64) - start.str.extract(r"^\d{4}-(\d{2})").cast(pl.Float64)
-    return year + month.fill_null(0.0) / 12
+def _elapsed(start: pl.Expr, end: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """The least and the most years between two periods: a period without a month may be any of its year; null without two dates."""
+
+    def at(period: pl.Expr, month: float) -> pl.Expr:
+        year = period.str.extract(r"^(\d{4})").cast(pl.Float64)
+        return year + period.str.extract(r"^\d{4}-(\d{2})").cast(pl.Float64).fill_null(month) / 12
+
+    return (at(end, 1) - at(start, 12)).clip(lower_bound=0), at(end, 12) - at(start, 1)
 
 
 def _dated(rows: pl.DataFrame) -> pl.DataFrame:

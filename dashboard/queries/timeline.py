@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from dashboard.queries.tables import Tables
+from dashboard.queries.tables import Tables, facts
+
+PILOT, SHANXI, NATION = "试点", "140000", "CN"
 
 
 def events(db: Tables, *, cohort: str = "", places: tuple[str, ...] = ()) -> pl.DataFrame:
@@ -22,3 +24,16 @@ def events(db: Tables, *, cohort: str = "", places: tuple[str, ...] = ()) -> pl.
     return rows.with_columns(pl.lit("").alias("fact_ids"), pl.col("source_id").alias("source_ids")).sort(
         "date", "ref_area", "title"
     )
+
+
+def pilots(db: Tables) -> pl.DataFrame:
+    """Events of the pilots and of the province that began, and how many counties completed the reform in the nation: that one is
+    a fact and no event of one place, so its row has `fact_ids` and `completed` (the number)."""
+    done = facts(db, "small_counties_completed").collect()
+    nation = done.select(
+        "ref_area", "area_name", pl.col("time_period").alias("date"), pl.lit("year").alias("date_precision"),
+        pl.lit("完成").alias("kind_zh"), (pl.col("as_stated") + "人口小县完成机构改革").alias("title"), "source_id", "source_title",
+        "note", "fact_ids", "source_ids", pl.col("obs_value").alias("completed"),
+    )  # fmt: skip
+    rows = pl.concat([events(db, cohort=PILOT, places=(SHANXI,)), nation], how="diagonal_relaxed")
+    return rows.sort("date", "ref_area", "title")

@@ -1,7 +1,7 @@
--- 标题：从启动到见效用了多久？
+-- 标题：从确定试点到公布改革后的数，隔了多久？
 -- 页面：/small-counties
 -- 图表：small-counties-clock
--- 说明：起点是确定试点或启动改革的日期，终点是有改革后数字的时点；只知年份的按年计。
+-- 说明：起点是确定试点或启动改革的日期，终点是公布改革后数字的时点（可能只是报道的时点）；相隔年数按年份相减，只看大概。
 with started as (
     select ref_area, min(date) as start
     from mart.timeline

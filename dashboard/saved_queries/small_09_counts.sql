@@ -1,7 +1,7 @@
 -- 标题：三个全国数，为什么不一样？
 -- 页面：/small-counties
 -- 图表：small-counties-counts
--- 说明：少于 20 万人的县数，一种口径一个数；口径不同的数不互相替代，也不相加。
+-- 说明：少于 20 万人的县数，一种口径一个数，不互相替代，也不相加；年鉴口径的时点是版次，不是数据年份。
 -- 参数：$band｜人口规模｜文字｜<20万｜<5万、<10万、<20万、<30万
 select
     scope as 口径, population_basis as 人口口径, time_period as 时点, counties as 县数, round(share, 1) as 占比, base as 基数,

@@ -179,12 +179,45 @@ def test_the_sentences_say_what_the_seed_says(shipped):
     assert "承接886项，承接率79.8%；不含全部承接的黄楼镇为75.8%" in said(shipped, "towns-take-up")
     assert "20～22个；古丈县限额23个；普通县区为35～37个" in said(shipped, "small-counties-bodies")
     assert "核减事业编制1305名，仍有903人超编，过渡期5年" in said(shipped, "small-counties-posts-people")
-    assert "事业机构78%、事业编制58%、党政机构38%，领导职数16%最少" in said(shipped, "small-counties-cuts")
-    assert "2086个减到960个、下降54.0%" in said(shipped, "small-counties-control")
+    assert "（n＝2）：事业机构78%、事业编制58%、党政机构38%，党政群机关科级领导职数16%最少" in said(
+        shipped, "small-counties-cuts"
+    )
+    assert "各县合计（含试点榆社县）由2086个减到960个、下降54.0%" in said(shipped, "small-counties-control")
+    assert "546与414个相差132个，西藏、新疆在本库分县表中共118个，剔除西藏、新疆不能全部解释" in said(
+        shipped, "small-counties-counts"
+    )
+    assert "按县域统计年鉴2021，户籍人口不足20万" in said(shipped, "small-counties-ladder")
+    assert "浮山县2.8年（35→22个）、玛多县0.8～1.7年（只知年份，25→20个）" in said(shipped, "small-counties-clock")
+    assert "2024年全国有97个人口小县完成改革" in said(shipped, "small-counties-timeline")
     assert "340项：基本履职117项、配合履职99项、上级收回124项" in said(shipped, "towns-duties")
     assert "434个，占2075个的20.9%；其中不足5万的90个" in said(shipped, "small-counties-ladder")
     assert "编制73名，实有64人，空编9名" in said(shipped, "township-posts")
     assert "约609:1" in said(shipped, "ratio-township")
+
+
+def notes(shipped, chart_id):
+    return ALL[chart_id].note(chart_rows(shipped, chart_id))
+
+
+def test_what_small_counties_may_be_misread_for_is_in_the_notes(shipped):
+    assert any("年份不同（2020—2023年）" in note for note in notes(shipped, "small-counties-control"))
+    assert any("各省相加545个，全国公布546个，相差1个" in note for note in notes(shipped, "small-counties-provinces"))
+    assert any("没有全国统一门槛：来源所用有20万人、15万人、10万人" in note for note in notes(shipped, "small-counties-ladder"))
+    assert any("浮山县、玛多县的改革后时点是报道的时点" in note for note in notes(shipped, "small-counties-clock"))
+    assert any("有8个是批准方案的设置数" in note for note in notes(shipped, "small-counties-convergence"))
+    counts = chart_rows(shipped, "small-counties-counts").filter(pl.col("scope").str.contains("年鉴"))
+    assert counts["dated"].to_list() == ["年鉴2021年版，数据年份未注明"]
+
+
+def test_a_place_without_a_start_has_no_mark_on_the_clock(shipped):
+    figure = figure_of("small-counties-clock", chart_rows(shipped, "small-counties-clock"))
+    marks = [(text, trace["marker"]["color"]) for trace in figure["data"] for text in trace["hovertext"]]
+    assert {color for text, color in marks if text.startswith(("娄烦县", "漾濞"))} == {"rgba(0,0,0,0)"}
+
+
+def test_the_bodies_of_all_pilots_are_drawn_to_one_scale(shipped):
+    layout = figure_of("small-counties-bodies", chart_rows(shipped, "small-counties-bodies"))["layout"]
+    assert len({tuple(axis["range"]) for key, axis in layout.items() if key.startswith("xaxis")}) == 1
 
 
 def test_the_trap_of_sixia_is_shown_and_not_divided(shipped):

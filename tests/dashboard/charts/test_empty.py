@@ -49,7 +49,7 @@ def test_ratios_do_without_the_facts_that_state_them(shipped):
 def test_reforms_without_a_timeline_have_no_clock(shipped):
     chart = ALL["small-counties-clock"]
     rows = chart.rows(emptied(shipped, "mart.institution_change"), Selection())
-    assert rows["years"].null_count() == rows.height
+    assert rows["years_low"].null_count() == rows.height
     assert chart.draw is not None
     figure = chart.draw(rows, Selection())
     assert not [shape for shape in figure["layout"]["shapes"] if shape["line"].get("width") == 4]

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.debug.samples import FORMS, changes, compositions, points, staffing
 from dashboard.figures.canvas import Canvas, text_width, wrap
-from dashboard.theme import CLEAR, PAPER
+from dashboard.theme import BLUE, CLEAR, PAPER
 from tests.dashboard.figures.colour import VISION, contrast, looks
 from tests.dashboard.figures.rendered import boxes, measured
 
@@ -179,6 +179,15 @@ def test_batches_of_different_years_stand_on_one_clock():
     assert len(lines) == 2  # 娄烦县 has no start, 漾濞 no end
 
 
+def test_a_place_without_a_start_has_no_mark_on_the_clock_and_a_year_is_an_interval():
+    figure = FORMS["event_time"](Canvas())
+    seen = [(trace["marker"]["color"], text) for trace in figure["data"] for text in trace["hovertext"]]
+    assert [color for color, text in seen if text.startswith("娄烦县")] == [CLEAR]
+    assert any("启动时间未公布" in words["text"] for words in figure["layout"]["annotations"])
+    [whisker] = [shape for shape in figure["layout"]["shapes"] if shape["line"]["color"] == BLUE]
+    assert (whisker["x0"], whisker["x1"]) == (0.75, 1.67)
+
+
 def test_parts_of_a_whole_sum_to_a_hundred_and_say_their_base():
     figure = FORMS["share_bars"](Canvas())
     lengths: dict[float, float] = {}
@@ -280,3 +289,35 @@ def test_one_scale_puts_equal_numbers_of_two_panels_under_each_other():
     assert layout["xaxis"]["range"] == layout["xaxis2"]["range"]
     apart = dot_plot(rows)["layout"]
     assert apart["xaxis"]["range"] != apart["xaxis2"]["range"]
+
+
+def test_one_scale_draws_the_larger_change_longer_and_from_zero_keeps_many_rows_on_one_axis():
+    from dashboard.figures.change_dumbbell import Change, change_dumbbell
+    from dashboard.figures.sheet import Label
+
+    def line(before, after, panel):
+        return Change(label=Label(name=f"{before}"), before=before, after=after, fact_ids="F", panel=panel)
+
+    rows = [line(36, 22, "甲"), line(25, 20, "甲"), line(33, 23, "乙")]
+    layout = change_dumbbell(rows, unit="个", one_scale=True)["layout"]
+    assert layout["xaxis"]["range"] == layout["xaxis2"]["range"]
+    assert layout["xaxis"]["range"][0] > 10
+    zero = change_dumbbell(rows, unit="个", from_zero=True)["layout"]
+    assert zero["xaxis"]["range"][0] < 1
+    assert zero["xaxis"]["range"][1] > zero["xaxis2"]["range"][1]
+
+
+def test_the_ends_of_a_change_have_the_names_that_the_caller_gives():
+    from dashboard.figures.change_dumbbell import Change, change_dumbbell
+    from dashboard.figures.sheet import Label
+
+    rows = [
+        Change(label=Label(name="甲"), before=9, after=3, fact_ids="F"),
+        Change(label=Label(name="乙"), before=9, after=None, fact_ids="F"),
+    ]
+    figure = change_dumbbell(rows, unit="项", ends=("调整前", "调整后"))
+    told = [words["text"] for words in figure["layout"]["annotations"]] + [
+        x for trace in figure["data"] for x in trace["hovertext"]
+    ]
+    assert {"○ 调整前　● 调整后", "调整后未公布", "甲<br>调整前 9", "甲<br>调整后 3"} <= set(told)
+    assert not any("改革" in text for text in told)

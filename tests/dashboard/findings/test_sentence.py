@@ -110,12 +110,77 @@ def test_take_up_is_said_with_and_without_the_full_town():
 def test_posts_and_people_keep_their_units_apart():
     rows = pl.DataFrame(
         {"area_name": ["河曲县"], "before": [1964.0], "after": [659.0], "over": [903.0], "years": [5.0], "posts_fact_ids": ["F1,F2"],
-         "fact_ids_over": ["F3"], "years_fact_ids": ["F4"], "fact_ids": ["F1,F2,F3,F4"]}
+         "fact_ids_over": ["F3"], "years_fact_ids": ["F4"], "target_low": [3.0], "target_high": [5.0], "target_fact_ids": ["F5,F6"],
+         "fact_ids": ["F1,F2,F3,F4,F5,F6"]}
     )  # fmt: skip
     finding = small_counties.posts_and_people(rows)
-    assert finding.plain() == "河曲县核减事业编制1305名，仍有903人超编，过渡期5年：编制一次减下来，人要逐年消化。"
+    assert finding.plain() == (
+        "河曲县核减事业编制1305名，仍有903人超编，过渡期5年（另有目标年限3～5年的说法）：编制一次减下来，人要逐年消化。"
+    )
     receipts_of = {part.text: part.fact_ids for part in finding.parts if isinstance(part, Number)}
-    assert receipts_of == {"1305名": ("F1", "F2"), "903人": ("F3",), "5年": ("F4",)}
+    assert receipts_of == {"1305名": ("F1", "F2"), "903人": ("F3",), "5年": ("F4",), "3～5年": ("F5", "F6")}
+    alone = small_counties.posts_and_people(rows.with_columns(target_low=None)).plain()
+    assert "过渡期5年：编制" in alone
+
+
+def cut(name, change, *, before=None, after=None, scope="涉改事业", control=False):
+    return {
+        "area_name": name,
+        "obs_value": change,
+        "before": before,
+        "after": after,
+        "scope": scope,
+        "control": control,
+        "fact_ids": "F",
+    }
+
+
+def test_a_total_that_holds_a_pilot_is_no_control_group():
+    pilot = cut("河曲县", -78.5, before=186.0, after=40.0)
+    total = cut("晋中市", -54.0, before=2086.0, after=960.0, scope="事业单位（县级合计，含试点榆社县）", control=True)
+    said = small_counties.control(pl.DataFrame([pilot, total])).plain()
+    assert said == "河曲县下降78.5%；同期晋中市各县合计（含试点榆社县）由2086个减到960个、下降54.0%：试点县的降幅不能全归于试点。"
+    assert small_counties.control(pl.DataFrame([pilot])).plain() == "河曲县下降78.5%。"
+
+
+def test_a_body_that_fell_elsewhere_too_is_not_the_pilots_doing():
+    rows = [cut("古丈县", -92.3), cut("乌拉特中旗", -85.4, control=True)]
+    assert "不是试点独有" in small_counties.deliberative(pl.DataFrame(rows)).plain()
+    assert small_counties.deliberative(pl.DataFrame(rows[:1])).plain() == "古丈县下降92.3%。"
+
+
+def side(name, party, gov, party_before=None, gov_before=None):
+    known = None not in (party_before, gov_before)
+    return {
+        "area_name": name, "party": party, "gov": gov, "party_before": party_before, "gov_before": gov_before,
+        "total_before": party_before + gov_before if known else None, "fact_ids": f"F{name}",
+    }  # fmt: skip
+
+
+def test_each_side_is_said_before_and_after_where_both_are_published():
+    said = small_counties.halves(pl.DataFrame([side("娄烦县", 6.0, 16.0, 9.0, 26.0), side("石楼县", 6.0, 16.0)])).plain()
+    assert said == (
+        "娄烦县党委机构9→6个，减少3个、下降33.3%；政府机构26→16个，减少10个、下降38.5%。只公布改革后数的（党委＋政府）：石楼县6＋16个。"
+    )
+
+
+def national(basis, scope, counties, **more):
+    row = {
+        "population_basis": basis, "scope": scope, "counties": counties, "doubtful": False, "fact_ids": f"F{counties:.0f}", "left_out": None,
+        "left_out_names": None, "left_out_fact_ids": None,
+    }  # fmt: skip
+    return row | more
+
+
+@pytest.mark.parametrize(("left_out", "verdict"), [(118.0, "剔除西藏、新疆不能全部解释"), (132.0, "正好相抵")])
+def test_a_scope_explains_a_difference_only_as_far_as_the_numbers_do(left_out, verdict):
+    parts = {"left_out": left_out, "left_out_names": "西藏、新疆", "left_out_fact_ids": "T1,T2"}
+    rows = pl.DataFrame(
+        [national("常住", "常住·全部", 546.0), national("常住", "常住·剔除", 414.0, **parts)], infer_schema_length=None
+    )
+    finding = small_counties.national_counts(rows)
+    assert finding.plain().endswith(f"546与414个相差132个，西藏、新疆在本库分县表中共{left_out:.0f}个，{verdict}。")
+    assert {"T1", "T2"} <= set(finding.fact_ids())
 
 
 def test_a_share_never_stands_without_its_base():

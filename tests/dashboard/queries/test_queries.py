@@ -25,7 +25,7 @@ def fact(fact_id, area, indicator, value, **more):
         "fact_id": fact_id, "ref_area": area, "area_name": area, "area_level": "county", "cohort": None, "indicator": indicator,
         "indicator_zh": indicator, "phase": "point", "time_period": "2020", "year": 2020, "obs_value": value, "precision": "exact",
         "as_stated": "", "unit_measure": "个", "scope": "原文口径", "source_id": "s1", "preferred": True, "illustrative": False,
-        "anonymous": False, "province": None, "value_low": value, "value_high": value,
+        "anonymous": False, "province": None, "source_title": "某报", "publisher": "某报", "value_low": value, "value_high": value,
     }  # fmt: skip
     return row | DIMENSIONS | more
 
@@ -88,22 +88,48 @@ def test_pilots_with_one_end_stay_and_ordinary_counties_are_the_control():
         change("a", 36.0, 22.0), change("b", 33.0, None), change("c", None, None, change_pct_stated=-31.0),
         change("d", None, 35.0, cohort="普通县区（2019年机构改革）"), change("anon-x", 33.0, 23.0),
     ]  # fmt: skip
-    db = Frames(mart__institution_change=rows)
+    plan = fact("F1", "d", "party_gov_bodies", 35.0, source_title="市县区《机构改革方案》获批准")
+    db = Frames(mart__institution_change=rows, mart__fact=[plan, fact("F2", "a", "party_gov_bodies", 22.0)])
     assert small_counties.bodies(db)["ref_area"].to_list() == ["a", "b"]
     assert small_counties.percentages_only(db)["ref_area"].to_list() == ["c"]
     both = small_counties.bodies_and_ordinary(db)
-    assert dict(zip(both["ref_area"], both["control"], strict=True)) == {"a": False, "b": False, "d": True}
+    assert both.select("ref_area", "control", "by_plan").rows() == [("a", False, False), ("b", False, False), ("d", True, True)]
 
 
-def test_years_are_counted_by_month_when_both_ends_name_one():
+def test_the_sides_of_a_county_are_counted_as_its_total_is():
+    sides = {"party_bodies": (9.0, 6.0), "gov_bodies": (26.0, 16.0)}
+    rows = [change("a", before, after, indicator=slug) for slug, (before, after) in sides.items()]
+    rows += [change("b", None, after, indicator=slug) for slug, (_, after) in sides.items()]
+    rows += [change("b", None, 22.0, scope="党政机构（只计正科级）"), change("a", 35.0, 22.0)]
+    found = small_counties.halves(Frames(mart__institution_change=rows))
+    assert found.select("ref_area", "panel", "total_before", "total").rows() == [
+        ("a", "党政机构（实设）", 35.0, 22.0), ("b", "党政机构（只计正科级）", None, 22.0),
+    ]  # fmt: skip
+
+
+def test_two_claims_about_the_transition_are_both_kept():
+    posts = change("a", 1964.0, 659.0, indicator="institution_posts")
+    told = [
+        fact("F1", "a", "staff_over", 903.0, scope=posts["scope"]),
+        fact("F2", "a", "reform_transition_years", 5.0, category="过渡期"),
+        fact("F3", "a", "reform_transition_years", 5.0, category="目标年限上限", source_id="s2"),
+        fact("F4", "a", "reform_transition_years", 3.0, category="目标年限下限", source_id="s2"),
+    ]
+    [row] = small_counties.posts_and_people(Frames(mart__institution_change=[posts], mart__fact=told)).to_dicts()
+    assert (row["years"], row["target_low"], row["target_high"], row["target_fact_ids"]) == (5.0, 3.0, 5.0, "F4,F3")
+    assert "s2" in row["source_ids"]
+
+
+def test_years_are_counted_by_month_and_a_bare_year_gives_an_interval():
     rows = [change("a", 36.0, 22.0), change("b", 25.0, 20.0, time_after="2023"), change("c", 35.0, 22.0)]
     events = [
         {"ref_area": "a", "kind": "pilot_named", "date": "2020-04"}, {"ref_area": "a", "kind": "completed", "date": "2022-08"},
         {"ref_area": "b", "kind": "reform_started", "date": "2022-05"},
     ]  # fmt: skip
     found = small_counties.courses(Frames(mart__institution_change=rows, mart__timeline=events))
-    by_area = {row["ref_area"]: (row["years"] and round(row["years"], 2), row["by_month"]) for row in found.to_dicts()}
-    assert by_area == {"a": (2.33, True), "b": (1.0, False), "c": (None, False)}
+    assert found.select("ref_area", pl.col("years_low", "years_high").round(2), "completed").rows() == [
+        ("a", 2.33, 2.33, True), ("b", 0.67, 1.58, False), ("c", None, None, False),
+    ]  # fmt: skip
 
 
 def test_townships_with_the_same_numbers_become_one_row_with_all_facts():
@@ -143,7 +169,7 @@ def test_a_city_total_is_no_average_of_a_township():
 def band(area, size_band, counties, order, **more):
     row = {
         "ref_area": area, "area_name": area, "population_basis": "常住", "scope": size_bands.CENSUS, "size_band": size_band, "band_order": order,
-        "counties": counties, "share": None, "time_period": "2020-11-01", "fact_ids": f"{area}{order}", "source_ids": "s1",
+        "counties": counties, "share": None, "preferred": True, "time_period": "2020-11-01", "fact_ids": f"{area}{order}", "source_ids": "s1",
     }  # fmt: skip
     return row | more
 
@@ -161,6 +187,10 @@ def test_small_counties_are_the_sum_of_the_small_bands_only():
     found = size_bands.provinces(Frames(mart__county_size_band=rows, core__ref_area=areas, mart__fact_count_by_area=counted))
     small = dict(found.select("area_name", "small").unique().rows())
     assert small == {"甲省": 3.0, "乙省": 0.0}
+    assert found["published"].null_count() == found.height
+    nation = band("CN", "<20万", 4.0, 5, preferred=True)
+    tables = {"core__ref_area": areas, "mart__fact_count_by_area": counted}
+    assert set(size_bands.provinces(Frames(mart__county_size_band=[*rows, nation], **tables))["published"]) == {4.0}
     assert found.filter(pl.col("area_name") == "甲省")["pilots"].unique().to_list() == ["甲县"]
 
 
