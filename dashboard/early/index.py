@@ -61,6 +61,7 @@ class EarlyDash(Dash):
     content: Content | None = None
     early: EarlyPages | None = None
     bundles: Bundles
+    _told = ""  # the configuration, once somebody asked
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """The index with the scripts that the page needs."""
@@ -104,3 +105,8 @@ class EarlyDash(Dash):
     def _config(self) -> dict[str, Any]:
         """The same at every visit, so that a browser which has the page need not get it again."""
         return {name: value for name, value in super()._config().items() if name not in _EACH_TIME_ANOTHER}
+
+    def _generate_config_html(self) -> str:
+        """Made once: what it holds of every page of the app costs more than all else of a page."""
+        self._told = self._told or super()._generate_config_html()
+        return self._told
