@@ -29,6 +29,10 @@ class Citation:
     facts: int
 
 
+# How a claim stands to the others of its contest (mart.conflict.standing), in words.
+STANDINGS = {"beside": "并列", "shown": "采用", "kept": "备考", "alone": "只此一说"}
+
+
 @dataclass(frozen=True, kw_only=True)
 class FactSheet:
     """A fact in full and the claims that compete with it (rows of mart.conflict, the one shown first)."""

@@ -26,6 +26,7 @@ from dashboard.notes import (
 from dashboard.words import place
 
 UNSTATED = "未注明"
+SUSPECTED = "疑"  # begins a side of a scope that nobody stated either: 疑户籍
 
 # Besides the 口径 itself (and 变化 against 状态): two rows that differ in any of these never share an axis.
 _SCOPE = ("indicator", "unit_measure", "catalogue", "size_band", "tier")
@@ -139,8 +140,9 @@ def _panels(rows: pl.DataFrame) -> tuple[Panel, ...]:
     for indices in groups.values():
         members = rows[indices]
         first = members.row(0, named=True)
-        stated = UNSTATED not in (first.get("population_basis"), first.get("staff_scope"))
-        panels.append(Panel(label=scope_label(first, varying), rows=members, may_rank=stated))
+        sides = [first.get(side) or "" for side in ("population_basis", "staff_scope")]
+        vague = any(side == UNSTATED or side.startswith(SUSPECTED) for side in sides)
+        panels.append(Panel(label=scope_label(first, varying), rows=members, may_rank=not vague))
     return tuple(panels)
 
 

@@ -85,9 +85,15 @@ def scope_notes(labels: Sequence[str], vague: Sequence[pl.DataFrame]) -> list[No
 
 def spread_notes(panels: Sequence[pl.DataFrame]) -> list[Note]:
     """Warnings when places on one axis differ in year or batch; one place at several times is a course, not a difference."""
+    where = "同栏" if len(panels) > 1 else ""  # panels may differ more among each other than the places within one
     found = [
-        _spread(panels, "year", ("年份不同，只看方向和量级", "年份不同（{kinds}），只看方向和量级"), _span),
-        _spread(panels, "cohort", ("批次不同，改革起点和时长不一", "批次不同（{kinds}），改革起点和时长不一"), _count),
+        _spread(panels, "year", (f"{where}年份不同，只看方向和量级", f"{where}年份不同（{{kinds}}），只看方向和量级"), _span),
+        _spread(
+            panels,
+            "cohort",
+            ("批次不同，改革起点和时长不一", "批次不同（{kinds}），改革起点和时长不一"),
+            _count,
+        ),
     ]
     return [note for note in found if note]
 
@@ -122,10 +128,20 @@ def people_notes(rows: pl.DataFrame, value: str) -> list[Note]:
     if missing := unranked(rows, value):
         note = Note(code="missing", level="pass", text="未公布，不排名、不按零计")
         notes.append(_about(note, missing, "有{count}个地区未公布，不排名、不按零计"))
-    places = rows.filter(pl.col(value).is_not_null())["area_name"].n_unique()
-    if places > 1:
-        notes.append(Note(code="n", level="pass", text=f"共{places}个地区有数（n＝{places}）。"))
-    return notes
+    return [*notes, *_counted(rows.filter(pl.col(value).is_not_null()))]
+
+
+def _counted(known: pl.DataFrame) -> list[Note]:
+    """n: the places that have a value. The nation is no place among them; how many are unnamed is said."""
+    nation = pl.col("ref_area") == "CN" if "ref_area" in known.columns else pl.lit(False)
+    places = known.filter(~nation)
+    count = places["area_name"].n_unique()
+    if count < 2:
+        return []
+    unnamed = places.filter(pl.col("anonymous").fill_null(False))["area_name"].n_unique() if "anonymous" in places.columns else 0
+    asides = [f"其中{unnamed}个未具名"] if unnamed else []
+    asides += ["不含全国"] if places.height < known.height else []
+    return [Note(code="n", level="pass", text=f"共{count}个地区有数（{'，'.join([f'n＝{count}', *asides])}）。")]
 
 
 def _spread(

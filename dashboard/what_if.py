@@ -1,7 +1,7 @@
 """财政供养比 in three spellings, and what would follow from a target: pure sums over intervals, answered in words.
 
 N:1 is people for one person on the payroll. An end that is open in the question stays open in the answer (至少, 至多); a number
-that had to be rounded says 约; a spread has a ～. Posts are whole: a spread is rounded outwards.
+that had to be rounded says 约; a spread has a ～. People are whole: a spread is rounded outwards.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from dashboard.interval import Interval, exactly, read
 
 Form = Literal[":1", "%", "每万人"]
 FORMS: tuple[Form, ...] = (":1", "%", "每万人")
-FORM_NAMES: dict[Form, str] = {":1": "N:1", "%": "供养率（%）", "每万人": "每万人（名）"}
+FORM_NAMES: dict[Form, str] = {":1": "N:1", "%": "供养率（%）", "每万人": "每万人（人）"}
 _WHOLE: dict[Form, Decimal] = {":1": Decimal(1), "%": Decimal(100), "每万人": Decimal(10_000)}
-_PLACES: dict[str, int] = {":1": 1, "%": 2, "每万人": 0, "名": 0, "人": 0}
+_PLACES: dict[str, int] = {":1": 1, "%": 2, "每万人": 0, "人": 0}
 _RATIO = re.compile(r"(.+?)[:：]1(?!\d)|1[:：](.+)")
 NEVER = "算不出：条件里两端都没有数"
 
@@ -32,7 +32,7 @@ class Asked:
 
 
 def read_ratio(text: str, form: Form = ":1") -> Asked | None:
-    """22:1, 1:22 (turned round), 4.55%, 每万人455名, or a bare number in `form`; None when it is none of these."""
+    """22:1, 1:22 (turned round), 4.55%, 每万人455人, or a bare number in `form`; None when it is none of these."""
     said = re.sub(r"\s", "", text).replace("％", "%")
     if match := _RATIO.fullmatch(said):
         said, form = match[1] or match[2], ":1"
@@ -63,8 +63,8 @@ def ratio_for(population: Interval, posts: Interval) -> Interval:
 
 
 def said(amount: Interval, unit: str) -> str:
-    """An interval in words: 约4.55%, 至少21.7:1, 3250～3500名; `unit` one of FORMS, 名, 人."""
-    down, up = (ROUND_FLOOR, ROUND_CEILING) if unit in {"名", "人"} else (ROUND_HALF_UP, ROUND_HALF_UP)
+    """An interval in words: 约4.55%, 至少21.7:1, 3250～3500人; `unit` one of FORMS, 人."""
+    down, up = (ROUND_FLOOR, ROUND_CEILING) if unit == "人" else (ROUND_HALF_UP, ROUND_HALF_UP)
     low, high = amount.low, amount.high
     if low is None:
         return NEVER if high is None else f"至多{_written(high, unit, up)}"
@@ -77,26 +77,26 @@ def said(amount: Interval, unit: str) -> str:
 
 
 def difference(posts: Interval, staff: Interval) -> str:
-    """What a target would mean for the people there are now: 减少406名, 至少减少2500名, 可能减少也可能增加."""
+    """What a target would mean for the people there are now: 减少406人, 至少减少2500人, 可能减少也可能增加."""
     gap = posts.minus(staff)
     low, high = gap.low, gap.high
     if gap.unknown:
         return "与现有人数的差额算不出"
     if low is not None and high is not None:
         if low < 0 < high:
-            return f"比现有人数可能减少（至多{_written(-low, '名', ROUND_CEILING)}），也可能增加（至多{_written(high, '名', ROUND_CEILING)}）"
+            return f"比现有人数可能减少（至多{_written(-low, '人', ROUND_CEILING)}），也可能增加（至多{_written(high, '人', ROUND_CEILING)}）"
         if low == high == 0:
             return "与现有人数相同"
         turn, size = ("增加", gap) if low >= 0 else ("减少", Interval(low=-high, high=-low))
-        return f"比现有人数{turn}{said(size, '名')}"
+        return f"比现有人数{turn}{said(size, '人')}"
     if low is None:
         assert high is not None
         if high <= 0:
-            return f"比现有人数至少减少{_written(-high, '名', ROUND_FLOOR)}"
-        return f"比现有人数至多增加{_written(high, '名', ROUND_CEILING)}，也可能减少"
+            return f"比现有人数至少减少{_written(-high, '人', ROUND_FLOOR)}"
+        return f"比现有人数至多增加{_written(high, '人', ROUND_CEILING)}，也可能减少"
     if low >= 0:
-        return f"比现有人数至少增加{_written(low, '名', ROUND_FLOOR)}"
-    return f"比现有人数至多减少{_written(-low, '名', ROUND_CEILING)}，也可能不减"
+        return f"比现有人数至少增加{_written(low, '人', ROUND_FLOOR)}"
+    return f"比现有人数至多减少{_written(-low, '人', ROUND_CEILING)}，也可能不减"
 
 
 def _beyond(amount: Interval, whole: int) -> bool:
@@ -114,11 +114,11 @@ def _written(number: Decimal, unit: str, rounding: str) -> str:
         return words.ratio(float(value))
     if unit == "%":
         return words.value(float(value), "%", 2)
-    bare = "名" if unit == "每万人" else unit
+    bare = "人" if unit == "每万人" else unit
     scaled = words.value(float(value), bare)
     return scaled if value < 10_000 or value % 100 == 0 else f"{words.digits(float(value))}{bare}"
 
 
 def _without(text: str, unit: str) -> str:
     """The first end of a spread without the unit that follows the second; :1, % and 万 belong to both."""
-    return text if unit in {":1", "%"} else text.removesuffix("名" if unit == "每万人" else unit)
+    return text if unit in {":1", "%"} else text.removesuffix("人" if unit == "每万人" else unit)

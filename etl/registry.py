@@ -106,7 +106,7 @@ class Indicator(Record):
 
 class Scope(Record):
     scope: Text
-    population_basis: Literal["常住", "户籍", "七普", "未注明"] | None = None
+    population_basis: Literal["常住", "户籍", "七普", "疑户籍", "未注明"] | None = None
     staff_scope: str | None = None
     fills_posts: Yes = False
     doubtful: Yes = False

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import words
+from dashboard.catalog import STANDINGS
 from dashboard.charts.chart import Chart, Column, Figure
 from dashboard.charts.extension import FILL_RATE, STAFFING_COLUMNS, staffing
 from dashboard.charts.ratio import COLUMNS as RATIO_COLUMNS
@@ -22,6 +23,7 @@ from dashboard.figures.change_dumbbell import Change, change_dumbbell
 from dashboard.figures.sheet import Label
 from dashboard.figures.timeline import Moment, timeline
 from dashboard.findings import area as findings
+from dashboard.findings import ratio as ratio_findings
 from dashboard.queries import area as queries
 from dashboard.queries.tables import TOTAL
 from dashboard.queries.timeline import events
@@ -41,11 +43,11 @@ CONFLICT_COLUMNS = (
     Column("title_zh", "事项"),
     Column("phase_zh", "阶段"),
     Column("as_stated", "原文"),
+    Column("standing_zh", "处理"),
     Column("scope", "口径"),
     Column("time_period", "时点", "period"),
     Column("source_title", "来源"),
     Column("grade", "等级"),
-    Column("shown_zh", "采用"),
 )
 
 
@@ -70,8 +72,10 @@ def worded_facts(rows: pl.DataFrame) -> pl.DataFrame:
 
 def worded_conflicts(rows: pl.DataFrame) -> pl.DataFrame:
     """Claims with phase and standing in words."""
-    shown = pl.when(pl.col("shown")).then(pl.lit("采用")).otherwise(pl.lit("备考"))
-    return rows.with_columns(pl.col("phase").replace(PHASES | {"point": ""}).alias("phase_zh"), shown.alias("shown_zh"))
+    return rows.with_columns(
+        pl.col("phase").replace(PHASES | {"point": ""}).alias("phase_zh"),
+        pl.col("standing").replace(STANDINGS).alias("standing_zh"),
+    )
 
 
 def _what(row: dict[str, Any]) -> str:
@@ -91,7 +95,7 @@ def draw_changes(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: C
     changes = []
     for row in rows.to_dicts():
         details = "，".join(row[name] for name in DIMENSIONS if row[name] not in {None, "", TOTAL})
-        panel = f"{row['indicator_zh']}（{row['unit_measure']}）：{'，'.join(filter(None, (row['scope'], details)))}"
+        panel = f"{row['indicator_zh']}（{row['unit_measure']}）：{'，'.join(filter(None, (row['scope'], details, row['to_check'] and '待核')))}"
         ends = [str(row[end] or "")[:4].replace("_U", "") for end in ("time_before", "time_after")]
         name = f"{'→'.join(dict.fromkeys(filter(None, ends)))}年" if any(ends) else words.UNDATED
         limit = "限额" in row["scope"] and "限额管理" not in row["scope"]
@@ -105,7 +109,12 @@ def draw_changes(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: C
 def _change_notes(rows: pl.DataFrame) -> tuple[str, ...]:
     computed = rows.filter((pl.col("before_basis") == "computed") | (pl.col("after_basis") == "computed"))
     basis = f"改革前或改革后为推算（另一头加减变化数）：{words.listing(computed['indicator_zh'].to_list())}。"
-    return (*((basis,) if computed.height else ()), "每项各用一条轴，都从零起，线长是减少（增加）的份额；个数、人数不跨项相比。")
+    unsure = [f"待核：{row['indicator_zh']}（{row['scope']}）：{row['to_check']}。" for row in rows.to_dicts() if row["to_check"]]
+    return (
+        *unsure,
+        *((basis,) if computed.height else ()),
+        "每项各用一条轴，都从零起，线长是减少（增加）的份额；个数、人数不跨项相比。",
+    )
 
 
 def draw_staffing(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
@@ -151,6 +160,7 @@ CHARTS: tuple[Chart, ...] = (
             Column("change_pct", "变化（%）", "percent"),
             Column("time_before", "改革前时点", "period"),
             Column("time_after", "改革后时点", "period"),
+            Column("to_check", "待核"),
         ),
         height=360,
     ),
@@ -172,6 +182,7 @@ CHARTS: tuple[Chart, ...] = (
         finding=findings.ratio,
         note=lambda rows: (
             *compare(rows, value="value").texts,
+            *ratio_findings.cautions(rows),
             *(() if rows["stated"].all() else (COMPUTED,)),
             DIRECTION,
         ),

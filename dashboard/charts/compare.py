@@ -16,6 +16,7 @@ from dashboard.comparability import Panel, compare, ranks
 from dashboard.figures.canvas import FLUID, Canvas
 from dashboard.findings import apart
 from dashboard.findings import compare as findings
+from dashboard.findings.ratio import cautions
 from dashboard.queries import measures
 from dashboard.queries.compare import MOST_SHOWN, RATIO
 from dashboard.selection import Selection
@@ -116,7 +117,7 @@ def notes(rows: pl.DataFrame) -> tuple[str, ...]:
     if "year" in gate.codes and form in {"values", "staffing"}:
         said.append(LATEST)
     if "indicator" in rows.columns and RATIO in rows["indicator"].to_list():
-        said += [DIRECTION, *([] if known["stated"].all() else [COMPUTED])]
+        said += [*cautions(known), DIRECTION, *([] if known["stated"].all() else [COMPUTED])]
     return tuple(dict.fromkeys(said))
 
 

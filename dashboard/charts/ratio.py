@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,19 +31,25 @@ COLUMNS = (
     Column("said", "供养比", "stated"),
     Column("recomputed", "复算", "stated"),
     Column("verdict", "相符"),
+    Column("remark", "说明"),
 )
 APART = kept_apart("全县财政供养", "乡镇本级的比值（如张店乡）", "只含乡镇机关事业在编人员", "见“乡镇本级”一图")
 
 
 def with_words(rows: pl.DataFrame) -> pl.DataFrame:
-    """The columns that the table shows in words: phase_zh, said, recomputed, verdict."""
+    """The columns that the table shows in words: phase_zh, said, recomputed, verdict, remark."""
     listed = rows.to_dicts()
     return rows.with_columns(
         pl.Series("phase_zh", [PHASES.get(row["phase"], "") for row in listed], pl.String),
         pl.Series("said", [_said(row) for row in listed], pl.String),
         pl.Series("recomputed", [_check(row) for row in listed], pl.String),
         pl.Series("verdict", [{True: "相符", False: "不符"}.get(row["agrees"], "") for row in listed], pl.String),
+        pl.Series("remark", ["，".join(_remarks(row)) for row in listed], pl.String),
     )
+
+
+def _remarks(row: dict[str, Any]) -> list[str]:
+    return [*filter(None, [row["about"]]), *findings.remarks(row)]
 
 
 def _said(row: dict[str, Any]) -> str:
@@ -53,24 +60,26 @@ def _check(row: dict[str, Any]) -> str:
     return "" if row["agrees"] is None else words.span(row["check_low"], row["check_high"], ":1")
 
 
-def _point(row: dict[str, Any], *, check: bool = False) -> Point:
+def _point(row: dict[str, Any], *, check: bool = False, alone: bool = False) -> Point:
     # The year is part of the name where the phase does not tell two rows of a place apart.
-    phase = PHASES.get(row["phase"], "") or (words.date(row["time_period"]) if row["ref_area"] == "CN" else "")
+    phase = PHASES.get(row["phase"], "") or (findings.when(row) if row["ref_area"] == "CN" else "")
     bounds = (
         Interval(low=row["low"], high=row["high"])
         if row["precision"] in {"approx", "at_least", "at_most"} and not check
         else None
     )
     recomputed = Interval(low=row["check_low"], high=row["check_high"]) if check and row["agrees"] is not None else None
-    when = words.date(row["time_period"])
+    when = findings.when(row)
     # What the name says in brackets (未具名 …) is a detail of the row, not part of what it is called.
     name, _, aside = row["area_name"].partition("（")
-    detail = [aside.rstrip("）"), "" if phase == when else when, "" if row["stated"] else "推算"]
+    detail = [aside.rstrip("）"), "" if phase == when else when, *([] if alone else findings.remarks(row))]
     if recomputed:
         detail.append(f"复算{_check(row)}，{row['verdict']}")
+    # Beside a number that has no axis there is room for what must be said of it.
+    aside = "，".join(findings.remarks(row)) if alone else ""
     return Point(
         label=Label(name=f"{name}{phase and f' {phase}'}", detail="，".join(filter(None, detail))),
-        value=row["value"], text=row["said"], fact_ids=row["fact_ids"], precision=row["precision"],
+        value=row["value"], text=f"{row['said']}{aside and f'（{aside}）'}", fact_ids=row["fact_ids"], precision=row["precision"],
         interval=bounds, check=recomputed, panel=scope_label(row),
     )  # fmt: skip
 
@@ -84,7 +93,10 @@ def _largest_first(rows: pl.DataFrame) -> pl.DataFrame:
 
 def draw_panels(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
     """Every scope on its own axis under its own name."""
-    return dot_plot([_point(row) for row in _largest_first(rows).to_dicts()], key=KEY, one_scale=True, canvas=canvas)
+    listed = _largest_first(rows).to_dicts()
+    sizes = Counter(row["panel"] for row in listed)
+    points = [_point(row, alone=sizes[row["panel"]] == 1) for row in listed]
+    return dot_plot(points, key=KEY, one_scale=True, canvas=canvas)
 
 
 def draw_checks(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
@@ -93,21 +105,21 @@ def draw_checks(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Ca
 
 
 def notes(rows: pl.DataFrame, *more: Note) -> tuple[str, ...]:
-    """The gate's notes, what is kept apart, and how to read the ratio."""
+    """The gate's notes, what is kept apart, what single values are, and how to read the ratio."""
     found: Sequence[str] = compare(rows, value="value").texts
     computed = () if rows["stated"].all() else (COMPUTED,)
-    return (*(note.text for note in more), *found, *computed, DIRECTION)
+    return (*(note.text for note in more), *found, *findings.cautions(rows), *computed, DIRECTION)
 
 
 BY_SCOPE = Chart(
     id="ratio-by-scope",
     question="多少人对应一名财政供养人员？",
-    rows=lambda db, _chosen: with_words(queries.county_ratios(db)),
+    rows=lambda db, _chosen: with_words(queries.counties_and_nation(db)),
     draw=draw_panels,
     finding=findings.counties,
     note=lambda rows: notes(rows, APART),
     columns=COLUMNS,
-    height=630,
+    height=726,
 )
 
 CHARTS: tuple[Chart, ...] = (
@@ -120,7 +132,7 @@ CHARTS: tuple[Chart, ...] = (
         finding=findings.agreement,
         note=lambda rows: (*notes(rows), "复算用原文的人口数和人员数；约数参与计算只给范围，不取中间值。"),
         columns=COLUMNS,
-        height=220,
+        height=222,
     ),
     Chart(
         id="ratio-nation",
@@ -128,9 +140,9 @@ CHARTS: tuple[Chart, ...] = (
         rows=lambda db, _chosen: with_words(queries.national_payroll(db)),
         draw=draw_panels,
         finding=findings.nation,
-        note=lambda rows: (*notes(rows), "是否含离退休会使比值变动约四成，因此原文未注明口径的县不能与全国并列。"),
+        note=lambda rows: (*notes(rows), *filter(None, [findings.retired(rows)])),
         columns=COLUMNS,
-        height=250,
+        height=286,
     ),
     Chart(
         id="ratio-township",
@@ -139,9 +151,15 @@ CHARTS: tuple[Chart, ...] = (
         draw=draw_panels,
         finding=findings.townships,
         note=lambda rows: notes(
-            rows, kept_apart("乡镇本级", "全县供养比（如河曲县、山西某县）", "含教师、医生等全部财政供养人员", "见上图")
+            rows,
+            kept_apart(
+                "乡镇本级",
+                "全县供养比（如河曲县、山西某县）",
+                "算的是全县的人员，不只是乡镇本级在职人员",
+                f"见“{BY_SCOPE.question}”一图",
+            ),
         ),
         columns=COLUMNS,
-        height=180,
+        height=209,
     ),
 )

@@ -17,6 +17,7 @@ from dashboard.components.markup import markup, wire_written, written
 from dashboard.components.skeleton import lines
 from dashboard.components.sources import source_line
 from dashboard.components.table import rows_table
+from dashboard.findings.area import claims_kept
 from dashboard.queries import area as queries
 from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
@@ -115,15 +116,12 @@ def _conflicts(db: Warehouse, ref_area: str) -> Any:
     if rows.is_empty():
         return None
     readings = dict.fromkeys(text for text in rows["reading_zh"].to_list() if text)
-    rules = dict.fromkeys(text for text in rows["rule_zh"].to_list() if text)
     table = html.Div(
         rows_table(worded_conflicts(rows), CONFLICT_COLUMNS, "说法不一"), className="area__table area__table--claims",
         tabIndex=0, role="region", **{"aria-label": "说法不一（表格）"},
     )  # fmt: skip
     said = [html.P(text, className="area__reading") for text in readings]
-    return _card(
-        "哪些说法不一？", *said, table, lead=f"几种说法都保留，只采用一种。规则：{'；'.join(rules)}。".replace("。。", "。")
-    )
+    return _card("哪些说法不一？", *said, table, lead=claims_kept(rows))
 
 
 def _sources(db: Warehouse, facts: Any) -> Any:

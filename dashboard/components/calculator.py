@@ -22,7 +22,7 @@ DEFAULTS = "calculator-defaults"
 # Keys of the address bar → component, default.
 ADDRESS = {
     "v": (VALUE, "22"), "f": (FORM, FORMS[0]), "w": (PLACE, ""), "pop": (POPULATION, ""), "staff": (STAFF, ""),
-    "to": (RATIO, "40:1"), "posts": (POSTS, ""),
+    "to": (RATIO, ""), "posts": (POSTS, ""),
 }  # fmt: skip
 FAILED = "暂时算不出，请稍后再试。"
 MOST = 40
@@ -99,7 +99,7 @@ def _spellings() -> html.Article:
     return html.Article(
         [
             html.H2("三种写法怎么换？", className="card__question"),
-            html.P("填其中一种，得出另外两种；1:22 与 22:1 同义，本站只写 22:1。", className="card__finding"),
+            html.P("填其中一种，得出另外两种。有的材料写作 1:22，方向相反，本站只写 22:1；填 1:22 时按 22:1 读。", className="card__finding"),
             html.Div(
                 [
                     _input(VALUE, "填一个值", "例如 22、约17、4.85"),
@@ -144,7 +144,7 @@ def _what_if() -> html.Article:
                 className="tool__inputs",
             ),
             html.Div(
-                [_input(RATIO, "目标供养比", "例如 40:1"), _input(POSTS, "目标人员数", "例如 3000")],
+                [_input(RATIO, "目标供养比（可不填）", "例如 25:1"), _input(POSTS, "目标人员数（可不填）", "例如 3000")],
                 className="tool__inputs",
             ),
             html.Div(id=ANSWERS, className="tool__answers", role="status"),

@@ -7,7 +7,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard import words
-from dashboard.catalog import GRADES, FactSheet
+from dashboard.catalog import GRADES, STANDINGS, FactSheet
 from dashboard.components.place_link import place_link
 
 DIMENSIONS = {
@@ -126,19 +126,20 @@ def _claims(sheet: FactSheet) -> html.Div:
     rows = []
     for claim in sheet.claims:
         said = claim.get("as_stated") or words.value(claim["obs_value"])
-        shown = html.Span("采用", className="badge badge--shown") if claim["shown"] else None
+        standing = STANDINGS[claim["standing"]]
+        marked = html.Span(standing, className=f"badge{' badge--shown' if claim['standing'] == 'shown' else ''}")
         detail = "，".join(
             filter(
                 None,
                 (claim.get("scope"), words.date(claim.get("time_period")), f"《{claim['source_title']}》", f"{claim['grade']}级"),
             )
         )
-        rows.append(html.Li([html.B(said), " ", shown, html.Span(detail, className="fact__claim-detail")]))
+        rows.append(html.Li([html.B(said), " ", marked, html.Span(detail, className="fact__claim-detail")]))
     return html.Div(
         [
             html.H4("同一事项的其他说法"),
             html.Ul(rows, className="fact__claims"),
-            html.P(["采用规则：", first.get("rule_zh") or "未说明"]),
+            html.P(["处理规则：", first.get("rule_zh") or "未说明"]),
             html.P(first["reading_zh"]) if first.get("reading_zh") else None,
         ],
         className="fact__conflict",

@@ -57,7 +57,11 @@ def _table(caption: str, read: Callable[[Warehouse], pl.DataFrame], *columns: Co
 
 
 def _claims(db: Warehouse) -> pl.DataFrame:
-    return catalog.conflicts(db).with_columns(pl.col("phase").replace(PHASES | {"point": "—"}), fact_ids=pl.col("fact_id"))
+    return catalog.conflicts(db).with_columns(
+        pl.col("phase").replace(PHASES | {"point": "—"}),
+        pl.col("standing").replace(catalog.STANDINGS),
+        fact_ids=pl.col("fact_id"),
+    )
 
 
 SECTIONS: tuple[Section, ...] = (
@@ -68,10 +72,10 @@ SECTIONS: tuple[Section, ...] = (
                Column("caveat_zh", "提示")),
     ),
     Section(
-        "conflicts", "说法不一", "同一事项有几种说法时全部保留，只采用一种，并写明规则。",
+        "conflicts", "说法不一", "同一事项有几种说法时全部保留：口径或时点不同的并列，同一口径、同一时点的采用一种，并写明规则。",
         _table("说法不一", _claims, Column("title_zh", "事项"), Column("as_stated", "原文"), Column("phase", "阶段"), Column("scope", "口径"),
                Column("time_period", "时点", "period"), Column("source_title", "来源"), Column("grade", "等级"),
-               Column("shown", "采用"), Column("rule_zh", "规则"), Column("reading_zh", "解读")),
+               Column("standing", "处理"), Column("rule_zh", "规则"), Column("reading_zh", "解读")),
     ),
     Section(
         "checks", "数据检查", "每次生成数据时逐条检查，有一条不成立就不发布。",

@@ -20,9 +20,11 @@ from dashboard.what_if import FORM_NAMES, FORMS, Form, converted, difference, po
 OWN = "own"
 OWN_NAME = "自己填人口和人员"
 PHASES = {"before": "改革前", "after": "改革后"}
-NOT_A_RATIO = "看不懂“{text}”：请写 22:1、4.85% 或每万人 455 名这样的值。"
+NOT_A_RATIO = "看不懂“{text}”：请写 22:1、4.85% 或每万人 455 人这样的值。"
 NOT_AN_AMOUNT = "看不懂“{text}”：请写 98833、13万余、近6000 这样的数。"
 OWN_SCOPE = "口径由您自定：人口与人员须是同一范围、同一时点，结果只能与同口径的比值比较。"
+NO_TARGET = "填一个目标供养比或目标人员数，就能看到人员要增减多少。"
+TARGET_NOTE = "目标若取自别的地方，只有人口口径、人员口径都与这里相同才成立，口径不同或未注明的不能套用。"
 SPELLING_NOTE = "只换写法，不换口径：口径不同的比值换了写法仍不能并列。"
 
 
@@ -76,7 +78,9 @@ def answers(known: Sequence[Basis], asked: Mapping[str, str]) -> list[Any]:
         lines.append(_at_ratio(basis, asked["ratio"]))
     if asked["posts"]:
         lines.append(_at_posts(basis, asked["posts"]))
-    return [html.Dl(lines, className="tool__lines"), _scope(basis.scope and f"{basis.scope}。{_scope_note(basis)}")]
+    asked_any = asked["ratio"] or asked["posts"]
+    hint = html.P(TARGET_NOTE if asked_any else NO_TARGET, className=f"tool__hint{' tool__problem' if asked_any else ''}")
+    return [html.Dl(lines, className="tool__lines"), hint, _scope(basis.scope and f"{basis.scope}。{_scope_note(basis)}")]
 
 
 def _own(asked: Mapping[str, str]) -> Basis | str:
@@ -97,15 +101,15 @@ def _at_ratio(basis: Basis, text: str) -> html.Div:
     ratio = converted(target)[":1"]
     posts = posts_for(basis.population, ratio)
     how = f"{said(basis.population, '人')}÷{said(ratio, ':1').removesuffix(':1')}，{difference(posts, basis.staff)}"
-    return _line(f"若达到{said(ratio, ':1')}", f"人员{said(posts, '名')}", how)
+    return _line(f"若达到{said(ratio, ':1')}", f"人员{said(posts, '人')}", how)
 
 
 def _at_posts(basis: Basis, text: str) -> html.Div:
     posts = read(text)
     if posts is None:
         return _problem(NOT_AN_AMOUNT.format(text=text))
-    how = f"{said(basis.population, '人')}÷{said(posts, '名')}，{difference(posts, basis.staff)}"
-    return _line(f"若人员为{said(posts, '名')}", said(ratio_for(basis.population, posts), ":1"), how)
+    how = f"{said(basis.population, '人')}÷{said(posts, '人')}，{difference(posts, basis.staff)}"
+    return _line(f"若人员为{said(posts, '人')}", said(ratio_for(basis.population, posts), ":1"), how)
 
 
 def _line(name: str, answer: str, how: str, facts: tuple[str, ...] = ()) -> html.Div:

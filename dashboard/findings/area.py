@@ -9,7 +9,8 @@ import polars as pl
 
 from dashboard import words
 from dashboard.findings.pick import Row, one
-from dashboard.findings.sentence import Finding, Number, join, number, say
+from dashboard.findings.ratio import remarks, stated, when
+from dashboard.findings.sentence import Finding, join, number, say
 
 PEOPLE = ("population_census", "population_resident", "population_total", "population_registered")
 BASES = {
@@ -96,20 +97,21 @@ def _change(changes: pl.DataFrame, indicator: str, name: str) -> Tile | None:
 
 
 def _ratio(ratios: pl.DataFrame) -> Tile | None:
-    stated = ratios.filter(pl.col("stated"))
-    before, after = one(stated, phase="before"), one(stated, phase="after")
+    printed = ratios.filter(pl.col("stated"))
+    before, after = one(printed, phase="before"), one(printed, phase="after")
     if before and after and before["panel"] == after["panel"]:
         figure = number(f"{words.ratio(before['value'])}→{words.ratio(after['value'])}", before["fact_ids"], after["fact_ids"])
-        return Tile("财政供养比，改革前→改革后", say(figure), _basis(before))
-    row = one(stated.sort("year", descending=True, nulls_last=True)) or one(ratios)
+        return Tile(
+            "财政供养比，改革前→改革后",
+            say(figure),
+            "；".join([_basis(before), *(f"{words.ratio(after['value'])}{said}" for said in remarks(after))]),
+        )
+    row = one(printed.sort("year", descending=True, nulls_last=True)) or one(ratios)
     if row is None:
         return None
-    said = words.stated(row["value"], ":1", precision=row["precision"], as_stated=row["as_stated"] or "")
     town = "乡镇" in row["staff_scope"]  # a township's own payroll must not be read as a county's ratio
-    detail = (_basis(row), words.date(row["time_period"]), "" if row["stated"] else "推算")
-    return Tile(
-        "每名本级在职人员对应人口" if town else "财政供养比", say(number(said, row["fact_ids"])), "，".join(filter(None, detail))
-    )
+    detail = (_basis(row), when(row), *remarks(row))
+    return Tile("每名本级在职人员对应人口" if town else "财政供养比", say(stated(row)), "，".join(detail))
 
 
 def _basis(row: Row) -> str:
@@ -157,32 +159,54 @@ def _remark(place: dict[str, Any], name: str) -> str:
     return said[-1] if said else ""
 
 
+def claims_kept(rows: pl.DataFrame) -> str:
+    """What was done with competing claims: those of other scopes or dates stand side by side, of the same scope one is taken."""
+    standings = set(rows["standing"].to_list())
+    rules = dict.fromkeys(rows.filter(standing="shown")["rule_zh"].to_list())
+    rule = f"，规则：{'；'.join(rules)}" if rules else ""
+    taken = f"同一口径、同一时点的采用一种{rule}。" if "kept" in standings else ""
+    if "beside" not in standings:
+        return f"几种说法都保留。{taken}"
+    return f"几种说法都保留：口径或时点不同的并列，不互相替代。{taken}"
+
+
 def changed(rows: pl.DataFrame) -> Finding:
-    """Every change in one sentence while they are few, else how many fell and how many rose."""
+    """Every change in one sentence while they are few, else how many fell and how many rose; what is still to be checked."""
     listed = rows.to_dicts()
     if len(listed) <= 4:
         return say(join([_told(row) for row in listed], "；"), "。")
+    unsure = words.listing(_thing(row) for row in listed if row.get("to_check"))
+    end = f"；{unsure}。" if unsure else "。"
     fell = [row for row in listed if row["after"] < row["before"]]
     most = min(listed, key=lambda row: row["change_pct"] if row["change_pct"] is not None else 0)
     if not fell:
-        return say(_count(listed), "有改革前后的数，没有减少的。")
+        return say(_count(listed), f"有改革前后的数，没有减少的{end}")
     all_fell = say(_count(listed), "改革前后都减少")
     return say(
         all_fell if len(fell) == len(listed) else say(_count(listed), "有改革前后的数，", _count(fell), "减少"),
         "；减幅最大的是",
         _told(most),
-        "。",
+        end,
     )
 
 
-def _count(rows: list[Row]) -> Number:
-    return number(f"{len(rows)}项", *(row["fact_ids"] for row in rows))
+def _count(rows: list[Row]) -> Finding:
+    """4项（领导职数分口径各列一条）: a thing in two scopes is one thing."""
+    things = [row["indicator_zh"] for row in rows]
+    several = words.listing(name for name in things if things.count(name) > 1)
+    counted = number(f"{len(set(things))}项", *(row["fact_ids"] for row in rows))
+    return say(counted, f"（{several}分口径各列一条）" if several else "")
+
+
+def _thing(row: Row) -> str:
+    """领导职数（党政群机关科级领导职数，待核）."""
+    return f"{row['indicator_zh']}（{'，'.join([row['scope'], *(['待核'] if row.get('to_check') else [])])}）"
 
 
 def _told(row: Row) -> Finding:
     said = words.change(row["before"], row["after"], row["unit_measure"])
     ends = f"由{words.value(row['before'], row['unit_measure'])}到{words.value(row['after'], row['unit_measure'])}"
-    return say(f"{row['indicator_zh']}（{row['scope']}）", number(f"{ends}，{said}", row["fact_ids"]))
+    return say(_thing(row), number(f"{ends}，{said}", row["fact_ids"]))
 
 
 def staffed(rows: pl.DataFrame) -> Finding:
@@ -200,10 +224,10 @@ def staffed(rows: pl.DataFrame) -> Finding:
 
 def ratio(rows: pl.DataFrame) -> Finding:
     """Every ratio with its phase or date; scopes are told apart."""
-    said = []
+    said, several = [], rows["population_basis"].n_unique() > 1
     for row in rows.to_dicts():
-        when = {"before": "改革前", "after": "改革后"}.get(row["phase"], words.date(row["time_period"]))
-        text = words.stated(row["value"], ":1", precision=row["precision"], as_stated=row["as_stated"] or "")
-        said.append(say(when, number(text, row["fact_ids"]), "" if row["stated"] else "（推算）"))
+        at = {"before": "改革前", "after": "改革后"}.get(row["phase"], when(row))
+        aside = "，".join([*([f"人口{row['population_basis']}"] if several else []), *remarks(row)])
+        said.append(say(at, stated(row), f"（{aside}）" if aside else ""))
     apart = "口径不同的分栏列出。" if rows["panel"].n_unique() > 1 else ""
     return say(join(said), f"。{apart}")

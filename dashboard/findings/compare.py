@@ -72,7 +72,11 @@ def _pairs(listed: list[Row]) -> dict[str, tuple[Row, Row]]:
 
 
 def _single(row: Row) -> Finding:
-    return say(_name(row), number(row["said"], row["fact_ids"]))
+    return say(_name(row), number(row["said"], row["fact_ids"]), _doubt(row))
+
+
+def _doubt(row: Row) -> str:
+    return f"（{row['doubt']}）" if row.get("doubt") else ""
 
 
 def _change(before: Row, after: Row) -> Finding:
@@ -80,7 +84,7 @@ def _change(before: Row, after: Row) -> Finding:
     said = words.change(before["obs_value"], after["obs_value"], before["unit_measure"])
     both = receipts(before["fact_ids"], after["fact_ids"])
     if before["unit_measure"].endswith(":1"):
-        return say(before["area_name"], Number(said, both))
+        return say(before["area_name"], Number(said, both), _doubt(after))
     first, last = number(before["said"], before["fact_ids"]), number(after["said"], after["fact_ids"])
     return say(f"{before['area_name']}由", first, "到", last, "（", Number(said, both), "）")
 
@@ -137,5 +141,5 @@ def _number(text: str, rows: list[Row]) -> Number:
 
 def _name(row: Row) -> str:
     phase = {"before": "改革前", "after": "改革后", "plan": "计划"}.get(row["phase"] or "", "")
-    when = "" if phase else f"（{words.date(row['time_period'])}）"
+    when = "" if phase else f"（{row.get('about') or words.date(row['time_period'])}）"
     return f"{row['area_name']}{phase}{when}"

@@ -13,6 +13,7 @@ from dashboard.queries.tables import TOTAL, Tables
 
 THEMES = (
     "人口", "机构", "编制", "职数", "财政供养", "财政", "赋权", "履职清单", "农技推广", "经济发达镇", "人口小县", "乡镇", "区划",
+    "运行与服务",
 )  # fmt: skip
 _PHASES = {"before": 0, "after": 1, "change": 2, "point": 3, "plan": 4}
 _TIERS, _POSTS = (TOTAL, "县级", "乡级"), (TOTAL, "行政", "工勤", "事业")
@@ -95,12 +96,24 @@ def facts_of(db: Tables, ref_area: str) -> pl.DataFrame:
 
 
 def changes_of(db: Tables, ref_area: str) -> pl.DataFrame:
-    """What a place had before and after, of one thing in one scope; ratios have a chart of their own."""
+    """What a place had before and after, of one thing in one scope; ratios have a chart of their own. `to_check`: what the
+    notes of its facts call 待核, null when nothing.
+    """
     rows = db.table("mart.institution_change").filter(pl.col("ref_area") == ref_area).collect()
     counts = (
         pl.col("before").is_not_null() & pl.col("after").is_not_null() & ~pl.col("indicator").is_in([RATIO, "fiscal_staff_share"])
     )
-    return rows.filter(counts).sort(_theme(), "indicator", "scope", "time_after", nulls_last=True)
+    known = rows.filter(counts).sort(_theme(), "indicator", "scope", "time_after", nulls_last=True)
+    return known.join(_to_check(db, known), on="fact_ids", how="left", maintain_order="left")
+
+
+def _to_check(db: Tables, rows: pl.DataFrame) -> pl.DataFrame:
+    """fact_ids, to_check: of the facts of a row, the part of a note that says 待核."""
+    ids = rows.select("fact_ids", pl.col("fact_ids").str.split(",").alias("fact_id")).explode("fact_id")
+    notes = db.table("mart.fact").filter(pl.col("fact_id").is_in(ids["fact_id"].to_list())).select(
+        "fact_id", pl.col("note").str.extract(r"([^；。]*待核[^；。]*)").alias("to_check")
+    ).drop_nulls().collect()  # fmt: skip
+    return ids.join(notes, on="fact_id").group_by("fact_ids").agg(pl.col("to_check").unique(maintain_order=True).str.join("；"))
 
 
 def half_known(db: Tables, ref_area: str) -> pl.DataFrame:

@@ -1,9 +1,10 @@
--- 标题：哪些说法不一，采用了哪一个？
+-- 标题：哪些说法不一，怎么处理？
 -- 页面：/data
--- 说明：同一事项的几种说法全部保留；先列哪一个，按写明的规则。
+-- 说明：同一事项的几种说法全部保留；口径或时点不同的并列，同一口径的按写明的规则采用一种。
 -- 参数：$topic｜事项包含（空为全部）｜文字｜
 select
-    title_zh as 事项, shown as 先列, as_stated as 原文, obs_value as 数值, scope as 口径, time_period as 时点, grade as 来源等级,
+    title_zh as 事项,
+    case standing when 'beside' then '并列' when 'shown' then '采用' when 'kept' then '备考' else '只此一说' end as 处理, as_stated as 原文, obs_value as 数值, scope as 口径, time_period as 时点, grade as 来源等级,
     rule_zh as 规则, reading_zh as 读法, source_title as 来源, source_id as 来源编号, fact_id as 事实编号
 from mart.conflict
 where contains(title_zh, $topic)

@@ -1,7 +1,7 @@
 -- 标题：全国的供养比是多少，怎么变的？
 -- 页面：/ratio
 -- 图表：ratio-nation
--- 说明：只列来源原述的全国数；是否含离退休相差约四成，人员口径不同的不连成一条线。
+-- 说明：只列来源原述的全国数，供养率换算为 N:1；含不含离退休差别很大，人员口径不同的不连成一条线。
 -- 参数：$since｜不早于｜整数｜1949
 select
     staff_scope as 人员口径, year as 年份, ratio_stated as 原述比, population_basis as 人口口径,

@@ -17,7 +17,9 @@ def filled(visit, part):
 def test_the_default_has_a_bare_address_and_an_answer(visit):
     page = visit.open("/ratio")
     assert "约4.55%" in filled(visit, SPELLINGS)
-    assert "若达到40:1" in filled(visit, ANSWERS)
+    said = filled(visit, ANSWERS)
+    assert "若达到" not in said
+    assert "填一个目标供养比或目标人员数" in said
     page.wait_for_timeout(600)
     assert page.evaluate("location.search") == ""
     assert visit.complaints == []
@@ -31,13 +33,15 @@ def test_what_is_typed_is_in_the_address_and_comes_back(visit):
     visit.until("document.querySelector('#calculator-spellings').innerText.includes('约20.6:1')")
     page.get_by_label("目标人员数").fill("3000")
     visit.until("new URLSearchParams(location.search).get('posts') === '3000'")
-    visit.until("document.querySelector('#calculator-answers').innerText.includes('若人员为3000名')")
+    visit.until("document.querySelector('#calculator-answers').innerText.includes('若人员为3000人')")
+    page.get_by_label("目标供养比").fill("25:1")
+    visit.until("document.querySelector('#calculator-answers').innerText.includes('若达到25:1')")
     page.get_by_label("目标供养比").fill("")
     visit.until("!document.querySelector('#calculator-answers').innerText.includes('若达到')")
     said = page.locator(SPELLINGS).inner_text(), page.locator(ANSWERS).inner_text()
     page.goto(page.url)
     visit.settle()
-    visit.until("document.querySelector('#calculator-answers').innerText.includes('若人员为3000名')")
+    visit.until("document.querySelector('#calculator-answers').innerText.includes('若人员为3000人')")
     assert (page.locator(SPELLINGS).inner_text(), page.locator(ANSWERS).inner_text()) == said
     assert page.get_by_label("填一个值").input_value() == "4.85%"
     assert "无法识别" not in page.inner_text("main")
@@ -47,8 +51,8 @@ def test_the_readers_own_numbers_keep_their_open_ends(visit):
     page = visit.open("/ratio?w=own&pop=13%E4%B8%87%E4%BD%99&staff=%E8%BF%916000&to=40%3A1")
     visit.until("document.querySelector('#calculator-answers').innerText.includes('至少21.7:1')")
     said = page.locator(ANSWERS).inner_text()
-    assert "3250～3500名" in said
-    assert "至多减少2750名" in said
+    assert "3250～3500人" in said
+    assert "至多减少2750人" in said
     assert page.get_by_label("人口", exact=True).input_value() == "13万余"
 
 

@@ -90,6 +90,7 @@ liudian|delegated_items_accepted|catalogue=驻马店185项|point|2021|141|exact|
 magutian|delegated_items_accepted|catalogue=驻马店185项|point|2021|141|exact|141项|承接|zhumadian2021
 """
 EMPTY = {
+    "mart.identity_balance": "identity_id title_zh expected outcome note fact_ids source_ids",
     "mart.timeline": "ref_area area_name cohort date date_precision kind kind_zh title source_id source_title locator",
     "mart.staff_structure": "ref_area area_name post_type dimension category persons share base time_period fact_ids source_ids",
     "mart.county_size_band": "ref_area area_name population_basis scope size_band band_order counties population share time_period "
@@ -239,7 +240,14 @@ def _write_marts(db: duckdb.DuckDBPyConnection, facts: list[dict[str, Any]]) -> 
     claims = [
         cited
         | said
-        | {"obs_value": value, "value_low": value, "value_high": value, "as_stated": f"{value:.0f}名", "shown": is_shown}
+        | {
+            "obs_value": value,
+            "value_low": value,
+            "value_high": value,
+            "as_stated": f"{value:.0f}名",
+            "shown": is_shown,
+            "standing": "shown" if is_shown else "kept",
+        }
         for value, is_shown in ((135.0, True), (151.0, False))
     ]
     _write(db, "mart.conflict", claims)

@@ -29,7 +29,8 @@ def words(parts) -> str:
     [
         ("", {}),
         ("?v=4.85&f=%25", {"v": "4.85", "f": "%"}),
-        ("?w=x.point.未注明&to=", {"w": "x.point.未注明", "to": ""}),
+        ("?w=x.point.未注明&to=", {"w": "x.point.未注明"}),
+        ("?to=25:1", {"to": "25:1"}),
         ("?w=own&pop=13万余&staff=近6000&posts=3000", {"w": OWN, "pop": "13万余", "staff": "近6000", "posts": "3000"}),
         ("?w=nowhere&f=zz", {}),
         ("?v=" + "9" * 300, {"v": "9" * 40}),
@@ -57,11 +58,22 @@ def test_places_come_from_the_warehouse_and_the_readers_own_numbers_last(warehou
 def test_an_open_end_stays_open_in_every_answer():
     said = words(answers([SOMEWHERE], BLANK | {"ratio": "40:1", "posts": "3000"}))
     assert "至少21.7:1" in said
-    assert "人员3250～3500名" in said
-    assert "至多减少2750名" in said
+    assert "人员3250～3500人" in said
+    assert "至多减少2750人" in said
     assert "43.3:1～46.7:1" in said
     assert "人口：未注明，人员：未注明" in said
     assert "F0123456789" in str(answers([SOMEWHERE], BLANK))
+
+
+def test_no_target_is_proposed_and_a_foreign_one_is_warned_of():
+    """40:1 of one county, of unstated scope, is no target for another."""
+    assert (ADDRESS["to"][1], ADDRESS["posts"][1]) == ("", "")
+    bare = words(answers([SOMEWHERE], BLANK))
+    assert "填一个目标供养比或目标人员数" in bare
+    assert "若达到" not in bare
+    asked = words(answers([SOMEWHERE], BLANK | {"ratio": "40:1"}))
+    assert "目标若取自别的地方，只有人口口径、人员口径都与这里相同才成立" in asked
+    assert "填一个目标供养比" not in asked
 
 
 def test_own_numbers_say_that_their_scope_is_the_readers():
@@ -86,7 +98,7 @@ def test_what_cannot_be_read_is_explained(asked, said):
 
 
 def test_a_spelling_is_said_in_a_sentence():
-    assert "22:1就是财政供养人员占总人口的约4.55%，每万人约455名。" in str(spellings("22", ":1"))
+    assert "22:1就是财政供养人员占总人口的约4.55%，每万人约455人。" in str(spellings("22", ":1"))
     assert "看不懂“0”" in str(spellings("0", ":1"))
     assert spellings("", ":1") == []
 
@@ -95,5 +107,5 @@ def test_an_exact_basis_gives_exact_words():
     basis = Basis(key="k", name="甲", scope="人口：七普，人员：在编", population=exactly(40000), staff=exactly(1000))
     said = words(answers([basis], BLANK | {"place": "k", "ratio": "50:1"}))
     assert "40:1" in said
-    assert "人员800名" in said
-    assert "比现有人数减少200名" in said
+    assert "人员800人" in said
+    assert "比现有人数减少200人" in said

@@ -80,3 +80,13 @@ def test_the_card_shows_sentences_and_the_lists_on_demand():
     assert "口径：甲；乙；丙。" not in sentences
     assert "口径：甲；乙；丙。" in lists
     assert "<details" not in markup(notes_block(["n＝3。"]))
+
+
+def test_n_counts_places_and_not_the_nation_and_says_how_many_are_unnamed():
+    rows = counties(4, ref_area=lambda index: "CN" if index == 3 else str(index), anonymous=lambda index: index == 0)
+    assert "共3个地区有数（n＝3，其中1个未具名，不含全国）。" in compare(rows).texts
+
+
+def test_years_that_differ_within_a_panel_are_said_to_be_those_of_the_panel():
+    rows = counties(3, scope=lambda index: "甲" if index < 2 else "乙", year=lambda index: (2019, 2020, 2005)[index])
+    assert any(text.startswith("同栏年份不同，只看方向和量级：2019年、2020年。") for text in compare(rows).texts)

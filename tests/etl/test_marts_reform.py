@@ -72,14 +72,14 @@ def test_a_stated_percentage_stands_also_without_counts(tmp_path: Path, slug: st
 
 CLAIMS = """select source_id, preferred from mart.fact where ref_area = '140930' and indicator = 'party_gov_bodies'
     and phase = 'after' order by source_id"""
-FOUND = "select topic_id, obs_value, shown, rule_zh from mart.conflict where starts_with(topic_id, 'auto-') order by obs_value"
+FOUND = "select topic_id, obs_value, standing, rule_zh from mart.conflict where starts_with(topic_id, 'auto-') order by obs_value"
 
 
 def test_the_better_grade_is_preferred_and_the_other_claim_kept(ask):
     assert ask(CLAIMS) == [("mirror2022", False), ("weekly2022", True)]
     (shown, other) = ask(FOUND)
-    assert shown[1:] == (22, True, "来源等级：取等级较高者")
-    assert other[1:] == (23, False, "来源等级：取等级较高者")
+    assert shown[1:] == (22, "shown", "来源等级：取等级较高者")
+    assert other[1:] == (23, "kept", "来源等级：取等级较高者")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_the_order_goes_on_to_precision_date_and_id(tmp_path: Path, grade: str, 
     )  # fmt: skip
     rows = after(fault, FOUND, tmp_path)
     assert [row[3] for row in rows] == [rule, rule]
-    assert [row[2] for row in rows].count(True) == 1
+    assert [row[2] for row in rows].count("shown") == 1
 
 
 def test_a_public_fact_is_preferred_to_an_internal_one_of_better_grade(tmp_path: Path):
@@ -118,9 +118,9 @@ def test_intervals_that_meet_are_no_conflict(tmp_path: Path):
 
 
 def test_a_declared_conflict_across_scopes_replaces_nothing(ask):
-    rows = ask("select scope, shown, rule_zh from mart.conflict where topic_id = 'small-counties' order by scope")
+    rows = ask("select scope, shown, standing, rule_zh from mart.conflict where topic_id = 'small-counties' order by scope")
     rule = "口径不同，分列展示，不互相替代"
-    assert rows == [("七普常住", True, rule), ("户籍人口", False, rule)]
+    assert rows == [("七普常住", True, "beside", rule), ("户籍人口", False, "beside", rule)]
 
 
 def test_a_declared_conflict_is_settled_phase_by_phase(ask):

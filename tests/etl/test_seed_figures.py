@@ -95,6 +95,13 @@ def test_hequs_posts_in_two_scopes_are_a_conflict_of_two_rows(shipped):
     assert {rule for *_, rule in claims} == {"口径不同，分列展示，不互相替代"}
 
 
+def test_a_ratio_of_everyone_paid_and_one_over_people_probably_registered_have_panels_of_their_own(shipped):
+    panels = dict(shipped("select panel, count(distinct ref_area) from mart.population_staff_ratio group by panel"))
+    assert panels["未注明·含全部供养"] == 1
+    assert panels["疑户籍·未注明"] == 1
+    assert panels["未注明·未注明"] == 2
+
+
 def test_the_small_county_counts_and_lushans_census_are_conflicts_with_one_shown(shipped):
     counts = {
         value for (value,) in shipped("select obs_value from mart.conflict where area_name = '全国' and size_band = '<20万'")

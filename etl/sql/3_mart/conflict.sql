@@ -1,7 +1,8 @@
 -- Grain: one row per topic and claim (fact). Promise: every claim stands, exactly one per contest is shown. A contest is
 -- the claims of one topic in one phase and size band. Topics are (1) found: facts of two or more sources that claim the same thing
 -- (place, indicator, dimensions, phase, scope, year) with intervals that do not all meet; (2) declared, across scopes or
--- years. Across scopes or years the shown claim is only the first to name: it replaces none, and rule_zh says so.
+-- years. Across scopes or years the shown claim is only the first to name: it replaces none; the
+-- best claim of each scope and period then stands beside the others.
 with claim as (
   select
     f.fact_id as fact_id, f.ref_area as ref_area, f.indicator as indicator, f.phase as phase,
@@ -57,7 +58,10 @@ contested as (
     case when substring(t.topic_id, 1, 5) = 'auto-' then '' else c.period end as period,
     c.doubt_order as doubt_order, c.grade_order as grade_order, c.precision_order as precision_order,
     c.published as published,
-    row_number() over (partition by t.topic_id, c.contest order by c.preference) as contest_rank
+    row_number() over (partition by t.topic_id, c.contest order by c.preference) as contest_rank,
+    row_number() over (
+      partition by t.topic_id, c.contest, c.coverage, c.period order by c.preference
+    ) as scope_rank
   from topic as t
   join claim as c on c.fact_id = t.fact_id
 ),
@@ -109,6 +113,12 @@ select
     when n.published_1 <> n.published_2 then '发布时间：取发布较新者'
     else '等级、精度、发布时间都相同：按事实编号固定取一'
   end as rule_zh,
+  case
+    when n.claims = 1 then 'alone'
+    when (n.coverages > 1 or n.periods > 1) and k.scope_rank = 1 then 'beside'
+    when k.contest_rank = 1 then 'shown'
+    else 'kept'
+  end as standing,
   k.reading_zh as reading_zh,
   c.anonymous as anonymous,
   c.disclosure as disclosure

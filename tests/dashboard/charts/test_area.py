@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.charts.area import CHARTS, worded_facts
+from dashboard.charts.area import CHARTS, worded_conflicts, worded_facts
 from dashboard.findings import area as findings
 from dashboard.queries import area as queries
 from dashboard.selection import Selection
@@ -31,7 +31,38 @@ def test_hequ_in_four_figures(shipped):
     found = tiles(shipped, "140930")
     assert found["人口（普查常住）"] == ("12.35万人", "2020年11月1日")
     assert found["党政机构，改革前→改革后"][0] == "36→22 个"
-    assert found["财政供养比，改革前→改革后"] == ("32:1→40:1", "人口、人员口径均未注明")
+    assert found["财政供养比，改革前→改革后"] == ("32:1→40:1", "人口、人员口径均未注明；40:1疑为消化超编后的目标值，未证实")
+
+
+def test_a_thing_in_two_scopes_counts_once_and_what_is_to_be_checked_says_so(shipped):
+    changes = queries.changes_of(shipped, "140930")
+    said = findings.changed(changes).plain()
+    assert said.startswith("4项（领导职数分口径各列一条）改革前后都减少")
+    assert "领导职数（党政群机关科级领导职数，待核）" in said
+    [chart] = [chart for chart in CHARTS if chart.id == "area-changes"]
+    assert any(note.startswith("待核：领导职数（党政群机关科级领导职数）：") for note in chart.note(changes))
+
+
+def test_ratios_over_other_people_say_over_whom(shipped):
+    said = findings.ratio(queries.ratios_of(shipped, "141027")).plain()
+    assert "约22:1（人口疑户籍，推算，两个来源相除）" in said
+    assert "约17:1（人口常住）" in said
+
+
+def test_claims_of_other_scopes_stand_side_by_side(shipped):
+    hequ = queries.conflicts_of(shipped, "140930")
+    posts = hequ.filter(indicator="leadership_posts")
+    assert set(worded_conflicts(posts)["standing_zh"]) == {"并列"}
+    assert findings.claims_kept(posts) == "几种说法都保留：口径或时点不同的并列，不互相替代。"
+    people = worded_conflicts(hequ.filter(indicator="population_total"))
+    assert dict(people.select("as_stated", "standing_zh").rows()) == {"12.4万": "并列", "14.7万": "并列", "不足13万": "备考"}
+    lushan = queries.conflicts_of(shipped, "410423")
+    assert set(worded_conflicts(lushan)["standing_zh"]) == {"采用", "备考"}
+    assert findings.claims_kept(lushan) == "几种说法都保留。同一口径、同一时点的采用一种，规则：来源等级：取等级较高者。"
+
+
+def test_what_a_county_says_of_its_permits_is_no_matter_of_townships(shipped):
+    assert "乡镇" not in queries.facts_of(shipped, "140930")["theme"].to_list()
 
 
 def test_a_township_s_ratio_is_not_called_that_of_a_county(shipped):

@@ -50,7 +50,7 @@ def test_hequ_and_the_nation_stand_in_panels_of_their_own_and_the_reader_is_told
     axes = axes_of(drawn(rows))
     assert not axes["河曲县"] & axes["全国"]
     said = apart(COMPARE.note(rows))
-    assert "河曲县40:1没有写明人员是否含离退休、编外，全国20.6:1写明了（含离退休与编外）" in said
+    assert "河曲县40:1没有写明人员是否含离退休、编外，全国约20.6:1写明了（含离退休与编外，论文估算）" in said
 
 
 def test_residents_and_registered_people_stand_in_panels_of_their_own_and_the_reader_is_told_why(shipped):

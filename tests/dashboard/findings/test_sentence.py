@@ -72,6 +72,21 @@ def test_the_ratio_moves_in_the_direction_of_its_numbers():
     assert "河曲县由50:1下降到40:1" in ratio.counties(ratios(value=50.0)).plain()
 
 
+def test_a_target_that_may_be_meant_is_said_to_be_one():
+    after = ratios().with_columns(doubt=pl.when(phase="after").then(pl.lit("疑为目标值，未证实")))
+    assert ratio.counties(after).plain() == "河曲县由32:1提高到40:1（疑为目标值，未证实），原文未注明口径。"
+    known = ratios().with_columns(staff_scope=pl.lit("在编"))
+    assert "未注明" not in ratio.counties(known).plain()
+
+
+def test_leaving_out_the_retired_is_computed_and_not_remembered():
+    row = ratios().head(1).with_columns(value=pl.lit(20.0), retired=pl.lit(0.5))
+    assert ratio.retired(row).startswith(
+        "全国2020年供养人员中离退休占50.0%：不含离退休，人员少50.0%，比值由20:1升到约40:1（高100%）。"
+    )
+    assert ratio.retired(ratios()) == ""
+
+
 def test_two_scopes_of_one_county_are_no_change():
     assert "提高" not in ratio.counties(ratios(panel="常住·未注明")).plain()
 
