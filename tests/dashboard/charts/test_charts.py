@@ -198,8 +198,32 @@ def test_the_trap_of_sixia_is_shown_and_not_divided(shipped):
 
 def test_what_a_source_gets_wrong_is_said(shipped):
     notes = ALL["township-fill-rates"].note(chart_rows(shipped, "township-fill-rates"))
-    assert any("花桥镇" in note and note.startswith("来源不闭合") for note in notes)
+    assert any("花桥镇" in note and "＝87，合计印79" in note and note.startswith("来源不闭合") for note in notes)
     assert not any("张店乡" in note for note in notes if note.startswith("来源不闭合"))
+
+
+def test_a_source_that_contradicts_itself_gets_no_verdict_in_sentence_or_drawing(shipped):
+    rows, sentence = chart_rows(shipped, "township-fill-rates"), said(shipped, "township-fill-rates")
+    assert "花桥镇、中畈乡来源不闭合，不下结论" in sentence
+    assert "8个乡镇的满编率63.1%～108.7%；超出编制的有贯塘乡超出4人（8.7%）；" in sentence
+    drawn = str(figure_of("township-fill-rates", rows))
+    assert drawn.count("'text': '来源不闭合，不下结论'") == 2
+    assert "超出6人" not in drawn
+    traps = said(shipped, "township-traps")
+    assert "中畈乡63人而分项相加102人（来源不闭合）" in traps
+    assert "南大膳镇275人、新湾镇128人是预算人头，不是编制" in traps
+
+
+@pytest.mark.parametrize("chart_id", ["township-profile", "township-posts", "township-structure", "township-centres"])
+def test_the_doubtful_point_in_time_of_zhangdian_is_said_on_each_card(shipped, chart_id):
+    notes = ALL[chart_id].note(chart_rows(shipped, chart_id))
+    assert any(note.startswith("时点：张店乡按2019年") and "2017—2018年" in note for note in notes)
+
+
+def test_unrelated_events_are_not_joined_to_a_course(shipped):
+    assert "不是同一过程；最近一项是2025年7月1日綦江区" in said(shipped, "township-timeline")
+    notes = ALL["township-timeline"].note(chart_rows(shipped, "township-timeline"))
+    assert any(note.startswith("区划调整不是退出改革：") and "龙湖镇" in note for note in notes)
 
 
 @pytest.mark.parametrize(

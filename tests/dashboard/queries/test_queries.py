@@ -3,6 +3,7 @@
 import polars as pl
 
 from dashboard.queries import extension, ratio, size_bands, small_counties, towns, township
+from dashboard.queries.remarks import timed
 
 
 class Frames:
@@ -25,7 +26,7 @@ def fact(fact_id, area, indicator, value, **more):
         "fact_id": fact_id, "ref_area": area, "area_name": area, "area_level": "county", "cohort": None, "indicator": indicator,
         "indicator_zh": indicator, "phase": "point", "time_period": "2020", "year": 2020, "obs_value": value, "precision": "exact",
         "as_stated": "", "unit_measure": "个", "scope": "原文口径", "source_id": "s1", "preferred": True, "illustrative": False,
-        "anonymous": False, "province": None, "value_low": value, "value_high": value,
+        "anonymous": False, "province": None, "value_low": value, "value_high": value, "note": "", "grade": "A",
     }  # fmt: skip
     return row | DIMENSIONS | more
 
@@ -178,27 +179,72 @@ def staffing(area, authorised, actual, **more):
     row = {
         "ref_area": area, "area_name": area, "level": "township", "sector": "_T", "tier": "_T", "post_type": "_T", "org_unit": "_T",
         "time_period": "2021", "year": 2021, "scope": "仅乡镇本级在职", "staff_scope": "仅乡镇本级在职", "authorised": authorised, "actual": actual,
-        "fill_rate": None, "comparable": True, "illustrative": False, "authorised_basis": "stated", "actual_basis": "stated",
+        "fill_rate": None, "difference": None, "comparable": True, "illustrative": False, "authorised_basis": "stated", "actual_basis": "stated",
         "authorised_fact_ids": f"{area}A", "actual_fact_ids": f"{area}B", "source_ids": "s1",
     }  # fmt: skip
     return row | more
 
 
-def test_a_total_that_the_source_prints_and_breaks_is_named_and_one_that_we_added_up_is_not():
-    rows = [staffing("花桥镇", 79.0, 85.0), staffing("张店乡", 73.0, 64.0, authorised_basis="summed", actual_basis="summed")]
+def test_a_total_that_the_source_prints_and_breaks_is_named_and_gets_no_rate_and_one_that_we_added_up_does():
+    rows = [
+        staffing("花桥镇", 79.0, 85.0, fill_rate=107.6, difference=6.0),
+        staffing("张店乡", 73.0, 64.0, fill_rate=87.7, authorised_basis="summed", actual_basis="summed"),
+    ]
     broken = [
         {"title_zh": "32＋53＝79？", "expected": "contradicts", "fact_ids": "花桥镇A,x"},
         {"title_zh": "年龄结构＝行政实有？", "expected": "contradicts", "fact_ids": "张店乡B"},
         {"title_zh": "73－64＝9", "expected": "holds", "fact_ids": "花桥镇B"},
     ]
-    found = township.fill_rates(Frames(mart__staffing=rows, mart__identity_balance=broken))
+    found = township.fill_rates(
+        Frames(mart__staffing=rows, mart__identity_balance=broken, mart__fact=[fact("x", "x", "other", 1.0)])
+    )
     assert dict(found.select("area_name", "unbalanced").rows()) == {"花桥镇": "32＋53＝79？", "张店乡": None}
+    told = {row["area_name"]: (row["comparable"], row["difference"], row["fill_rate"]) for row in found.to_dicts()}
+    assert told == {"花桥镇": (False, None, None), "张店乡": (True, None, 87.7)}
+
+
+def test_a_note_about_time_reaches_every_row_of_its_source_without_the_arithmetic_beside_it():
+    rows = [staffing("a", 40.0, 39.0, time_period="2022"), staffing("a", 30.0, 29.0, time_period="2020")]
+    noted = [
+        fact("F1", "a", "staff_actual", 39.0, time_period="2022", note="60÷65=92.3%；时点写“2021年末”，刊期2022-06"),
+        fact("F2", "a", "staff_retired", 3.0, time_period="2022", note="26+33=59 成立"),
+    ]
+    found = timed(Frames(mart__fact=noted), pl.DataFrame(rows))
+    assert found["timing"].to_list() == ["时点写“2021年末”，刊期2022年6月", None]
+
+
+def test_heads_of_a_budget_stand_among_the_traps_with_their_parts():
+    rows = [staffing("寺下镇", 56.0, 76.0, comparable=False, scope="实有", staff_scope="含离退休、聘用、遗属")]
+    rows += [
+        staffing("寺下镇", 56.0, 48.0),
+        staffing("新湾镇", None, 66.0),
+        staffing("江上乡", 42.0, 49.0, comparable=False, scope="实有"),
+    ]
+    township_fact = {"area_level": "township", "year": 2021, "staff_scope": None, "note": None}
+    facts = [
+        fact("R1", "寺下镇", "staff_retired", 28.0, **township_fact), fact("R2", "新湾镇", "staff_retired", 38.0, **township_fact),
+        fact("R3", "江上乡", "staff_retired", 13.0, **township_fact),
+        fact("B", "新湾镇", "budgeted_headcount", 128.0, **township_fact | {"staff_scope": "预算人头"}),
+    ]  # fmt: skip
+    none = [{"title_zh": "", "expected": "holds", "fact_ids": ""}]
+    found = township.traps(Frames(mart__staffing=rows, mart__identity_balance=none, mart__fact=facts))
+    told = {
+        row["area_name"]: (row["budgeted"], row["authorised"], row["actual"], row["parts"], row["parts_sum"])
+        for row in found.to_dicts()
+    }
+    assert told == {
+        "寺下镇": (False, 56.0, 76.0, "在职48人、退休28人", 76.0),
+        "江上乡": (False, 42.0, 49.0, None, None),  # retired people are no part of a count of staff in post
+        "新湾镇": (True, None, 128.0, "在职66人、退休38人", 104.0),
+    }  # fmt: skip
 
 
 def test_the_latest_year_of_a_township_stands_for_it():
     rows = [staffing("洛满镇", 88.0, 75.0, year=2020), staffing("洛满镇", 90.0, 80.0, year=2025), staffing("无实有", 10.0, None)]
     none = [{"title_zh": "", "expected": "holds", "fact_ids": ""}]
-    assert township.fill_rates(Frames(mart__staffing=rows, mart__identity_balance=none))["actual"].to_list() == [80.0]
+    facts = [fact("x", "x", "other", 1.0)]
+    found = township.fill_rates(Frames(mart__staffing=rows, mart__identity_balance=none, mart__fact=facts))
+    assert found["actual"].to_list() == [80.0]
 
 
 def test_tiers_come_in_their_order_and_carry_the_facts_of_both_sides():
