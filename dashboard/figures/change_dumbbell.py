@@ -44,17 +44,24 @@ class Range:
 
 
 def change_dumbbell(
-    rows: Sequence[Change], *, unit: str, ranges: Sequence[Range] = (), from_zero: bool = False, canvas: Canvas = FLUID
+    rows: Sequence[Change],
+    *,
+    unit: str,
+    ranges: Sequence[Range] = (),
+    from_zero: bool = False,
+    ends: tuple[str, str] = ("改革前", "改革后"),
+    canvas: Canvas = FLUID,
 ) -> dict[str, Any]:
     """One row a place; every panel has its own axis of `unit`, and only the ranges of its own scope.
 
     `from_zero`: panels of one row each, where a line's length has to say how large a part the change is.
+    `ends`: what the two ends are called in the key and in the hover words.
     """
     numbers = [number for line in rows for number in (line.before, line.after) if number is not None]
     value_room = widest([value(number) for number in numbers], canvas.name * BOLD) + GAP + canvas.px(8)
     column = label_column([line.label for line in rows], canvas, right=2 * value_room)
     sheet = Sheet(canvas, left=column.width + value_room, right=value_room)
-    sheet.key("○ 改革前　● 改革后" + ("　□■ 限额" if any(line.limit for line in rows) else ""), unit)
+    sheet.key(f"○ {ends[0]}　● {ends[1]}" + ("　□■ 限额" if any(line.limit for line in rows) else ""), unit)
     for index, (panel, lines) in enumerate(panels(rows)):
         if panel:
             sheet.header(panel, rule=index > 0)
@@ -63,7 +70,7 @@ def change_dumbbell(
         axis = _axis(sheet, lines, own, from_zero=from_zero)
         for line in lines:
             # The row's label column ends where the room for the left value begins.
-            _ends(sheet, axis, line, row(sheet, column, line.label, canvas.px(48), indent=value_room))
+            _ends(sheet, axis, line, row(sheet, column, line.label, canvas.px(48), indent=value_room), ends)
         _ranges(sheet, axis, own, top)
     return sheet.figure()
 
@@ -74,7 +81,7 @@ def _axis(sheet: Sheet, lines: Sequence[Change], ranges: Sequence[Range], *, fro
     return sheet.axis(0 if from_zero else min(numbers, default=0), max(numbers, default=1))
 
 
-def _ends(sheet: Sheet, axis: str, line: Change, y: float) -> None:
+def _ends(sheet: Sheet, axis: str, line: Change, y: float, ends: tuple[str, str]) -> None:
     kinds: tuple[Dot, Dot] = ("before_limit", "after_limit") if line.limit else ("before", "after")
     if line.before is not None and line.after is not None:
         sheet.segment(axis, (line.before, line.after), (y, y), color=RULE, width=4)
@@ -83,7 +90,7 @@ def _ends(sheet: Sheet, axis: str, line: Change, y: float) -> None:
             text = signed(line.share, "%", 1) if line.share else "持平"
             sheet.words(text, (line.before + line.after) / 2, y - sheet.canvas.px(16), middle, axis=axis)
     falls = line.before is None or line.after is None or line.after <= line.before
-    for number, kind, when, outward in ((line.before, kinds[0], "改革前", 1), (line.after, kinds[1], "改革后", -1)):
+    for number, kind, when, outward in ((line.before, kinds[0], ends[0], 1), (line.after, kinds[1], ends[1], -1)):
         if number is None:
             continue
         sheet.dot(axis, kind, number, y, Mark(says=f"{line.label.name}<br>{when} {value(number)}", fact_ids=line.fact_ids))
@@ -94,16 +101,16 @@ def _ends(sheet: Sheet, axis: str, line: Change, y: float) -> None:
         )  # fmt: skip
         sheet.words(value(number), number, y, style, axis=axis)
     if line.before is None or line.after is None:
-        _open_end(sheet, axis, line, y)
+        _open_end(sheet, axis, line, y, ends)
 
 
-def _open_end(sheet: Sheet, axis: str, line: Change, y: float) -> None:
+def _open_end(sheet: Sheet, axis: str, line: Change, y: float, ends: tuple[str, str]) -> None:
     """A missing end: the words 未公布 on the free side of the end that is known, and no line towards anything."""
     known = line.before if line.before is not None else line.after
     if known is None:
         sheet.words(NOT_PUBLISHED, 0, y, Words(size=sheet.canvas.small, color=MUTED))
         return
-    missing, side = ("改革后", -1) if line.after is None else ("改革前", 1)
+    missing, side = (ends[1], -1) if line.after is None else (ends[0], 1)
     text, gap = f"{missing}{NOT_PUBLISHED}", sheet.canvas.px(12)
     low, high = sheet.bounds(axis)
     room = (known - low if side < 0 else high - known) * sheet.px_per_unit(axis) + (sheet.right if side > 0 else 0.0)

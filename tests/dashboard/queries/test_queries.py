@@ -112,10 +112,12 @@ def test_townships_with_the_same_numbers_become_one_row_with_all_facts():
         change(area, before, after, indicator="delegated_items_held", catalogue="桐庐")
         for area, before, after in (("b", 447.0, 213.0), ("a", 447.0, 213.0), ("c", 736.0, 213.0))
     ]
-    found = towns.held(Frames(mart__institution_change=rows))
+    noted = fact("c1", "c", "delegated_items_held", 736.0, phase="before", catalogue="桐庐", note="下放与委托合计；736-213=523")
+    found = towns.held(Frames(mart__institution_change=rows, mart__fact=[noted]))
     assert found["area_name"].to_list() == ["c", "2个乡镇（街道）"]
     assert found["names"].to_list() == ["c", "a、b"]
     assert found["fact_ids"].to_list() == ["c1,c2", "a1,a2,b1,b2"]
+    assert found.select("places", "remark_before").rows() == [(1, "下放与委托合计"), (2, None)]
 
 
 def test_take_up_puts_towns_first_and_needs_a_catalogue():
@@ -127,7 +129,10 @@ def test_take_up_puts_towns_first_and_needs_a_catalogue():
             ("c", "别的", None, 312.0, "town"),
         )
     ]  # fmt: skip
-    assert towns.take_up(Frames(mart__delegation=rows))["ref_area"].to_list() == ["b", "a", "all"]
+    revoked = [fact("R", "a", "delegated_items_revoked", 9.0, catalogue="目录"), fact("S", "z", "delegated_items_revoked", 7.0)]
+    found = towns.take_up(Frames(mart__delegation=rows, mart__fact=revoked))
+    assert found.select("ref_area", "revoked").rows() == [("b", 9.0), ("a", 9.0), ("all", 9.0)]
+    assert towns.take_up(Frames(mart__delegation=rows, mart__fact=revoked[1:]))["revoked"].to_list() == [None, None, None]
 
 
 def test_a_city_total_is_no_average_of_a_township():
@@ -139,6 +144,45 @@ def test_a_city_total_is_no_average_of_a_township():
     found = towns.duty_lists(Frames(mart__fact=rows))
     assert found.select("ref_area", "basic", "supporting", "taken_back").rows() == [("CN", 117.0, None, 124.0)]
     assert found["fact_ids"].to_list() == ["F1,F2"]
+    assert found.select("kept", "townships").rows() == [(None, None)]  # one list is missing, and so is the n
+
+
+def test_what_a_township_keeps_leaves_out_what_is_taken_back_and_the_average_has_its_n():
+    average = {"scope": "每个乡镇（街道）平均", "time_period": "2025-06"}
+    rows = [
+        fact("F1", "CN", "duty_items_basic", 117.0, **average), fact("F2", "CN", "duty_items_supporting", 99.0, **average),
+        fact("F3", "CN", "duty_items_taken_back", 124.0, **average),
+        fact("N", "CN", "duty_list_townships", 38000.0, phase="after", time_period="2025-06", precision="approx"),
+        fact("P", "CN", "duty_list_townships", 2.0, phase="plan", time_period="2025-06"),
+    ]  # fmt: skip
+    [row] = towns.duty_lists(Frames(mart__fact=rows)).to_dicts()
+    assert (row["kept"], row["townships_said"], row["townships_fact_ids"]) == (216.0, "约3.8万个", "N")
+
+
+def test_a_total_that_we_added_up_gives_way_to_its_kinds():
+    lists = {"catalogue": "清单", "indicator_zh": "赋权目录项数"}
+    rows = [
+        fact("A", "甲镇", "delegated_items_catalogue", 655.0, precision="derived", **lists),
+        fact("B", "甲镇", "delegated_items_catalogue", 100.0, **lists | {"category": "类型=审批"}),
+        fact("C", "甲镇", "delegated_items_catalogue", 555.0, **lists | {"category": "类型=执法"}),
+        fact("D", "乙省", "delegated_items_catalogue", 431.0, **lists),
+        fact("E", "乙省", "delegated_items_catalogue", 393.0, **lists | {"category": "部门=城管执法"}),
+    ]
+    found = towns.catalogues(Frames(mart__fact=rows))
+    assert sorted(found.select("fact_ids", "kind").rows()) == [("B", "审批"), ("C", "执法"), ("D", "")]
+
+
+def test_what_was_handed_down_and_an_earlier_list_stand_beside_what_was_taken_back():
+    rows = [
+        fact("R", "甲市", "delegated_items_revoked", 339.0, note="339=300+39 成立；收归市级"),
+        fact("A1", "甲市", "delegated_items_added", 92.0, category="行政处罚"),
+        fact("A2", "甲市", "delegated_items_added", 90.0, category="行政处罚·新增事项"),
+        fact("K", "乙市", "delegated_items_catalogue", 431.0, catalogue="乙市目录"), fact("S", "乙市", "delegated_items_revoked", 20.0),
+    ]  # fmt: skip
+    found = {row["ref_area"]: row for row in towns.revoked(Frames(mart__fact=rows)).to_dicts()}
+    assert found["甲市"]["context"] == "收归市级；同时新增下放行政处罚92项"
+    assert found["乙市"]["context"] == "与乙市目录431项能否作比，须先核对清单是否同一"
+    assert (found["甲市"]["fact_ids"], found["甲市"]["own_fact_ids"]) == ("R,A1", "R")
 
 
 def band(area, size_band, counties, order, **more):
@@ -252,6 +296,24 @@ def test_tiers_come_in_their_order_and_carry_the_facts_of_both_sides():
         staffing("410423", float(n), float(n + 9), sector="农技推广", tier=tier)
         for tier, n in (("乡级", 88), ("_T", 143), ("县级", 55))
     ]
-    found = extension.by_tier(Frames(mart__staffing=rows))
+    found = extension.by_tier(Frames(mart__staffing=rows, mart__fact=[fact("x", "x", "other", 1.0)]))
     assert found["tier"].to_list() == ["_T", "县级", "乡级"]
     assert found["fact_ids"][0] == "410423A,410423B"
+
+
+def test_a_unit_of_a_county_that_published_no_posts_stands_behind_the_peers():
+    system = {"sector": "农技推广", "level": "county"}
+    rows = [
+        staffing("鲁山县", 143.0, 183.0, **system), staffing("中心", None, 81.0, comparable=False, **system | {"level": "unit"}),
+        staffing("镇站", None, 9.0, comparable=False, **system | {"level": "unit"}),
+    ]  # fmt: skip
+    parents = {
+        "鲁山县": ("county", "市"),
+        "渠县": ("county", "市"),
+        "市": ("prefecture", None),
+        "中心": ("unit", "渠县"),
+        "镇站": ("unit", "市"),
+    }
+    areas = [{"ref_area": area, "level": level, "parent": parent} for area, (level, parent) in parents.items()]
+    found = extension.peers(Frames(mart__staffing=rows, core__ref_area=areas, mart__fact=[fact("x", "x", "other", 1.0)]))
+    assert found.select("ref_area", "authorised").rows() == [("鲁山县", 143.0), ("中心", None)]
