@@ -58,9 +58,9 @@ def draw_peers(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Can
     marks = []
     for row in rows.to_dicts():
         mark = staffing(row, Label(name=row["area_name"], detail=words.date(row["time_period"])))
-        # Without posts nothing is divided, so the people are drawn as what they are: staff in post.
-        whole = mark.comparable or mark.authorised is None
-        marks.append(replace(mark, comparable=whole, panel=row["scope"] if several else ""))
+        if mark.authorised is None:  # nothing is divided, so the people are drawn as what they are
+            mark = replace(mark, comparable=True, counted="在职")
+        marks.append(replace(mark, panel=row["scope"] if several else ""))
     return authorised_actual(marks, canvas)
 
 

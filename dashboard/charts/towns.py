@@ -162,8 +162,7 @@ CHARTS: tuple[Chart, ...] = (
             Column("before", "调整前（项）", "count"),
             Column("after", "调整后（项）", "count"),
             Column("change_pct", "变化（%）", "percent"),
-            Column("time_before", "调整前时点", "period"),
-            Column("time_after", "调整后时点", "period"),
+            Column("time_after", "时点", "period"),
             Column("remark_before", "附注（调整前）"),
         ),
         height=460,
@@ -221,7 +220,7 @@ CHARTS: tuple[Chart, ...] = (
             Column("obs_value", "项数（项）", "count"),
             Column("as_stated", "原文", "stated"),
             Column("time_period", "时点", "period"),
-            Column("remark", "附注"),
         ),
+        wide=True,
     ),
 )

@@ -100,13 +100,10 @@ def draw_traps(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Can
         why = f"实有{row['staff_scope']}" if row["staff_scope"] != "未定义" else "“实有”未定义是否含退休、编外"
         details = (words.date(row["time_period"]), "来源不闭合" if row["unbalanced"] else "", "" if row["budgeted"] else why)
         mark = staffing(row, Label(name=row["area_name"], detail="，".join(filter(None, details))))
-        marks.append(replace(mark, counted="预算人头", verdict="预算人头，不是编制") if row["budgeted"] else mark)
+        if row["budgeted"]:
+            mark = replace(mark, counted="预算人头", verdict="不是编制", panel="纳入部门预算编制的人数（预算人头）")
+        marks.append(mark if row["budgeted"] else replace(mark, panel="预算所列“实有”"))
     return authorised_actual(marks, canvas)
-
-
-def _profile_notes(rows: pl.DataFrame) -> tuple[str, ...]:
-    said = tuple(f"{row['indicator_zh']}：{row['remark']}。" for row in rows.to_dicts() if row["remark"])
-    return (*said, *timing(rows))
 
 
 def _rate_notes(rows: pl.DataFrame) -> tuple[str, ...]:
@@ -127,7 +124,7 @@ CHARTS: tuple[Chart, ...] = (
         rows=lambda db, _chosen: queries.profile(db),
         draw=draw_profile,
         finding=findings.profile,
-        note=_profile_notes,
+        note=timing,
         columns=(
             Column("indicator_zh", "项目"),
             Column("obs_value", "数值", "number"),
@@ -198,7 +195,6 @@ CHARTS: tuple[Chart, ...] = (
             Column("rate", "满编率"),
             Column("staff_scope", "实有口径"),
             Column("time_period", "时点", "period"),
-            Column("unbalanced", "来源不闭合之处"),
         ),
         height=720,
     ),

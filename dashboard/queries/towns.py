@@ -152,6 +152,5 @@ def catalogues(db: Tables) -> pl.DataFrame:
     whole = rows.filter(pl.col("category") == TOTAL).join(ours, on=keys, how="anti")
     parts = rows.filter(pl.col("category") != TOTAL).join(ours, on=keys, how="semi")
     kind = pl.col("category").str.strip_prefix("类型=").replace(TOTAL, "")
-    return pl.concat([whole, parts]).with_columns(
-        kind.alias("kind"), pl.col("note").map_elements(clauses, return_dtype=pl.String).fill_null("").alias("remark")
-    ).sort("year", "ref_area", "time_period", "category", nulls_last=True)  # fmt: skip
+    listed = pl.concat([whole, parts]).with_columns(kind.alias("kind"))
+    return listed.sort("year", "ref_area", "time_period", "category", nulls_last=True)
