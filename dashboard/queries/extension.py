@@ -22,12 +22,9 @@ def peers(db: Tables) -> pl.DataFrame:
     """County extension systems with both numbers, all tiers together: direction of the excess only, never a rank; then units of
     a county that published only their people (`authorised` null)."""
     rows = _staffing(db).filter((pl.col("tier") == TOTAL) & (pl.col("level") == "county") & pl.col("comparable"))
-    areas = db.table("core.ref_area").select("ref_area", "level", "parent").collect()
-    counties = areas.filter(pl.col("level") == "county").select(pl.col("ref_area").alias("parent"))
-    units = areas.filter(pl.col("level") == "unit").join(counties, on="parent", how="semi").select("ref_area")
-    silent = _of_sector(db).filter((pl.col("tier") == TOTAL) & pl.col("authorised").is_null() & pl.col("actual").is_not_null())
-    found = pl.concat([rows.sort("year", "ref_area"), silent.join(units, on="ref_area", how="semi").sort("year", "ref_area")])
-    return timed(db, found)
+    units = _of_sector(db).filter((pl.col("tier") == TOTAL) & (pl.col("level") == "unit") & pl.col("county").is_not_null())
+    silent = units.filter(pl.col("authorised").is_null() & pl.col("actual").is_not_null())
+    return timed(db, pl.concat([rows.sort("year", "ref_area"), silent.sort("year", "ref_area")]))
 
 
 def national_frames(db: Tables) -> pl.DataFrame:

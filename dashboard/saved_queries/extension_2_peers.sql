@@ -6,8 +6,6 @@ select
     s.year as 年份, s.area_name as 地区, s.authorised as 编制, s.actual as 实有, s.difference as 差额, round(s.fill_rate, 1) as 满编率,
     s.scope as 口径, s.source_ids as 来源编号, concat_ws(',', s.authorised_fact_ids, s.actual_fact_ids) as 事实编号
 from mart.staffing as s
-join core.ref_area as a on a.ref_area = s.ref_area
-left join core.ref_area as p on p.ref_area = a.parent
 where s.sector = '农技推广' and s.tier = '_T' and s.post_type = '_T' and s.actual is not null
-    and ((s.level = 'county' and s.comparable) or (s.level = 'unit' and p.level = 'county' and s.authorised is null))
+    and ((s.level = 'county' and s.comparable) or (s.level = 'unit' and s.county is not null and s.authorised is null))
 order by s.authorised is null, s.year, s.ref_area
