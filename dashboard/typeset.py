@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from dashboard.words import NOT_PUBLISHED, digits
+from dashboard.words import NOT_PUBLISHED, date, digits
 
 _NUMERALS = "零一二三四五六七八九"
 _SCALES = ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万"))
 _NEVER_SCALED = {"", "%", "年", "个百分点", ":1"}
 _MOST_PLACES = {"%": 1}
+_ISO_DATE = re.compile(r"(?<![\d-])(?:19|20)\d\d-(?:0\d|1[0-2])(?:-\d\d)?(?![\d-])")
+_YEAR_SPAN = re.compile(r"(?<![\d-])((?:19|20)\d\d)-((?:19|20)\d\d)(?![\d-])")
 
 
 def years(periods: Iterable[str | None]) -> str:
@@ -24,6 +26,11 @@ def years(periods: Iterable[str | None]) -> str:
     if not found:
         return ""
     return f"{found[0]}年" if len(found) == 1 else f"{found[0]}—{found[-1]}年"
+
+
+def dated(text: str) -> str:
+    """Dates as a register writes them, in words: 刊期2019-06 → 刊期2019年6月, 2017-2018 → 2017—2018年."""
+    return _YEAR_SPAN.sub(r"\1—\2年", _ISO_DATE.sub(lambda match: date(match.group()), text))
 
 
 def column(numbers: Sequence[float | None], unit: str = "") -> tuple[list[str], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -14,6 +15,7 @@ from dashboard.figures.canvas import FLUID, Canvas
 from dashboard.figures.scoped_numbers import ScopedNumber, scoped_numbers
 from dashboard.figures.sheet import Label
 from dashboard.findings import extension as findings
+from dashboard.findings.remarks import timing
 from dashboard.queries import extension as queries
 from dashboard.selection import Selection
 
@@ -25,7 +27,7 @@ STAFFING_COLUMNS = (
     Column("staff_scope", "实有口径"),
     Column("time_period", "时点", "period"),
 )
-FILL_RATE = "满编率＝实有÷编制，大于100%为超编；编制不足10名的不算百分比。"
+FILL_RATE = "满编率＝实有÷编制（本库工作定义，未检到成文定义），大于100%为超编；编制不足10名的不算百分比。"
 FRAME_COLUMNS = (
     Column("scope", "口径"),
     Column("as_stated", "原文", "stated"),
@@ -51,8 +53,14 @@ def draw_tiers(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Can
 
 
 def draw_peers(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """Places of one scope, years named."""
-    marks = [staffing(row, Label(name=row["area_name"], detail=words.date(row["time_period"]))) for row in rows.to_dicts()]
+    """An axis for each scope, years named."""
+    several = rows["scope"].n_unique() > 1
+    marks = []
+    for row in rows.to_dicts():
+        mark = staffing(row, Label(name=row["area_name"], detail=words.date(row["time_period"])))
+        if mark.authorised is None:  # nothing is divided, so the people are drawn as what they are
+            mark = replace(mark, comparable=True, counted="在职")
+        marks.append(replace(mark, panel=row["scope"] if several else ""))
     return authorised_actual(marks, canvas)
 
 
@@ -65,9 +73,21 @@ def _scoped(row: dict[str, Any]) -> ScopedNumber:
     """A stage (规划, 已建成, 在建) is the head of its number, its scope the detail; without a stage the scope is the head."""
     text = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"])
     when = words.date(row["time_period"])
+    if row.get("unverified"):
+        when += findings.doubt(row)
+    if row.get("established") is not None:
+        when += f"，其中编制内{findings.established(row)}"
+    if row.get("split"):
+        when += f"，{row['split']}"
     if row["category"] == "_T":
         return ScopedNumber(text=text, scope=row["scope"], detail=when, fact_ids=row["fact_ids"])
     return ScopedNumber(text=text, scope=row["category"], detail=f"{when}，{row['scope']}", fact_ids=row["fact_ids"])
+
+
+def _frame_notes(rows: pl.DataFrame) -> tuple[str, ...]:
+    pending = rows.filter(pl.col("unverified")).to_dicts()
+    said = tuple(f"待核：{row['scope'].partition('（')[0]}（{row['grade']}级来源），{row['remark']}。" for row in pending)
+    return (*compare(rows, marks=False).texts, *said)
 
 
 LUSHAN = Chart(
@@ -76,7 +96,11 @@ LUSHAN = Chart(
     rows=lambda db, _chosen: queries.by_tier(db),
     draw=draw_tiers,
     finding=findings.by_tier,
-    note=lambda rows: ("县乡两级农技推广机构的实有人数，原文未说明是否含编外；编制为核定数。", FILL_RATE),
+    note=lambda rows: (
+        "县乡两级农技推广机构的实有人数，原文未说明是否含编外；编制为核定数。",
+        *timing(rows),
+        FILL_RATE,
+    ),
     columns=(Column("tier", "层级"), *STAFFING_COLUMNS),
     height=170,
 )
@@ -89,7 +113,7 @@ CHARTS: tuple[Chart, ...] = (
         rows=lambda db, _chosen: queries.peers(db),
         draw=draw_peers,
         finding=findings.peers,
-        note=lambda rows: (*compare(rows, value="actual").texts, FILL_RATE),
+        note=lambda rows: (*compare(rows, value="actual").texts, *timing(rows), FILL_RATE),
         columns=(Column("area_name", "地区", "place"), *STAFFING_COLUMNS),
         height=120,
     ),
@@ -99,8 +123,13 @@ CHARTS: tuple[Chart, ...] = (
         rows=lambda db, _chosen: queries.national_frames(db),
         draw=draw_frames,
         finding=findings.national_frames,
-        note=lambda rows: compare(rows, marks=False).texts,
-        columns=FRAME_COLUMNS,
+        note=_frame_notes,
+        columns=(
+            *FRAME_COLUMNS,
+            Column("established", "其中编制内（人）", "count"),
+            Column("grade", "来源等级"),
+            Column("remark", "附注"),
+        ),
         height=200,
     ),
     Chart(
@@ -110,7 +139,7 @@ CHARTS: tuple[Chart, ...] = (
         draw=draw_frames,
         finding=findings.stations,
         note=lambda rows: ("规划数、已建成数、在建数是同一计划的不同阶段；拟建不等于现有。", *compare(rows, marks=False).texts),
-        columns=(Column("category", "阶段"), *FRAME_COLUMNS),
+        columns=(Column("category", "阶段"), *FRAME_COLUMNS, Column("split", "其中")),
         height=220,
     ),
 )

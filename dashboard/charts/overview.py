@@ -88,7 +88,9 @@ def _people(rows: pl.DataFrame) -> Finding:
 
 def _duties(rows: pl.DataFrame) -> Finding:
     row = one(rows, ref_area="CN")
-    return say(number(words.value(row["total"], "项"), row["fact_ids"])) if row else NOTHING_PUBLISHED
+    if row is None or row["kept"] is None:
+        return NOTHING_PUBLISHED
+    return say("保留", number(words.value(row["kept"], "项"), row["list_fact_ids"]))
 
 
 HEADLINES: tuple[Headline, ...] = (

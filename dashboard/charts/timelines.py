@@ -63,6 +63,23 @@ def _pilot_notes(rows: pl.DataFrame) -> tuple[str, ...]:
     return (VAGUE, *said, "“确定试点”“方案批复”“完成”是不同节点，媒体所称启动时间因此不一。")
 
 
+def apart(rows: pl.DataFrame) -> Finding:
+    """Events of places that have nothing to do with each other: how many, and the latest; no course from the first to the last."""
+    last = rows.row(-1, named=True)
+    count = f"{rows.height}个节点，分属{rows['ref_area'].n_unique()}个地区" if rows.height > 1 else "1个节点"
+    latest = f"{words.date(last['date'])}{last['area_name']}{last['title']}"
+    return say(f"{count}{'，各自独立，不是同一过程' if rows['ref_area'].n_unique() > 1 else ''}；最近一项是{latest}。")
+
+
+def _boundaries(rows: pl.DataFrame) -> tuple[str, ...]:
+    """A change of boundaries ends a name, not a reform."""
+    moved = rows.filter(pl.col("kind") == "boundary_change").to_dicts()
+    return tuple(
+        f"区划调整不是退出改革：{words.date(row['date'])}{row['title']}，{row['note'] or ''}。".replace("，。", "。")
+        for row in moved
+    )
+
+
 VAGUE = "空心标记只知年份或月份；间距不代表时间长短。"
 PILOTS = Chart(
     id="small-counties-timeline",
@@ -81,8 +98,8 @@ TOWNSHIPS = Chart(
         ~pl.col("cohort").fill_null("").str.contains(queries.PILOT) & (pl.col("ref_area") != queries.SHANXI)
     ),
     draw=draw,
-    finding=finding,
-    note=lambda rows: (VAGUE,),
+    finding=apart,
+    note=lambda rows: (VAGUE, *_boundaries(rows)),
     columns=COLUMNS,
     height=580,
 )

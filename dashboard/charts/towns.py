@@ -59,13 +59,24 @@ def draw_bodies(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Ca
 
 
 def draw_held(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """Items before and after, every list on its own axis."""
+    """Items before and after, every list on its own axis from zero, so that a line is as long as the change is large."""
     changes = [
-        Change(label=Label(name=row["area_name"], detail=words.date(row["time_after"])), before=row["before"], after=row["after"],
+        Change(label=Label(name=f"{row['area_name']}{'各' if row['places'] > 1 else ''}", detail=_dates(row)), before=row["before"], after=row["after"],
                fact_ids=row["fact_ids"], panel=row["catalogue"])
         for row in rows.to_dicts()
     ]  # fmt: skip
-    return change_dumbbell(changes, unit="项", canvas=canvas)
+    return change_dumbbell(changes, unit="项", from_zero=True, ends=("调整前", "调整后"), canvas=canvas)
+
+
+def _dates(row: dict[str, Any]) -> str:
+    before, after = words.date(row["time_before"]), words.date(row["time_after"])
+    return after if before == after else f"调整前{before}，调整后{after}"
+
+
+def _held_notes(rows: pl.DataFrame) -> tuple[str, ...]:
+    """The gate counts places: a row may stand for several."""
+    places = rows.with_columns(pl.col("names").str.split("、").alias("area_name")).explode("area_name")
+    return ("每份清单各用一条轴，都从零起，线长是减少的项数。", *compare(places).texts)
 
 
 def draw_duties(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
@@ -81,8 +92,9 @@ def draw_duties(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Ca
         missing = [name for part, name, _ in DUTIES if row[part] is None]
         note = f"，{words.listing(missing)}平均数未公布" if missing else ""
         label = Label(name=row["area_name"], detail=f"{words.date(row['time_period'])}{note}")
-        end = "" if missing else words.value(row["total"], "项")
-        bars.append(Bar(label=label, parts=parts, end=end, panel=f"{row['area_name']}：{row['scope']}"))
+        kept = f"保留{about}{words.value(row['kept'], '项')}" if row["kept"] is not None else ""
+        base = f"（n＝{row['townships_said'].removesuffix('个')}）" if row["townships_said"] else "（n未公布）"
+        bars.append(Bar(label=label, parts=parts, end=kept, panel=f"{row['area_name']}：{row['scope']}{base}"))
     return stacked_bars(bars, frame=Frame(least_plot=220), canvas=canvas)
 
 
@@ -104,7 +116,7 @@ TAKE_UP = Chart(
     draw=draw_take_up,
     finding=findings.take_up,
     note=lambda rows: (
-        "承接率＝已承接项数÷同一目录项数，只在同一目录内比较。",
+        "承接率＝已承接项数÷同一目录项数（本库工作定义，未检到成文定义），只在同一目录内比较。",
         "承接不等于用得起来：目录数、承接数、实际办件数是三回事。",
     ),
     columns=(
@@ -142,7 +154,7 @@ CHARTS: tuple[Chart, ...] = (
         rows=lambda db, _chosen: queries.held(db),
         draw=draw_held,
         finding=findings.held,
-        note=lambda rows: compare(rows).texts,
+        note=_held_notes,
         columns=(
             Column("catalogue", "清单"),
             Column("area_name", "地区"),
@@ -151,6 +163,7 @@ CHARTS: tuple[Chart, ...] = (
             Column("after", "调整后（项）", "count"),
             Column("change_pct", "变化（%）", "percent"),
             Column("time_after", "时点", "period"),
+            Column("remark_before", "附注（调整前）"),
         ),
         height=460,
     ),
@@ -162,13 +175,15 @@ CHARTS: tuple[Chart, ...] = (
         finding=findings.duty_lists,
         note=lambda rows: (
             "不并列：履职事项、赋权事项、底稿条目是三回事，不能放在一条轴上。",
-            "上级收回是三张清单之一，与赋权事项的收回不同。",
+            "上级收回是三张清单之一，不再由乡镇承担，与赋权事项的收回不同。",
         ),
         columns=(
             Column("area_name", "地区", "place"),
             Column("basic", "基本履职（项）", "count"),
             Column("supporting", "配合履职（项）", "count"),
+            Column("kept", "保留合计（项）", "count"),
             Column("taken_back", "上级收回（项）", "count"),
+            Column("townships", "平均所据乡镇（街道）（个）", "count"),
             Column("time_period", "时点", "period"),
         ),
         height=220,
@@ -186,6 +201,7 @@ CHARTS: tuple[Chart, ...] = (
             Column("obs_value", "收回（项）", "count"),
             Column("as_stated", "原文", "stated"),
             Column("time_period", "时点", "period"),
+            Column("context", "附注"),
         ),
         height=280,
     ),
@@ -200,9 +216,11 @@ CHARTS: tuple[Chart, ...] = (
         columns=(
             Column("area_name", "地区", "place"),
             Column("catalogue", "目录"),
+            Column("kind", "类型"),
             Column("obs_value", "项数（项）", "count"),
             Column("as_stated", "原文", "stated"),
             Column("time_period", "时点", "period"),
         ),
+        wide=True,
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -13,13 +14,16 @@ from dashboard.charts.timelines import TOWNSHIPS
 from dashboard.comparability import compare
 from dashboard.figures.authorised_actual import authorised_actual
 from dashboard.figures.canvas import FLUID, Canvas
+from dashboard.figures.scoped_numbers import ScopedNumber, scoped_numbers
 from dashboard.figures.share_bars import Composition, Share, share_bars
 from dashboard.figures.sheet import Label
 from dashboard.figures.stacked_bars import Bar, Part, stacked_bars
 from dashboard.findings import township as findings
+from dashboard.findings.remarks import closing, timing
 from dashboard.queries import township as queries
 from dashboard.selection import Selection
 
+UNCLOSED = "来源不闭合，不下结论"
 DIMENSIONS = {"age_band": "年龄", "education": "学历"}
 
 
@@ -55,43 +59,93 @@ def draw_centres(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: C
     return stacked_bars(bars, canvas=canvas)
 
 
-def _detail(row: dict[str, Any]) -> str:
-    faults = "不闭合" if row["unbalanced"] else ""
-    return "，".join(filter(None, (words.date(row["time_period"]), faults)))
+def draw_profile(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """A figure a line; nothing compares them."""
+    numbers = []
+    for row in rows.to_dicts():
+        text = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"])
+        limit = f"机构限额“{row['limit']}”" if row["limit"] else ""
+        detail = "，".join(filter(None, (words.date(row["time_period"]), limit, row["remark"])))
+        numbers.append(ScopedNumber(text=text, scope=row["indicator_zh"], detail=detail, fact_ids=row["fact_ids"]))
+    return scoped_numbers(numbers, canvas)
 
 
 def draw_fill_rates(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """Townships whose two numbers divide, with the years that differ."""
-    return authorised_actual(
-        [staffing(row, Label(name=row["area_name"], detail=_detail(row))) for row in rows.to_dicts()], canvas
-    )
+    """Townships whose two numbers divide, with the years that differ; where a source contradicts itself, no verdict."""
+    marks = [
+        replace(staffing(row, Label(name=row["area_name"], detail=words.date(row["time_period"]))), verdict=_doubt(row))
+        for row in rows.to_dicts()
+    ]
+    return authorised_actual(marks, canvas)
+
+
+def _doubt(row: dict[str, Any]) -> str:
+    return UNCLOSED if row["unbalanced"] else ""
+
+
+def _concluded(rows: pl.DataFrame) -> pl.DataFrame:
+    """With what may be concluded in words: a blank would read 未公布, though it is we who draw no conclusion."""
+    said = [
+        (_doubt(row) or words.over(row["actual"], row["authorised"]), "不下结论" if row["fill_rate"] is None else words.percent(row["fill_rate"]))
+        for row in rows.to_dicts()
+    ]  # fmt: skip
+    outcome, rate = ([pair[side] for pair in said] for side in (0, 1))
+    return rows.with_columns(pl.Series("outcome", outcome, pl.String), pl.Series("rate", rate, pl.String))
 
 
 def draw_traps(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """Townships whose printed 实有 is another scope: hatched, no excess, no vacancy."""
+    """Townships whose printed 实有 is another scope, then heads of a budget: hatched, no excess, no vacancy."""
     marks = []
     for row in rows.to_dicts():
         why = f"实有{row['staff_scope']}" if row["staff_scope"] != "未定义" else "“实有”未定义是否含退休、编外"
-        marks.append(staffing(row, Label(name=row["area_name"], detail="，".join(filter(None, (_detail(row), why))))))
+        details = (words.date(row["time_period"]), "来源不闭合" if row["unbalanced"] else "", "" if row["budgeted"] else why)
+        mark = staffing(row, Label(name=row["area_name"], detail="，".join(filter(None, details))))
+        if row["budgeted"]:
+            mark = replace(mark, counted="预算人头", verdict="不是编制", panel="纳入部门预算编制的人数（预算人头）")
+        marks.append(mark if row["budgeted"] else replace(mark, panel="预算所列“实有”"))
     return authorised_actual(marks, canvas)
+
+
+def _rate_notes(rows: pl.DataFrame) -> tuple[str, ...]:
+    concluded = rows.filter(pl.col("unbalanced").is_null())
+    return (*compare(concluded, value="fill_rate").texts, *closing(rows), *timing(rows), FILL_RATE)
 
 
 def _structure_notes(rows: pl.DataFrame) -> tuple[str, ...]:
     bases = rows.unique("post_type", maintain_order=True)["base"]
     twice = "；两组人数相同是巧合，不是同一批人" if len(bases) > 1 and bases.n_unique() == 1 else ""
-    return (f"“行政和工勤”的基数是行政实有加工勤实有，不只是行政人员，事业另计{twice}。",)
+    return (f"“行政和工勤”的基数是行政实有加工勤实有，不只是行政人员，事业另计{twice}。", *timing(rows))
 
-
-PLACE_COLUMNS = (Column("area_name", "地区", "place"), *STAFFING_COLUMNS)
 
 CHARTS: tuple[Chart, ...] = (
+    Chart(
+        id="township-profile",
+        question="张店乡有多大？",
+        rows=lambda db, _chosen: queries.profile(db),
+        draw=draw_profile,
+        finding=findings.profile,
+        note=timing,
+        columns=(
+            Column("indicator_zh", "项目"),
+            Column("obs_value", "数值", "number"),
+            Column("unit_measure", "单位"),
+            Column("as_stated", "原文", "stated"),
+            Column("time_period", "时点", "period"),
+            Column("remark", "附注"),
+        ),
+        height=300,
+    ),
     Chart(
         id="township-posts",
         question="张店乡的编制空在哪里？",
         rows=lambda db, _chosen: queries.posts(db),
         draw=draw_posts,
         finding=findings.posts,
-        note=lambda rows: ("只含乡镇机关和所属事业单位在职人员，不含教师、医生、派驻站所、编外和离退休。", FILL_RATE),
+        note=lambda rows: (
+            "只含乡镇机关和所属事业单位在职人员，不含教师、医生、派驻站所、编外和离退休。",
+            *timing(rows),
+            FILL_RATE,
+        ),
         columns=(Column("post_type", "编制类型"), *STAFFING_COLUMNS),
         height=220,
     ),
@@ -117,7 +171,7 @@ CHARTS: tuple[Chart, ...] = (
         rows=lambda db, _chosen: queries.centres(db),
         draw=draw_centres,
         finding=findings.centres,
-        note=lambda rows: ("只有实有人数，各中心编制未公布；占比的基数是事业实有人数。",),
+        note=lambda rows: ("只有实有人数，各中心编制未公布；占比的基数是事业实有人数。", *timing(rows)),
         columns=(
             Column("category", "中心"),
             Column("persons", "实有（人）", "count"),
@@ -128,12 +182,20 @@ CHARTS: tuple[Chart, ...] = (
     ),
     Chart(
         id="township-fill-rates",
-        question="别的乡镇编制用满了吗？",
-        rows=lambda db, _chosen: queries.fill_rates(db),
+        question="公布了编制和在职数的乡镇，编制用满了吗？",
+        rows=lambda db, _chosen: _concluded(queries.fill_rates(db)),
         draw=draw_fill_rates,
         finding=findings.fill_rates,
-        note=lambda rows: (*compare(rows, value="fill_rate").texts, *findings.closing(rows), FILL_RATE),
-        columns=PLACE_COLUMNS,
+        note=_rate_notes,
+        columns=(
+            Column("area_name", "地区", "place"),
+            Column("authorised", "编制（名）", "count"),
+            Column("actual", "实有（人）", "count"),
+            Column("outcome", "超编或空编"),
+            Column("rate", "满编率"),
+            Column("staff_scope", "实有口径"),
+            Column("time_period", "时点", "period"),
+        ),
         height=720,
     ),
     Chart(
@@ -143,18 +205,20 @@ CHARTS: tuple[Chart, ...] = (
         draw=draw_traps,
         finding=findings.traps,
         note=lambda rows: (
-            "不并列：预算公开的“实有”常含退休、聘用、遗属，与编制相除会误报超编；表中“分项”可拆出在职人数。",
-            *findings.closing(rows),
+            "不并列：预算公开的“实有”常含退休、聘用、遗属，与编制相除会误报超编；分项未公布或不闭合的，不能拆出在职人数。",
+            "“纳入部门预算编制”的人数是预算人头，含离退休、遗属等，不是编制。",
+            *closing(rows),
         ),
         columns=(
             Column("area_name", "地区", "place"),
             Column("authorised", "编制（名）", "count"),
-            Column("actual", "预算所列实有（人）", "count"),
-            Column("staff_scope", "实有口径"),
+            Column("actual", "来源所列人数（人）", "count"),
+            Column("staff_scope", "人数口径"),
             Column("parts", "分项"),
+            Column("unbalanced", "来源不闭合之处"),
             Column("time_period", "时点", "period"),
         ),
-        height=380,
+        height=520,
     ),
     TOWNSHIPS,
 )

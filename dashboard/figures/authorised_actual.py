@@ -20,7 +20,7 @@ class Staffing:
     """One pair of 编制 and 实有 (counts of posts and of people).
 
     comparable False: the headcount is of another scope (离退休, 编外 …): it is hatched grey, and neither excess nor vacancy is
-    drawn or named. Say why in the label's detail.
+    drawn or named. Say why in the label's detail, or in `verdict`. `counted`: what the source calls its heads.
     """
 
     label: Label
@@ -29,6 +29,8 @@ class Staffing:
     authorised_fact_ids: str
     actual_fact_ids: str
     comparable: bool = True
+    verdict: str = ""
+    counted: str = "实有"
     panel: str = ""
 
     @property
@@ -37,16 +39,16 @@ class Staffing:
 
     @property
     def outcome(self) -> str:
-        """超出40人（28.0%）, 空编9名, 满编, or 口径不同，不相除; blank when one side was not published."""
+        """超出40人（28.0%）, 空编9名, 满编, or why the two must not be divided; blank when one side was not published."""
+        if self.verdict:
+            return self.verdict
         if self.actual is None or self.authorised is None:
             return ""
-        if not self.comparable:
-            return "口径不同，不相除"
-        return over(self.actual, self.authorised)
+        return over(self.actual, self.authorised) if self.comparable else "口径不同，不相除"
 
     @property
     def figures(self) -> str:
-        return f"实有{value(self.actual)}　编制{value(self.authorised)}"
+        return f"{self.counted}{value(self.actual)}　编制{value(self.authorised)}"
 
     @property
     def exceeds(self) -> bool:
@@ -80,7 +82,7 @@ def _bars(sheet: Sheet, axis: str, line: Staffing, centre: float) -> None:
     thick, thin = sheet.canvas.px(OUTLINE), sheet.canvas.px(SOLID)
     if line.actual is not None:
         inside = min(line.actual, line.authorised) if line.exceeds and line.authorised is not None else line.actual
-        mark = Mark(says=f"{line.label.name}<br>实有 {value(line.actual, '人')}", fact_ids=line.actual_fact_ids)
+        mark = Mark(says=f"{line.label.name}<br>{line.counted} {value(line.actual, '人')}", fact_ids=line.actual_fact_ids)
         sheet.bar(axis, "solid" if line.comparable else "control", (0, inside), (centre, thin), mark)
         if line.exceeds and line.authorised is not None:
             mark = Mark(says=f"{line.label.name}<br>{line.outcome}", fact_ids=line.fact_ids)

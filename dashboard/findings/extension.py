@@ -25,10 +25,16 @@ def by_tier(rows: pl.DataFrame) -> Finding:
 
 
 def peers(rows: pl.DataFrame) -> Finding:
-    """Direction only: years differ."""
-    said = [say(f"{row['area_name']}（{words.date(row['time_period'])}）", outcome(row)) for row in rows.to_dicts()]
+    """Direction only: years differ; where posts were not published, the people alone."""
+    said = [say(f"{row['area_name']}（{words.date(row['time_period'])}）", _outcome(row)) for row in rows.to_dicts()]
     years = rows["year"].n_unique() if "year" in rows.columns else 1
     return say(join(said, "；"), "。年份不同，只看方向，不排名。" if years > 1 else "。") if said else NOTHING_PUBLISHED
+
+
+def _outcome(row: Row) -> Finding:
+    if row["authorised"] is not None:
+        return outcome(row)
+    return say("在职", number(words.value(row["actual"], "人"), row["actual_fact_ids"]), f"，编制{words.NOT_PUBLISHED}")
 
 
 def outcome(row: Row) -> Finding:
@@ -41,8 +47,25 @@ def national_frames(rows: pl.DataFrame) -> Finding:
     said = []
     for row in rows.to_dicts():
         text = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"])
-        said.append(say(f"{row['scope'].partition('（')[0]}（{words.date(row['time_period'])}）", number(text, row["fact_ids"])))
+        head = f"{row['scope'].partition('（')[0]}（{words.date(row['time_period'])}）"
+        said.append(say(head, number(text, row["fact_id"]), doubt(row), _established(row)))
     return say(join(said, "；"), "。口径各异，不能连成趋势。") if said else NOTHING_PUBLISHED
+
+
+def doubt(row: Row) -> str:
+    """（待核，C级来源） where the reading of a figure still has to be checked."""
+    return f"（待核，{row['grade']}级来源）" if row["unverified"] else ""
+
+
+def _established(row: Row) -> Finding | None:
+    return say("，其中编制内", number(established(row), row["established_fact_ids"])) if row["established"] is not None else None
+
+
+def established(row: Row) -> str:
+    """Those who hold a post, in the wording of the source."""
+    return words.stated(
+        row["established"], row["unit_measure"], precision=row["established_precision"], as_stated=row["established_stated"]
+    )
 
 
 def stations(rows: pl.DataFrame) -> Finding:
@@ -57,6 +80,7 @@ def stations(rows: pl.DataFrame) -> Finding:
         say(
             f"；{words.date(row['time_period'])}的",
             number(words.value(row["obs_value"], "个"), row["fact_ids"]),
+            say("（", number(row["split"], row["split_fact_ids"]), "）") if row["split"] else None,
             f"是{row['scope']}，口径不同，不连线",
         )
         for row in other

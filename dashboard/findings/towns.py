@@ -6,11 +6,11 @@ import polars as pl
 
 from dashboard import words
 from dashboard.findings.pick import Row, ends, every, one
-from dashboard.findings.sentence import NOTHING_PUBLISHED, Finding, Number, join, number, receipts, say
+from dashboard.findings.sentence import NOTHING_PUBLISHED, Finding, join, number, receipts, say
 
 
 def take_up(rows: pl.DataFrame) -> Finding:
-    """All towns together, and without those that took everything."""
+    """All towns together, and without those that took everything; what was taken back later, or that it is not known."""
     merged, without = one(rows, grouping="merged"), one(rows, grouping="merged_without_full")
     full = [row["area_name"] for row in every(rows, grouping="town") if row["take_up"] == 100]
     if merged is None:
@@ -22,7 +22,11 @@ def take_up(rows: pl.DataFrame) -> Finding:
         if without
         else None
     )
-    return say(f"{merged['area_name']}{words.value(merged['towns'])}镇合并承接", items, "，承接率", share, rest, "。")
+    when = words.date(merged["time_period"])
+    silent = "；收回数未见" if merged["revoked"] is None else ""
+    return say(
+        f"{when}{merged['area_name']}{words.value(merged['towns'])}镇合并承接", items, "，承接率", share, rest, f"{silent}。"
+    )
 
 
 def bodies(rows: pl.DataFrame) -> Finding:
@@ -52,41 +56,76 @@ def held(rows: pl.DataFrame) -> Finding:
 
 
 def _fall(row: Row) -> Finding:
+    each = "各" if row["places"] > 1 else ""
     went = number(f"由{words.value(row['before'])}项减到{words.value(row['after'])}项", row["fact_ids"])
-    return say(row["area_name"], went, f"（{words.signed(row['change_pct'], '%', 1)}）")
+    undated = words.date(row["time_before"]) == words.UNDATED
+    known = (row["remark_before"] or words.UNDATED).replace("；", "，")
+    beside = f"，调整前的项数：{known}" if undated else ""
+    return say(f"{row['area_name']}{each}", went, f"（{words.signed(row['change_pct'], '%', 1)}）{beside}")
 
 
 def duty_lists(rows: pl.DataFrame) -> Finding:
-    """The three lists of an average township."""
+    """What an average township keeps, by list, and what the level above takes back; with the n of the average."""
     nation = one(rows, ref_area="CN")
-    if nation is None:
+    if nation is None or nation["kept"] is None:
         return NOTHING_PUBLISHED
-    named = (("基本履职", "basic"), ("配合履职", "supporting"), ("上级收回", "taken_back"))
-    said = [
-        say(name, number(words.value(nation[part], "项"), nation["fact_ids"])) for name, part in named if nation[part] is not None
-    ]
-    total = number(words.value(nation["total"], "项"), nation["fact_ids"])
-    return say(f"{words.date(nation['time_period'])}全国每个乡镇（街道）平均梳理", total, "：", join(said), "。")
+    ids = nation["list_fact_ids"]
+    kept = number(words.value(nation["kept"], "项"), ids)
+    named = (("基本履职", "basic"), ("配合履职", "supporting"))
+    lists = join([say(name, number(words.value(nation[part], "项"), ids)) for name, part in named])
+    back = nation["taken_back"]
+    tail = say("，另", number(words.value(back, "项"), ids), "由上级收回") if back is not None else "，上级收回数未公布"
+    return say(f"{words.date(nation['time_period'])}全国", _base(nation), "平均每个保留", kept, "（", lists, "）", tail, "。")
+
+
+def _base(row: Row) -> Finding:
+    """The townships behind an average."""
+    if row["townships"] is None:
+        return say("乡镇（街道）（个数未公布）")
+    return say(number(row["townships_said"], row["townships_fact_ids"]), "乡镇（街道）")
 
 
 def revoked(rows: pl.DataFrame) -> Finding:
-    """Counts of items taken back, by place, without a rate."""
-    said = [say(row["area_name"], number(words.value(row["obs_value"], "项"), row["fact_ids"])) for row in rows.to_dicts()]
-    return (
-        say("收回事项：", join(said), "。清单不同、原因不同，不排名；多数未公布下放总数，收回率不可算。")
-        if said
-        else NOTHING_PUBLISHED
+    """Counts of items taken back, by place, without a rate; and a case where the reason was no failure."""
+    listed = rows.to_dicts()
+    if not listed:
+        return NOTHING_PUBLISHED
+    said = join([say(row["area_name"], number(words.value(row["obs_value"], "项"), row["own_fact_ids"])) for row in listed])
+    case = next((row for row in listed if "原因" in row["remark"]), None)
+    example = (
+        say(f"，如{case['area_name']}", number(words.value(case["obs_value"], "项"), case["own_fact_ids"]), case["remark"])
+        if case
+        else None
     )
+    return say("收回事项：", said, "。收回不等于失败", example, "。清单不同，不排名；多数未公布下放总数，收回率不可算。")
 
 
 def catalogues(rows: pl.DataFrame) -> Finding:
-    """How far apart the catalogues are, as a warning."""
+    """How many catalogues there are, and those whose kinds stand apart; no range, since it would read as a rank."""
     listed = rows.to_dicts()
-    found = ends(listed, "obs_value")
-    if found is None:
+    if not listed:
         return NOTHING_PUBLISHED
-    spread: Number = number(words.span(*found, "项"), _ids(listed))
-    return say(f"{len(listed)}份目录（决定、清单）从", spread, "不等：类型、粒度、层级都不同，不能排名。")
+    count = number(f"{rows.select('ref_area', 'catalogue').n_unique()}份目录（决定、清单）", _ids(listed))
+    split: dict[str, list[Row]] = {}
+    for row in listed:
+        if row["kind"]:
+            split.setdefault(row["area_name"], []).append(row)
+    apart = [say(area, join(_kinds(own))) for area, own in split.items()]
+    tail = say("；", join(apart, "，"), "，分列，不相加") if apart else None
+    return say(count, "的类型、粒度、层级都不同，项数不能跨地区排名", tail, "。")
+
+
+def _kinds(rows: list[Row]) -> list[Finding]:
+    """Kinds of one place, dated where they were handed down at different times."""
+    dated = len({row["time_period"] for row in rows}) > 1
+    return [
+        say(
+            words.date(row["time_period"]) if dated else "",
+            row["kind"],
+            number(words.value(row["obs_value"], "项"), row["fact_ids"]),
+        )
+        for row in rows
+    ]
 
 
 def _ids(rows: list[Row]) -> tuple[str, ...]:

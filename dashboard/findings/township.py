@@ -49,8 +49,24 @@ def centres(rows: pl.DataFrame) -> Finding:
     return say(f"{listed[0]['area_name']}事业单位实有", everyone, "：", join(said), "。")
 
 
+def profile(rows: pl.DataFrame) -> Finding:
+    """People, area and villages; then bodies in the words of their limit, and what does not count as one."""
+    named = (
+        ("population_total", "人口"), ("area_total", "面积"), ("villages_administrative", "行政村"), ("party_gov_bodies", "党政机构"),
+        ("public_institutions", "事业单位"), ("service_rooms", "另有服务室"),
+    )  # fmt: skip
+    said = []
+    for indicator, name in named:
+        row = one(rows, indicator=indicator)
+        if row is not None:
+            text = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"])
+            beside = row["limit"] or (row["remark"] if indicator == "service_rooms" else "")
+            said.append(say(name, number(text, row["fact_ids"]), f"（{beside}）" if beside else None))
+    return say(rows["area_name"][0], join(said, "，"), "。") if said else NOTHING_PUBLISHED
+
+
 def fill_rates(rows: pl.DataFrame) -> Finding:
-    """The range of fill rates, n, and how many stand above their posts."""
+    """The range of fill rates, n, how many stand above their posts, and whose sources allow no conclusion."""
     listed = [row for row in rows.to_dicts() if row["fill_rate"] is not None]
     found = ends(listed, "fill_rate")
     if found is None:
@@ -58,26 +74,33 @@ def fill_rates(rows: pl.DataFrame) -> Finding:
     ids = receipts(*(row["fact_ids"] for row in listed))
     above = [row for row in listed if row["fill_rate"] > 100]
     tail = say("；超出编制的有", join([say(row["area_name"], outcome(row)) for row in above])) if above else None
+    unclosed = words.listing(row["area_name"] for row in rows.to_dicts() if row.get("unbalanced"))
+    silent = f"；{unclosed}来源不闭合，不下结论" if unclosed else ""
     spread = number(words.span(*found, "%", 1), ids)
-    return say(f"{len(listed)}个乡镇的满编率", spread, tail, "。年份不同，只看量级，不排名。")
+    return say(f"{len(listed)}个乡镇的满编率", spread, tail, silent, "。年份不同，只看量级，不排名。")
 
 
 def traps(rows: pl.DataFrame) -> Finding:
-    """What the printed 实有 holds besides staff in post, by the clearest case."""
-    explained = [row for row in rows.to_dicts() if row["parts"] and "在职" in row["parts"]]
-    others = [row["area_name"] for row in rows.to_dicts() if row not in explained]
-    said = [_trap(row) for row in explained]
-    tail = f"；{words.listing(others)}的“实有”同样不能除以编制" if others and said else ""
-    return say(join(said, "；"), f"{tail}。") if said else say(f"{words.listing(others)}的“实有”不能除以编制。")
+    """What the printed counts hold besides staff in post, where the sources say it; then the others, then heads of a budget."""
+    listed = rows.to_dicts()
+    counted, budgeted = [row for row in listed if not row["budgeted"]], [row for row in listed if row["budgeted"]]
+    mixed = [row for row in counted if row["in_post"] is not None]
+    others = words.listing(row["area_name"] for row in counted if row["in_post"] is None)
+    said = [say("“实有”含退休、聘用、遗属：", join([_mixed(row) for row in mixed]))] if mixed else []
+    said += [say(f"{others}的“实有”{'同样' if mixed else ''}不能除以编制")] if others else []
+    said += [_heads(budgeted)] if budgeted else []
+    return say(join(said, "；"), "。") if said else NOTHING_PUBLISHED
 
 
-def _trap(row: Row) -> Finding:
+def _mixed(row: Row) -> Finding:
+    """The staff in post among a count; where the parts add up to something else, that instead."""
     printed = number(words.value(row["actual"], "人"), row["actual_fact_ids"])
-    parts = number(row["parts"], row["part_fact_ids"])
-    posts = number(words.value(row["authorised"], "名"), row["authorised_fact_ids"])
-    return say(f"{row['area_name']}预算所列“实有”", printed, "，分项为", parts, "，不能除以编制", posts)
+    if row["parts_sum"] == row["actual"]:
+        return say(row["area_name"], printed, "中在职", number(words.value(row["in_post"], "人"), row["in_post_fact_ids"]))
+    parts = number(words.value(row["parts_sum"], "人"), row["part_fact_ids"])
+    return say(row["area_name"], printed, "而分项相加", parts, "（来源不闭合）")
 
 
-def closing(rows: pl.DataFrame) -> tuple[str, ...]:
-    """Notes on sources whose own parts do not add up."""
-    return tuple(f"来源不闭合：{row['unbalanced']}" for row in rows.to_dicts() if row.get("unbalanced"))
+def _heads(rows: list[Row]) -> Finding:
+    said = [say(row["area_name"], number(words.value(row["actual"], "人"), row["actual_fact_ids"])) for row in rows]
+    return say("“纳入部门预算编制”的", join(said), "是预算人头，不是编制")

@@ -7,6 +7,6 @@ select
     scope as 口径, source_title as 来源, source_id as 来源编号, fact_id as 事实编号
 from mart.fact
 where ref_area = '410000' and sector = '农技推广' and preferred
-    and category in ('规划', '已建成', '在建', '_T')
+    and category in ('规划', '已建成', '在建', '_T', '类型=区域站', '类型=乡镇站')
     and indicator in ('extension_regional_stations', 'extension_institutions')
 order by year, indicator, category, fact_id

@@ -168,7 +168,7 @@ def _write_marts(db: duckdb.DuckDBPyConnection, facts: list[dict[str, Any]]) -> 
     """The marts, by the shortest way from the facts."""
     db.execute("""
         create table mart.staffing as
-        select a.ref_area, a.area_name, a.area_level as level, a.cohort, a.sector, a.tier, a.post_type, a.org_unit, a.time_period, a.year,
+        select a.ref_area, a.area_name, a.area_level as level, a.county, a.cohort, a.sector, a.tier, a.post_type, a.org_unit, a.time_period, a.year,
             b.scope, b.staff_scope, a.obs_value as authorised, b.obs_value as actual, b.obs_value - a.obs_value as difference,
             case when a.obs_value >= 10 then b.obs_value / a.obs_value * 100 end as fill_rate, true as comparable, '' as reason_zh,
             'stated' as authorised_basis, 'stated' as actual_basis, a.fact_id as authorised_fact_ids, b.fact_id as actual_fact_ids,
@@ -176,13 +176,13 @@ def _write_marts(db: duckdb.DuckDBPyConnection, facts: list[dict[str, Any]]) -> 
         from mart.fact as a join mart.fact as b on a.ref_area = b.ref_area and a.tier = b.tier and a.post_type = b.post_type
             and a.indicator = 'staff_authorised' and b.indicator = 'staff_actual'
         union all
-        select ref_area, area_name, area_level, cohort, sector, tier, '_T', org_unit, time_period, year, '在职在编', '在职在编',
+        select ref_area, area_name, area_level, county, cohort, sector, tier, '_T', org_unit, time_period, year, '在职在编', '在职在编',
             sum(case when indicator = 'staff_authorised' then obs_value end), sum(case when indicator = 'staff_actual' then obs_value end),
             sum(case when indicator = 'staff_actual' then obs_value else -obs_value end),
             sum(case when indicator = 'staff_actual' then obs_value end) / sum(case when indicator = 'staff_authorised' then obs_value end) * 100,
             true, '', 'summed', 'summed', string_agg(case when indicator = 'staff_authorised' then fact_id end, ','),
             string_agg(case when indicator = 'staff_actual' then fact_id end, ','), string_agg(fact_id, ','), 'zhangdian2019'
-        from mart.fact where ref_area = 'zhangdian' and indicator like 'staff_%' group by 1, 2, 3, 4, 5, 6, 8, 9, 10""")
+        from mart.fact where ref_area = 'zhangdian' and indicator like 'staff_%' group by 1, 2, 3, 4, 5, 6, 7, 9, 10, 11""")
     db.execute("""
         create table mart.institution_change as
         select b.ref_area, b.area_name, b.cohort, b.indicator, b.indicator_zh, b.sector, b.tier, b.post_type, b.scope,

@@ -189,7 +189,9 @@ def test_the_sentences_say_what_the_seed_says(shipped):
     assert "按县域统计年鉴2021，户籍人口不足20万" in said(shipped, "small-counties-ladder")
     assert "浮山县2.8年（35→22个）、玛多县0.8～1.7年（只知年份，25→20个）" in said(shipped, "small-counties-clock")
     assert "2024年全国有97个人口小县完成改革" in said(shipped, "small-counties-timeline")
-    assert "340项：基本履职117项、配合履职99项、上级收回124项" in said(shipped, "towns-duties")
+    assert "约3.8万个乡镇（街道）平均每个保留216项（基本履职117项、配合履职99项），另124项由上级收回" in said(
+        shipped, "towns-duties"
+    )
     assert "434个，占2075个的20.9%；其中不足5万的90个" in said(shipped, "small-counties-ladder")
     assert "编制73名，实有64人，空编9名" in said(shipped, "township-posts")
     assert "约609:1" in said(shipped, "ratio-township")
@@ -231,8 +233,68 @@ def test_the_trap_of_sixia_is_shown_and_not_divided(shipped):
 
 def test_what_a_source_gets_wrong_is_said(shipped):
     notes = ALL["township-fill-rates"].note(chart_rows(shipped, "township-fill-rates"))
-    assert any("花桥镇" in note and note.startswith("来源不闭合") for note in notes)
+    assert any("花桥镇" in note and "＝87，合计印79" in note and note.startswith("来源不闭合") for note in notes)
     assert not any("张店乡" in note for note in notes if note.startswith("来源不闭合"))
+
+
+def test_a_share_of_places_is_said_of_each_and_counted_by_place(shipped):
+    rows, sentence = chart_rows(shipped, "towns-held"), said(shipped, "towns-held")
+    assert "9个乡镇（街道）各由447项减到213项" in sentence
+    assert "河北省由87项减到47项（−46.0%），调整前的项数：下放与委托合计，时点未写" in sentence
+    assert "共16个地区有数（n＝16）。" in ALL["towns-held"].note(rows)
+    figure = figure_of("towns-held", rows)
+    assert all(axis["range"][0] <= 0 for name, axis in figure["layout"].items() if name.startswith("xaxis"))
+    words = [text["text"] for text in figure["layout"]["annotations"]]
+    assert "○ 调整前　● 调整后" in words
+    assert not any("改革" in text for trace in figure["data"] for text in trace["hovertext"])
+
+
+def test_no_range_invites_a_rank_of_catalogues_and_kinds_stand_apart(shipped):
+    sentence = said(shipped, "towns-catalogues")
+    assert "甪直镇审批100项、执法555项" in sentence
+    assert "～" not in sentence
+    assert 655 not in chart_rows(shipped, "towns-catalogues")["obs_value"].to_list()
+
+
+def test_taken_back_is_not_failed_by_an_example_of_the_data(shipped):
+    assert "收回不等于失败，如象山县13项收回原因是法规变更" in said(shipped, "towns-revoked")
+    beside = dict(chart_rows(shipped, "towns-revoked").select("area_name", "context").rows())
+    assert "同时新增下放行政处罚92项" in beside["中山市"]
+    assert "431项能否作比" in beside["北京市"]
+
+
+def test_national_frames_say_what_is_unverified_and_who_holds_a_post(shipped):
+    sentence = said(shipped, "extension-national")
+    assert "约85.05万人（待核，C级来源）" in sentence
+    assert "约24.6万人，其中编制内约23.6万人" in sentence
+    assert "1031个（区域站918个、乡镇站113个）" in said(shipped, "extension-stations")
+    assert "渠县农业综合技术服务中心（2024年）在职81人，编制未公布" in said(shipped, "extension-peers")
+    notes = ALL["extension-lushan"].note(chart_rows(shipped, "extension-lushan"))
+    assert "时点：鲁山县按2013年，原文未写统计时点，按刊期2013年；文中最近年份为2012。" in notes
+
+
+def test_a_source_that_contradicts_itself_gets_no_verdict_in_sentence_or_drawing(shipped):
+    rows, sentence = chart_rows(shipped, "township-fill-rates"), said(shipped, "township-fill-rates")
+    assert "花桥镇、中畈乡来源不闭合，不下结论" in sentence
+    assert "8个乡镇的满编率63.1%～108.7%；超出编制的有贯塘乡超出4人（8.7%）；" in sentence
+    drawn = str(figure_of("township-fill-rates", rows))
+    assert drawn.count("'text': '来源不闭合，不下结论'") == 2
+    assert "超出6人" not in drawn
+    traps = said(shipped, "township-traps")
+    assert "中畈乡63人而分项相加102人（来源不闭合）" in traps
+    assert "南大膳镇275人、新湾镇128人是预算人头，不是编制" in traps
+
+
+@pytest.mark.parametrize("chart_id", ["township-profile", "township-posts", "township-structure", "township-centres"])
+def test_the_doubtful_point_in_time_of_zhangdian_is_said_on_each_card(shipped, chart_id):
+    notes = ALL[chart_id].note(chart_rows(shipped, chart_id))
+    assert any(note.startswith("时点：张店乡按2019年") and "2017—2018年" in note for note in notes)
+
+
+def test_unrelated_events_are_not_joined_to_a_course(shipped):
+    assert "不是同一过程；最近一项是2025年7月1日綦江区" in said(shipped, "township-timeline")
+    notes = ALL["township-timeline"].note(chart_rows(shipped, "township-timeline"))
+    assert any(note.startswith("区划调整不是退出改革：") and "龙湖镇" in note for note in notes)
 
 
 @pytest.mark.parametrize(

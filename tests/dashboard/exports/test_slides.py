@@ -9,6 +9,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from dashboard.briefs import BRIEFS, Brief, Item
 from dashboard.charts import CHARTS
 from dashboard.exports.composition import FigureBlock, TableBlock, compose
+from dashboard.exports.document import document
 from dashboard.exports.slide_charts import NATIVE, native_data
 from dashboard.exports.slides import brief_pptx
 from dashboard.selection import Selection
@@ -23,11 +24,13 @@ def opened(composed):
 
 
 @every_brief
-def test_one_card_a_slide_and_its_words_on_it(composed, name):
+def test_one_card_a_slide_with_its_words_and_a_long_table_on_as_many_as_it_needs(composed, name):
     cards = [block for block in composed[name].blocks if isinstance(block, FigureBlock | TableBlock)]
     slides = list(opened(composed[name]).slides)[1:]
-    assert len(slides) == len(cards)
-    for slide, block in zip(slides, cards, strict=True):
+    most = document().slides.rows_on_a_slide
+    shown = [block for block in cards for _ in range(-(-len(block.table.rows) // most) if isinstance(block, TableBlock) else 1)]
+    assert len(slides) == len(shown)
+    for slide, block in zip(slides, shown, strict=True):
         said = "".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
         assert slide.shapes.title.text_frame.text == block.caption.title
         assert block.finding in said

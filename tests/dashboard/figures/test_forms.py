@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 
 import plotly.graph_objects as go
 import pytest
@@ -134,6 +135,13 @@ def test_another_scope_shows_neither_excess_nor_vacancy():
     said = [words["text"] for words in figure["layout"]["annotations"]]
     assert "口径不同，不相除" in said
     assert not any("超出15人" in text for text in said)
+
+
+def test_a_verdict_stands_in_place_of_the_outcome_and_heads_keep_their_name():
+    row = replace(staffing()[0], authorised=79.0, actual=85.0, comparable=False)
+    assert replace(row, verdict="来源不闭合").outcome == "来源不闭合"
+    heads = replace(row, authorised=None, counted="预算人头")
+    assert (heads.outcome, heads.figures) == ("", "预算人头85　编制未公布")
 
 
 def test_a_missing_end_is_never_joined():

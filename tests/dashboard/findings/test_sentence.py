@@ -96,7 +96,7 @@ def test_ratios_that_do_not_agree_are_named():
     assert "其中河曲县与原文不符" in ratio.agreement(rows).plain()
 
 
-def take_up(accepted=886.0):
+def take_up(accepted=886.0, revoked=None):
     rows = [
         ("黄楼镇", "town", 1, 185.0, 185.0),
         ("驻马店市", "merged", 6, accepted, 1110.0),
@@ -111,6 +111,8 @@ def take_up(accepted=886.0):
                 "accepted": done,
                 "take_up": done / items * 100,
                 "fact_ids": f"F{grouping}",
+                "time_period": "2021",
+                "revoked": revoked,
             }
             for name, grouping, n, done, items in rows
         ]
@@ -118,7 +120,9 @@ def take_up(accepted=886.0):
 
 
 def test_take_up_is_said_with_and_without_the_full_town():
-    assert towns.take_up(take_up()).plain() == "驻马店市6镇合并承接886项，承接率79.8%；不含全部承接的黄楼镇为75.8%。"
+    said = "2021年驻马店市6镇合并承接886项，承接率79.8%；不含全部承接的黄楼镇为75.8%；收回数未见。"
+    assert towns.take_up(take_up()).plain() == said
+    assert "收回数未见" not in towns.take_up(take_up(revoked=9.0)).plain()
     assert "承接率80.2%" in towns.take_up(take_up(890.0)).plain()
 
 
