@@ -75,7 +75,7 @@ def scope_notes(labels: Sequence[str], vague: Sequence[pl.DataFrame]) -> list[No
         if len(unique) <= MOST_KINDS:
             notes.append(Note(code="scope", level="block", text=f"{said}：{listed}。"))
         else:
-            text = f"口径有{len(unique)}种，分栏展示，不并列、不排名。"
+            text = f"共{len(unique)}种口径，分栏展示，不并列、不排名。"
             notes.append(Note(code="scope", level="block", text=text, detail=f"口径：{listed}。"))
     if names := list(dict.fromkeys(name for rows in vague for name in _names(rows))):
         note = Note(code="unstated", level="warn", text="原文未注明口径，只看量级，不排名")

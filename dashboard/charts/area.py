@@ -24,6 +24,7 @@ from dashboard.figures.sheet import Label
 from dashboard.figures.timeline import Moment, timeline
 from dashboard.findings import area as findings
 from dashboard.findings import ratio as ratio_findings
+from dashboard.findings.remarks import closing
 from dashboard.queries import area as queries
 from dashboard.queries.tables import TOTAL
 from dashboard.queries.timeline import events
@@ -131,7 +132,7 @@ def draw_staffing(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: 
 def _staffing_notes(rows: pl.DataFrame) -> tuple[str, ...]:
     barred = rows.filter(pl.col("actual").is_not_null() & pl.col("authorised").is_not_null() & ~pl.col("comparable"))
     reasons = tuple(dict.fromkeys(f"{reason}。" for reason in barred["reason_zh"].to_list() if reason))
-    return (FILL_RATE, *reasons)
+    return (*closing(rows), FILL_RATE, *reasons)
 
 
 def draw_events(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:

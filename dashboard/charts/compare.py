@@ -17,6 +17,7 @@ from dashboard.figures.canvas import FLUID, Canvas
 from dashboard.findings import apart
 from dashboard.findings import compare as findings
 from dashboard.findings.ratio import cautions
+from dashboard.findings.remarks import closing
 from dashboard.queries import measures
 from dashboard.queries.compare import MOST_SHOWN, RATIO
 from dashboard.selection import Selection
@@ -112,7 +113,7 @@ def notes(rows: pl.DataFrame) -> tuple[str, ...]:
         reasons = dict.fromkeys(filter(None, (why_unranked(panel) for panel in gate.panels)))
         said += [f"不排名：{words.listing(reasons)}。"] if reasons else ["数值相同的并列；约数和只知一端的，位次给出范围。"]
     if form == "staffing":
-        said += [FILL_RATE, *_reasons(known)]
+        said += [FILL_RATE, *closing(known), *_reasons(known)]
     said += {"structure": [STRUCTURE], "take_up": [TAKE_UP]}.get(form, [])
     if "year" in gate.codes and form in {"values", "staffing"}:
         said.append(LATEST)
@@ -123,7 +124,8 @@ def notes(rows: pl.DataFrame) -> tuple[str, ...]:
 
 def _reasons(rows: pl.DataFrame) -> list[str]:
     """Why some headcounts are not divided by their posts."""
-    barred = rows.filter(~pl.col("comparable") & pl.col("authorised").is_not_null() & pl.col("actual").is_not_null())
+    both = pl.col("authorised").is_not_null() & pl.col("actual").is_not_null()
+    barred = rows.filter(~pl.col("comparable") & both & pl.col("unbalanced").is_null())
     names = words.listing(barred["area_name"].to_list())
     return [f"不相除：{names}的实有含离退休、聘用等人员，或没有说明范围，与编制不对应。"] if barred.height else []
 

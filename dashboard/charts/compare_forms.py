@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
 from dashboard import words
 from dashboard.charts.chart import Figure
+from dashboard.charts.extension import staffing
 from dashboard.figures.authorised_actual import Staffing, authorised_actual
 from dashboard.figures.canvas import Canvas
 from dashboard.figures.change_dumbbell import Change, change_dumbbell
@@ -44,11 +46,9 @@ def draw_staffing(rows: pl.DataFrame, canvas: Canvas) -> Figure:
     """编制 and 实有, an axis for each scope of the headcount."""
     known, silent = _split(rows)
     bars = [
-        Staffing(label=Label(name=row["area_name"], detail=words.date(row["time_period"])), authorised=row["authorised"],
-                 actual=row["actual"], comparable=bool(row["comparable"]), authorised_fact_ids=row["authorised_fact_ids"] or "",
-                 actual_fact_ids=row["actual_fact_ids"] or "", panel=row["axis"])
+        replace(staffing(row, Label(name=row["area_name"], detail=words.date(row["time_period"]))), panel=row["axis"])
         for row in known.to_dicts()
-    ]  # fmt: skip
+    ]
     bars += [
         Staffing(label=label, authorised=None, actual=None, authorised_fact_ids="", actual_fact_ids="", panel=words.NOT_PUBLISHED)
         for label in _silent_labels(silent)

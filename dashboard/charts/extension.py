@@ -35,13 +35,15 @@ FRAME_COLUMNS = (
     Column("unit_measure", "单位"),
     Column("time_period", "时点", "period"),
 )
+UNCLOSED = "来源不闭合，不下结论"
 
 
 def staffing(row: dict[str, Any], label: Label) -> Staffing:
-    """A row of mart.staffing as a pair of bars."""
+    """A row of mart.staffing as a pair of bars; where the source contradicts itself, no verdict."""
     return Staffing(
         label=label, authorised=row["authorised"], actual=row["actual"], comparable=bool(row["comparable"]),
         authorised_fact_ids=row["authorised_fact_ids"] or "", actual_fact_ids=row["actual_fact_ids"] or "",
+        verdict=UNCLOSED if row.get("unbalanced") else "",
     )  # fmt: skip
 
 

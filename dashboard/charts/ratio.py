@@ -33,7 +33,7 @@ COLUMNS = (
     Column("verdict", "相符"),
     Column("remark", "说明"),
 )
-APART = kept_apart("全县财政供养", "乡镇本级的比值（如张店乡）", "只含乡镇机关事业在编人员", "见“乡镇本级”一图")
+APART = kept_apart("全县财政供养", "乡镇本级的比值（如张店乡）", "只含乡镇机关事业在编人员", "见“财政供养比”页的“只算乡镇本级”")
 
 
 def with_words(rows: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard import words
 from dashboard.charts.chart import Chart, Column, Figure
-from dashboard.charts.extension import FILL_RATE, STAFFING_COLUMNS, staffing
+from dashboard.charts.extension import FILL_RATE, STAFFING_COLUMNS, UNCLOSED, staffing
 from dashboard.charts.timelines import TOWNSHIPS
 from dashboard.comparability import compare
 from dashboard.figures.authorised_actual import authorised_actual
@@ -23,7 +23,6 @@ from dashboard.findings.remarks import closing, timing
 from dashboard.queries import township as queries
 from dashboard.selection import Selection
 
-UNCLOSED = "来源不闭合，不下结论"
 DIMENSIONS = {"age_band": "年龄", "education": "学历"}
 
 
@@ -72,10 +71,7 @@ def draw_profile(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: C
 
 def draw_fill_rates(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
     """Townships whose two numbers divide, with the years that differ; where a source contradicts itself, no verdict."""
-    marks = [
-        replace(staffing(row, Label(name=row["area_name"], detail=words.date(row["time_period"]))), verdict=_doubt(row))
-        for row in rows.to_dicts()
-    ]
+    marks = [staffing(row, Label(name=row["area_name"], detail=words.date(row["time_period"]))) for row in rows.to_dicts()]
     return authorised_actual(marks, canvas)
 
 

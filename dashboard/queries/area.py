@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from dashboard.queries.closing import concluded
 from dashboard.queries.compare import RATIO
 from dashboard.queries.places import every_place
 from dashboard.queries.ratio import county_ratios, township_ratios
@@ -133,7 +134,7 @@ def staffing_of(db: Tables, ref_area: str) -> pl.DataFrame:
     rows = db.table("mart.staffing").filter((pl.col("ref_area") == ref_area) & (pl.col("org_unit") == TOTAL)).collect()
     both = rows.filter(pl.col("authorised").is_not_null() & pl.col("actual").is_not_null())
     rows = both if both.height else rows.filter(pl.col("authorised").is_not_null() | pl.col("actual").is_not_null())
-    return rows.with_columns(
+    return concluded(db, rows).with_columns(
         pl.concat_str("authorised_fact_ids", "actual_fact_ids", separator=",", ignore_nulls=True).alias("fact_ids"),
         pl.coalesce("actual", "authorised").alias("obs_value"),
     ).sort(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from dashboard.queries.closing import concluded
 from dashboard.queries.compare import latest, with_silent
 from dashboard.queries.places import LEVELS, members
 from dashboard.queries.tables import TOTAL, Tables, year_of
@@ -16,6 +17,7 @@ POSTS = ("行政", "工勤", "事业")
 ORDER = ("30岁以下", "30-45岁", "45岁以上", "本科及以上", "大专", "大专以下", *POSTS)
 NO_ACTUAL = "实有未公布"
 NO_POSTS = "编制未公布"
+OTHER_SCOPE, UNCLOSED = "，与编制口径不同，不相除", "，来源不闭合，不下结论"
 
 
 def staffing(db: Tables, places: tuple[str, ...], cohorts: tuple[str, ...]) -> pl.DataFrame:
@@ -31,7 +33,10 @@ def staffing(db: Tables, places: tuple[str, ...], cohorts: tuple[str, ...]) -> p
         rows = rows.filter(pl.col("ref_area").is_in(wanted))
     else:
         rows = rows.filter(pl.col("authorised").is_not_null() & pl.col("actual").is_not_null())
-    kept_apart = pl.concat_str("scope", pl.lit("，与编制口径不同，不相除"))
+    rows = concluded(db, rows)
+    kept_apart = pl.concat_str(
+        "scope", pl.when(pl.col("unbalanced").is_null()).then(pl.lit(OTHER_SCOPE)).otherwise(pl.lit(UNCLOSED))
+    )
     headcount = (
         pl.when(pl.col("actual").is_null()).then(pl.lit(NO_ACTUAL))
         .when(pl.col("authorised").is_null()).then(pl.concat_str(pl.lit(f"{NO_POSTS}·"), "scope"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from dashboard.queries.closing import concluded, with_faults
 from dashboard.queries.remarks import remark, timed
 from dashboard.queries.tables import TOTAL, Tables, facts
 
@@ -74,12 +75,7 @@ def fill_rates(db: Tables) -> pl.DataFrame:
     """
     rows = _staffing(db).filter((pl.col("level") == "township") & (pl.col("post_type") == TOTAL) & pl.col("comparable"))
     rows = rows.sort("year", nulls_last=True).unique("ref_area", keep="last", maintain_order=True)
-    rows = timed(db, _with_faults(db, rows)).sort("year", "ref_area", nulls_last=True)
-    closes = pl.col("unbalanced").is_null()
-    return rows.with_columns(
-        pl.col("comparable") & closes,
-        *(pl.when(closes).then(name).alias(name) for name in ("difference", "fill_rate", "obs_value")),
-    )
+    return timed(db, concluded(db, rows, "obs_value")).sort("year", "ref_area", nulls_last=True)
 
 
 def traps(db: Tables) -> pl.DataFrame:
@@ -90,7 +86,7 @@ def traps(db: Tables) -> pl.DataFrame:
     rows = pl.concat([rows.with_columns(pl.lit(False).alias("budgeted")), _budgeted(db)], how="diagonal_relaxed")
     keys = ["ref_area", "year"]
     mixed = rows.filter(pl.col("staff_scope").str.contains(HOLDS_OTHERS)).select(keys).join(_parts(db), on=keys)
-    return _with_faults(db, rows.join(mixed, on=keys, how="left")).sort("budgeted", "ref_area")
+    return with_faults(db, rows.join(mixed, on=keys, how="left")).sort("budgeted", "ref_area")
 
 
 def _budgeted(db: Tables) -> pl.DataFrame:
@@ -127,30 +123,6 @@ def _parts(db: Tables) -> pl.DataFrame:
         pl.col("heads").filter(pl.col("name") == "在职").first().alias("in_post"),
         pl.col("ids").filter(pl.col("name") == "在职").first().alias("in_post_fact_ids"),
     )  # fmt: skip
-
-
-def _with_faults(db: Tables, rows: pl.DataFrame) -> pl.DataFrame:
-    """`unbalanced`: the identity that the source itself breaks, in its own numbers."""
-    broken = (
-        db.table("mart.identity_balance").filter(pl.col("expected") == "contradicts").select("title_zh", "fact_ids").collect()
-    )
-    broken = (
-        broken.with_columns(pl.col("fact_ids").str.split(",").alias("fact_id")).explode("fact_id").select("fact_id", "title_zh")
-    )
-    # Only totals that the source itself prints can be broken by its parts; a total that we added up is ours.
-    printed = [
-        rows.filter(pl.col(f"{side}_basis") == "stated").select(
-            "ref_area", pl.col(f"{side}_fact_ids").str.split(",").alias("fact_id")
-        )
-        for side in ("authorised", "actual")
-    ]
-    owned = pl.concat(printed).explode("fact_id")
-    found = (
-        owned.join(broken, on="fact_id")
-        .group_by("ref_area", maintain_order=True)
-        .agg(pl.col("title_zh").unique(maintain_order=True).str.join("；").alias("unbalanced"))
-    )
-    return rows.join(found, on="ref_area", how="left")
 
 
 def _staffing(db: Tables) -> pl.DataFrame:

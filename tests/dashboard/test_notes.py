@@ -25,7 +25,7 @@ def counties(count: int, **more) -> pl.DataFrame:
     [
         (
             counties(4, scope=lambda index: f"口径{index}"),
-            "口径有4种，分栏展示，不并列、不排名。",
+            "共4种口径，分栏展示，不并列、不排名。",
             "口径：口径0；口径1；口径2；口径3。",
         ),
         (

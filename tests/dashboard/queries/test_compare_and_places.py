@@ -99,7 +99,8 @@ def test_what_may_not_be_divided_by_posts_has_a_scope_of_its_own():
         staffing("甲乡", 56.0, 48.0, scope="仅乡镇本级在职"), staffing("甲乡", 56.0, 76.0, scope="含离退休", comparable=False),
         staffing("乙乡", 30.0, None, scope=None, comparable=False), staffing("丙乡", None, 9.0, scope="仅乡镇本级在职", comparable=False),
     ]  # fmt: skip
-    db = Frames(mart__staffing=[row | {"illustrative": False} for row in rows],
+    sums = [{"title_zh": "甲乡编制：30＋26＝56", "fact_ids": "甲乡A", "expected": "holds"}]
+    db = Frames(mart__staffing=[row | {"illustrative": False} for row in rows], mart__identity_balance=sums,
                 core__ref_area=pl.DataFrame([place(name) for name in ("甲乡", "乙乡", "丙乡")], infer_schema_length=None))  # fmt: skip
     found = compare_forms.staffing(db, ("甲乡", "乙乡", "丙乡"), ())
     assert set(found.select("area_name", "actual", "scope").rows()) == {
