@@ -31,7 +31,6 @@ def _write(db: Warehouse) -> tuple[Item, ...]:
         table("small-counties-counts"),
         heading("党政机构精简情况"),
         told(db, "small-counties-bodies", mention="{下图}"),
-        told(db, "small-counties-convergence"),
         told(db, "small-counties-clock", mention="{下表}"),
         table("small-counties-clock"),
         # The tallest picture comes last: before its text it would leave half a page blank.

@@ -49,5 +49,5 @@ def _moment(sheet: Sheet, axis: str, moment: Moment, room: float) -> float:
     texts += [(piece, MUTED, False) for piece in wrap_phrases(moment.what, canvas.note, room)]
     for index, (piece, color, bold) in enumerate(texts):
         sheet.words(piece, 0, y + index * line, Words(color=color, bold=bold, dx=GAP + 4), axis=axis)
-    sheet.y += len(texts) * line + canvas.px(10)
+    sheet.y += len(texts) * line + canvas.px(8)
     return y
