@@ -17,8 +17,9 @@ VENDOR := assets/vendor/versions.json
 # A folder wheelhouse/ (see `make wheelhouse`) replaces the network.
 FIND_LINKS := $(if $(wildcard wheelhouse),--no-index --find-links wheelhouse)
 SYNC = $(UV) pip sync --quiet --require-hashes $(FIND_LINKS)
-# The tests of one file share a process, so that what a module sets up is set up once.
-PARALLEL = --numprocesses auto --maxprocesses 4 --dist loadfile
+# The tests of one file share a process, so that what a module sets up is set up once. Files go in their order: the long ones of the
+# browser first, many short ones fill the end.
+PARALLEL = --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 LINT = $(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11
 

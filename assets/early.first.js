@@ -121,7 +121,10 @@
       root.dataset.early = "";
       early.addEventListener("click", keep, true);
       window.flow.watch();
-      library().then(function () { return window.Plotly && draw(); }).then(frame).then(begin_live).then(function () { take_over(Date.now()); });
+      library()
+        .then(function () { return window.Plotly && draw(); })
+        .catch(function () {}) // a drawing that fails early is drawn by the live page, or said there to have failed
+        .then(frame).then(begin_live).then(function () { take_over(Date.now()); });
     }
   };
 })();

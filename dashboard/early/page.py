@@ -60,5 +60,5 @@ class EarlyPages:
         store: dict[str, Any] = named[ids.CHOSEN].data
         fill(layout, self._asker.answers(store, named))
         markup, figures = early_html(layout, store["path"], MOST_DRAWN)
-        drawings = orjson.dumps({"config": GRAPH_CONFIG, "figures": figures}).decode().replace("</", "<\\/")
+        drawings = orjson.dumps({"config": GRAPH_CONFIG, "figures": figures}).decode().replace("<", "\\u003c")
         return EarlyPage(title=store["title"], markup=markup, drawings=drawings, draws=bool(figures))

@@ -98,3 +98,16 @@ def test_one_small_bundle_of_each_kind_is_asked_for(visit):
     ours = [url for url in visit.requests if "/assets/" in url or "/bundle/" in url]
     assert len([url for url in ours if "/bundle/" in url]) == 3
     assert [url for url in ours if "/assets/" in url and "plotly-basic" not in url and "favicon" not in url] == []
+
+
+def test_a_drawing_that_fails_early_does_not_keep_the_live_page_away(visit):
+    visit.page.add_init_script(
+        """let plotly, fails = true;
+           Object.defineProperty(window, 'Plotly', { configurable: true, get: () => plotly, set: (found) => {
+             const real = found.newPlot;
+             found.newPlot = function () { if (fails) { fails = false; throw new Error('planted'); } return real.apply(this, arguments); };
+             plotly = found;
+           } });"""
+    )
+    page = visit.open("/extension")
+    assert page.locator(".card__graph .main-svg").count() > 0
