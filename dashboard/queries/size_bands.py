@@ -18,7 +18,9 @@ def ladder(db: Tables) -> pl.DataFrame:
     `thresholds` (persons, comma list): what sources call a small county."""
     rows = _national(db).filter((pl.col("scope") == YEARBOOK) & pl.col("size_band").is_in(list(LADDER))).collect()
     base = (pl.col("counties") / pl.col("share") * 100).round()
-    limits = facts(db, "small_county_threshold").select("obs_value").unique().sort("obs_value", descending=True).collect()
+    whose = pl.col("area_level").is_in(["nation", "province"])  # who may set one
+    stated = facts(db, "small_county_threshold").filter(whose & pl.col("obs_value").is_not_null())
+    limits = stated.select("obs_value").unique().sort("obs_value", descending=True).collect()
     listed = ",".join(f"{limit:.0f}" for limit in limits["obs_value"])
     return _one_each(rows).with_columns(base.alias("base"), pl.lit(listed).alias("thresholds")).sort("band_order")
 
