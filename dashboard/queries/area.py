@@ -111,7 +111,10 @@ def changes_of(db: Tables, ref_area: str) -> pl.DataFrame:
 def _to_check(db: Tables, rows: pl.DataFrame) -> pl.DataFrame:
     """fact_ids, to_check: of the facts of a row, the part of a note that says 待核."""
     ids = rows.select("fact_ids", pl.col("fact_ids").str.split(",").alias("fact_id")).explode("fact_id")
-    notes = db.table("mart.fact").filter(pl.col("fact_id").is_in(ids["fact_id"].to_list())).select(
+    noted = pl.col("note").is_not_null() & pl.col("fact_id").is_in(
+        ids["fact_id"].to_list()
+    )  # few have one: the others are skipped
+    notes = db.table("mart.fact").filter(noted).select(
         "fact_id", pl.col("note").str.extract(r"([^；。]*待核[^；。]*)").alias("to_check")
     ).drop_nulls().collect()  # fmt: skip
     return ids.join(notes, on="fact_id").group_by("fact_ids").agg(pl.col("to_check").unique(maintain_order=True).str.join("；"))

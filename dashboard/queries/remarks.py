@@ -30,7 +30,11 @@ def timed(db: Tables, rows: pl.DataFrame) -> pl.DataFrame:
 
     A source says so once, so the notes on all its facts of the place and period count.
     """
-    facts = db.table("mart.fact").filter(pl.col("note").str.contains("时点")).rename({"source_id": "source_ids"})
+    facts = (
+        db.table("mart.fact")
+        .filter(pl.col("note").is_not_null() & pl.col("note").str.contains("时点"))
+        .rename({"source_id": "source_ids"})
+    )
     noted = facts.select(*_OWNED, "fact_id", "note").collect().sort("fact_id")
     said = noted.with_columns(pl.col("note").map_elements(lambda note: clauses(note, _OF_TIME), return_dtype=pl.String))
     once = pl.col("note").unique(maintain_order=True).str.join("；").alias("timing")
