@@ -100,11 +100,11 @@ show: warehouse ## 查看一张表的列、说明与样例：make show T=mart.st
 
 .PHONY: charts
 charts: $(RUNTIME) frontend warehouse browser ## 导出全部图表到 exports/charts/（PNG、SVG、CSV 和一览页）
-	@WAREHOUSE="$(abspath $(WAREHOUSE))" BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m dashboard.exports charts
+	@WAREHOUSE="$(abspath $(WAREHOUSE))" BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m dashboard.paper charts
 
 .PHONY: brief
 brief: $(RUNTIME) frontend warehouse browser ## 导出简报到 exports/briefs/（Word、PPT、PDF）：make brief NAME=towns，不写 NAME 则全部
-	@WAREHOUSE="$(abspath $(WAREHOUSE))" BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m dashboard.exports brief $(NAME)
+	@WAREHOUSE="$(abspath $(WAREHOUSE))" BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m dashboard.paper brief $(NAME)
 
 .PHONY: sql
 sql: $(CONSOLE) warehouse ## 在终端里用 SQL 查询数据仓库（harlequin，只读；Ctrl+Q 退出）

@@ -12,12 +12,12 @@ from flask import Flask, Response, request, url_for
 
 from dashboard.api.errors import ApiError, answer
 from dashboard.api.models import ChartColumn, ChartItem, ChartList, ChartRows, SourceItem
-from dashboard.catalog import Citation, citations
+from dashboard.cards.chart import ids_of
+from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS, THEMES, Chart
-from dashboard.charts.chart import ids_of
-from dashboard.exports.result_files import harmless
-from dashboard.selection import Selection
+from dashboard.tools.sql.result_files import harmless
 from dashboard.warehouse import Warehouse
+from dashboard.warehouse.catalog import Citation, citations
 
 
 def serve_charts(server: Flask, db: Warehouse) -> None:

@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 
 from dashboard.api.errors import answer
 from dashboard.api.models import Fact, FactPage, FactPageQuery, FactQuery
-from dashboard.exports.sdmx import MEDIA_TYPE, facts_sdmx
+from dashboard.api.sdmx import MEDIA_TYPE, facts_sdmx
 from dashboard.warehouse import Warehouse
 
 _SEARCHED = ("area_name", "indicator_zh", "as_stated", "source_title", "note")

@@ -8,13 +8,13 @@ from typing import TypeVar
 from flask import Flask, Response, request
 from pydantic import BaseModel
 
-from dashboard.analysis.picture import picture
-from dashboard.analysis.provenance import sources_of
 from dashboard.api import query_models as models
 from dashboard.api.charts import source_item
 from dashboard.api.errors import ApiError, answer
-from dashboard.exports.result_files import Asked, result_csv, result_parquet, result_xlsx
 from dashboard.sandbox.runner import Result, Sandbox
+from dashboard.tools.sql.picture import picture
+from dashboard.tools.sql.provenance import sources_of
+from dashboard.tools.sql.result_files import Asked, result_csv, result_parquet, result_xlsx
 from dashboard.warehouse import Warehouse
 
 MOST_BYTES = 500_000  # of a request

@@ -1,0 +1,202 @@
+"""The registries' rows as frozen records: what may stand in sources.csv, areas.csv, indicators.toml and the rest.
+
+One model a file; the field order is the column order of the file. Blank cells arrive as missing fields.
+A new value of an enumeration (a kind of event, say) is added here and nowhere else.
+"""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
+
+from etl.periods import check_period
+from etl.read.readers import half_width
+
+YES, NO = ("yes", "y", "是", "true", "1"), ("", "no", "n", "否", "false", "0")
+DIMENSIONS = (
+    "sector", "tier", "post_type", "age_band", "education", "org_unit", "catalogue", "size_band", "category",
+)  # fmt: skip
+
+
+def _yes(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = half_width(str(value)).lower()
+    if word in YES:
+        return True
+    if word in NO:
+        return False
+    raise ValueError("只能写 yes 或留空")
+
+
+def _code(value: str) -> str:
+    if re.search(r"\s", value):
+        raise ValueError("编号里不能有空格")
+    return value
+
+
+def _half(value: object) -> object:
+    return half_width(value) if isinstance(value, str) else value
+
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Code = Annotated[str, BeforeValidator(_half), AfterValidator(_code)]
+Yes = Annotated[bool, BeforeValidator(_yes)]
+Number = Annotated[float, BeforeValidator(_half), Field(allow_inf_nan=False)]
+Period = Annotated[str, BeforeValidator(_half), AfterValidator(check_period)]
+Url = Annotated[str, BeforeValidator(_half), StringConstraints(pattern=r"^https?://\S+$")]
+Adcode = Annotated[str, BeforeValidator(_half), StringConstraints(pattern=r"^\d{6}$")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Phase = Literal["before", "after", "change", "plan", "point"]
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(Record):
+    source_id: Code
+    title: Text
+    publisher: Text
+    published: Period | None = None
+    url: Url | None = None
+    locator_hint: str | None = None
+    grade: Annotated[Literal["A", "B", "C", "S"], BeforeValidator(_half)]
+    reprint: Yes = False
+    note: str | None = None
+
+
+class Area(Record):
+    ref_area: Code
+    name_zh: Text
+    level: Literal["nation", "region", "province", "prefecture", "county", "township", "unit"]
+    parent: Code | None = None
+    province: str | None = None
+    prefecture: str | None = None
+    county: str | None = None
+    adcode: Adcode | None = None
+    anonymous: Yes = False
+    cohort: str | None = None
+    illustrative: Yes = False
+    note: str | None = None
+
+
+class Indicator(Record):
+    indicator: Slug
+    name_zh: Text
+    name_en: Text
+    unit_measure: Text
+    definition_zh: Text
+    direction: Literal["higher_better", "lower_better", "neutral"]
+    kind: Literal["count", "ratio", "share", "money", "area", "year"]
+    decimals: Annotated[int, Field(ge=0, le=6)]
+    caveat_zh: str | None = None
+    source_of_definition: str | None = None
+    theme: Text
+
+
+class Scope(Record):
+    scope: Text
+    population_basis: Literal["常住", "户籍", "七普", "疑户籍", "未注明"] | None = None
+    staff_scope: str | None = None
+    fills_posts: Yes = False
+    doubtful: Yes = False
+    definition_zh: Text
+
+
+class Event(Record):
+    ref_area: Code
+    date: Period
+    date_precision: Literal["day", "month", "year"]
+    kind: Literal[
+        "reform_started", "meeting", "pilot_named", "plan_submitted", "plan_approved", "issued",
+        "completed", "took_effect", "boundary_change", "survey", "established",
+    ]  # fmt: skip
+    title: Text
+    source_id: Code
+    locator: str | None = None
+    note: str | None = None
+
+    @field_validator("date_precision")
+    @classmethod
+    def _as_the_date_says(cls, precision: str, info: ValidationInfo) -> str:
+        date = info.data.get("date")
+        if date is not None and len(date) != {"day": 10, "month": 7, "year": 4}[precision]:
+            raise ValueError(f"与日期 {date} 的精度不符：写到日用 day，写到月用 month，只有年用 year")
+        return precision
+
+
+class Identity(Record):
+    identity_id: Code
+    title_zh: Text
+    relation: Literal["sum", "at_most", "ratio", "note"]
+    expected: Literal["holds", "rounds", "contradicts", "note"]
+    note: str | None = None
+
+
+class _DimensionFilter(Record):
+    """Optional dimensions of a record that points at facts. None = any, unless the file says otherwise."""
+
+    sector: str | None = None
+    tier: str | None = None
+    post_type: str | None = None
+    age_band: str | None = None
+    education: str | None = None
+    org_unit: str | None = None
+    catalogue: str | None = None
+    size_band: str | None = None
+    category: str | None = None
+
+
+class IdentityTerm(_DimensionFilter):
+    """One fact of an arithmetic identity. Blank dimensions mean `_T` (see sources.py); blank phase, period, scope = any."""
+
+    identity_id: Code
+    side: Literal["lhs", "rhs", "numerator", "denominator"]
+    coefficient: Number
+    ref_area: Code
+    indicator: Slug
+    phase: Phase | None = None
+    time_period: Period | None = None
+    scope: str | None = None
+    source_id: Code
+
+
+class Correction(_DimensionFilter):
+    """An error that the source printed, how we read it, and the value that must therefore be in the facts."""
+
+    correction_id: Code
+    source_id: Code
+    ref_area: Code
+    indicator: Slug
+    phase: Phase | None = None
+    time_period: Period | None = None
+    printed: Text
+    read_as: Text
+    expect_value: Number
+    reason: Text
+    scope: str | None = None
+
+
+class ConflictTopic(Record):
+    topic_id: Code
+    title_zh: Text
+    reading_zh: Text
+    ref_area: Code
+    indicator: Slug
+    size_band: str | None = None
+    phase: Phase | None = None
+    members: str | None = None
+
+    @property
+    def scopes(self) -> list[str]:
+        return [scope.strip() for scope in (self.members or "").replace("；", ";").split(";") if scope.strip()]
