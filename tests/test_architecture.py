@@ -4,6 +4,7 @@ To add a module, put its name (a package by its folder) on a floor of FLOORS. Ev
 """
 
 import ast
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -15,8 +16,14 @@ ROOT = Path(__file__).parent.parent
 
 # From the ground up: a module imports from its own floor and those below. Those that `|` parts do not know each other.
 FLOORS = {
+    "vocabulary": (  # below both halves
+        "interval rounding periods stamps numerals",
+        "hedges",
+        "quantity",
+        "wording",
+    ),
     "etl": (
-        "problems periods chinese progress drafts numerals quantity stamps",
+        "problems chinese progress drafts stamps",
         "decoding messages readers",
         "registry sources facts fact_problems crosscheck inputs",
         "comments landing builder checks",
@@ -28,7 +35,7 @@ FLOORS = {
     "dashboard": (
         "settings theme words cache pushdown public_copy typeset",
         "warehouse | sandbox",
-        "catalog selection comparability notes interval what_if",
+        "catalog selection comparability notes what_if",
         "queries | figures | findings",
         "charts",
         "analysis",
@@ -47,6 +54,7 @@ HOMES = {  # library: the only places that import it
     "dash_ag_grid": DASH_HOMES,
     "dash_mantine_components": DASH_HOMES,
 }
+GROUND = "vocabulary"  # the package that all others may import, and that imports nothing but the standard library
 SHUT_OUT = {"polars": "dashboard.pages"}  # library: where it has no business
 
 MODULE_LINES = 250
@@ -120,11 +128,13 @@ def floor_faults(modules: dict[str, Module]) -> Iterator[str]:
         for target in sorted(set(imports(module, modules))):
             package = target.partition(".")[0]
             other = floor_of.get((package, unit(target)), (-1, 0))
-            if package in FLOORS and package != module.package:
+            if package in FLOORS and package != module.package and module.package == GROUND:
+                yield f"{module.name} imports {target}: {GROUND} lies below all; hand in what it needs as an argument"
+            elif package in FLOORS and package not in {module.package, GROUND}:
                 yield f"{module.name} imports {target}: etl and dashboard meet in the warehouse file only; read it from there"
-            elif other[0] > height:
+            elif package == module.package and other[0] > height:
                 yield f"{module.name} imports {target} from a higher floor: move what both need down, or pass it as an argument"
-            elif other[0] == height and other[1] != room:
+            elif package == module.package and other[0] == height and other[1] != room:
                 yield f"{module.name} imports {target}, its neighbour: let the floor above bring the two together"
 
 
@@ -132,6 +142,8 @@ def library_faults(modules: dict[str, Module]) -> Iterator[str]:
     for module in modules.values():
         place = f"{module.package}.{module.unit}"
         for library in sorted({target.partition(".")[0] for target in imports(module, modules)}):
+            if module.package == GROUND and library not in {*sys.stdlib_module_names, *FLOORS}:
+                yield f"{module.name} imports {library}: {GROUND} is pure; do that above it"
             homes = HOMES.get(library, module.package).split()
             if module.package not in homes and place not in homes:
                 yield f"{module.name} imports {library}, at home in {', '.join(homes)}: move that code there and call it"
@@ -187,7 +199,12 @@ def plant(root: Path, files: dict[str, str]) -> list[str]:
         ("dashboard/words.py", "def later():\n    from dashboard.charts import CHARTS", "from a higher floor"),
         ("dashboard/queries/ratio.py", "from ..figures import canvas", "its neighbour"),
         ("dashboard/utils.py", "", "add 'utils' to FLOORS"),
-        ("dashboard/charts.py", "import etl.quantity", "meet in the warehouse file"),
+        ("dashboard/charts.py", "import etl.stamps", "meet in the warehouse file"),
+        ("vocabulary/quantity.py", "from dashboard import words", "vocabulary lies below all"),
+        ("vocabulary/quantity.py", "from etl.problems import EtlError", "vocabulary lies below all"),
+        ("vocabulary/numerals.py", "from vocabulary.quantity import interval", "from a higher floor"),
+        ("vocabulary/quantity.py", "import polars as pl", "vocabulary is pure"),
+        ("vocabulary/stamps.py", "def later():\n    import duckdb", "vocabulary is pure"),
         ("etl/show.py", "from dashboard import words", "meet in the warehouse file"),
         ("etl/readers.py", "from etl.build import build", "from a higher floor"),
         (
@@ -219,6 +236,8 @@ def test_an_empty_tree_and_a_sound_one_have_no_faults(tmp_path):
         "dashboard/charts.py": "from dashboard import queries\nfrom dashboard.figures.bar import bar\nimport plotly",
         "dashboard/queries/__init__.py": "from dashboard.queries.ratio import ratio",
         "dashboard/queries/ratio.py": "import polars as pl\nfrom dashboard.warehouse import Warehouse",
-        "dashboard/warehouse.py": "import duckdb",
+        "dashboard/warehouse.py": "import duckdb\nfrom vocabulary.stamps import FORMAT",
+        "etl/stamps.py": "from vocabulary.stamps import FORMAT",
+        "vocabulary/stamps.py": "import json",
     }
     assert plant(tmp_path, sound) == []

@@ -16,9 +16,10 @@ from etl.__main__ import app
 from etl.build import Plan, build
 from etl.diff import read_facts
 from etl.problems import EtlError
-from etl.stamps import KEYWORD, claim_digest, read_stamp, written
+from etl.stamps import read_stamp
 from etl.verify import build_of, verify
 from tests.conftest import FIXTURE
+from vocabulary.stamps import KEYWORD, claim_digest, written
 
 run = CliRunner()
 

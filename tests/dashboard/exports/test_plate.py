@@ -9,8 +9,8 @@ from dashboard.charts import CHARTS
 from dashboard.exports.document import document
 from dashboard.exports.plate import NothingToExportError, Wish, file_name, plate
 from dashboard.selection import Selection
-from etl.stamps import FORMAT
 from tests.dashboard.figures.colour import VISION, contrast, looks
+from vocabulary.stamps import FORMAT
 
 FIRST, *OTHERS = document().picture.sizes
 SIZES = (FIRST, *(pytest.param(size, marks=pytest.mark.slow) for size in OTHERS))
