@@ -4,6 +4,7 @@ To add a module outside the folders that are there, put its name on a floor of F
 """
 
 import ast
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -16,16 +17,21 @@ ROOT = Path(__file__).parent.parent
 # From the ground up: a module imports from its own floor and those below. Those that `|` parts do not know each other.
 # A name is a module or folder of the package; of two that fit, the longer one holds.
 FLOORS = {
-    "vocabulary": (),  # below both halves, and flat
+    "vocabulary": (  # below both halves
+        "interval rounding periods stamps numerals",
+        "hedges",
+        "quantity",
+        "wording",
+    ),
     "etl": (
-        "problems chinese periods numerals quantity stamps",
+        "problems chinese stamps",
         "read",
         "build",
         "ask",
         "__main__",
     ),
     "dashboard": (
-        "settings interval",
+        "settings",
         "language",
         "warehouse",
         "gate | drawing",
@@ -54,6 +60,7 @@ HOMES = {  # library: the only places that import it
     "dash_ag_grid": DASH_HOMES,
     "dash_mantine_components": DASH_HOMES,
 }
+GROUND = "vocabulary"  # the package that all others may import, and that imports nothing but the standard library
 # library: names of modules that have no business with it, in cards, themes and tools
 SHUT_OUT = {"polars": "page", "dash": "rows sentences chart charts scenes selection"}
 
@@ -136,13 +143,13 @@ def floor_faults(modules: dict[str, Module]) -> Iterator[str]:
                 continue
             other = floor_of(target) or (-1, 0)
             if package != module.package:
-                if module.package == "vocabulary":
-                    yield f"{module.name} imports {target}: the vocabulary knows neither half; pass it as an argument"
-                elif package != "vocabulary":
+                if module.package == GROUND:
+                    yield f"{module.name} imports {target}: {GROUND} lies below all; hand in what it needs as an argument"
+                elif package != GROUND:
                     yield f"{module.name} imports {target}: etl and dashboard meet in the warehouse file only; read it from there"
             elif other[0] > height:
                 yield f"{module.name} imports {target} from a higher floor: move what both need down, or pass it as an argument"
-            elif other[0] == height and other[1] != room:
+            elif package == module.package and other[0] == height and other[1] != room:
                 yield f"{module.name} imports {target}, its neighbour: let the floor above bring the two together"
 
 
@@ -162,6 +169,8 @@ def theme_faults(modules: dict[str, Module]) -> Iterator[str]:
 def library_faults(modules: dict[str, Module]) -> Iterator[str]:
     for module in modules.values():
         for library in sorted({target.partition(".")[0] for target in imports(module, modules)}):
+            if module.package == GROUND and library not in {*sys.stdlib_module_names, *FLOORS}:
+                yield f"{module.name} imports {library}: {GROUND} is pure; do that above it"
             homes = HOMES.get(library, module.package).split()
             if not any(within(module.name, home) for home in homes):
                 yield f"{module.name} imports {library}, at home in {', '.join(homes)}: move that code there and call it"
@@ -206,15 +215,19 @@ def plant(root: Path, files: dict[str, str]) -> list[str]:
         ("dashboard/themes/towns/charts.py", "from dashboard.themes.towns.page import PAGE", "rows and sentences come first"),
         ("dashboard/utils.py", "", "add 'utils' to FLOORS"),
         ("dashboard/themes/unheard/page.py", "", "add 'themes.unheard.page' to FLOORS"),
-        ("dashboard/charts.py", "import etl.quantity", "meet in the warehouse file"),
+        ("dashboard/charts.py", "import etl.stamps", "meet in the warehouse file"),
         ("etl/ask/show.py", "from dashboard import language", "meet in the warehouse file"),
-        ("vocabulary/numbers.py", "import etl.problems", "knows neither half"),
         ("etl/read/readers.py", "from etl.build.build import build", "from a higher floor"),
         ("dashboard/web/app.py", "import duckdb", "imports duckdb, at home in etl, dashboard.warehouse, dashboard.sandbox"),
         ("dashboard/drawing/bar.py", "from dash import html", "imports dash, at home"),
         ("dashboard/themes/ratio/charts.py", "from dash import html", "imports dash: rows shape"),
         ("dashboard/themes/ratio/page.py", "import plotly.graph_objects as go", "imports plotly, at home"),
         ("dashboard/themes/ratio/page.py", "import polars as pl", "imports polars: rows shape"),
+        ("vocabulary/quantity.py", "from dashboard import language", "vocabulary lies below all"),
+        ("vocabulary/quantity.py", "from etl.problems import EtlError", "vocabulary lies below all"),
+        ("vocabulary/numerals.py", "from vocabulary.quantity import interval", "from a higher floor"),
+        ("vocabulary/quantity.py", "import polars as pl", "vocabulary is pure"),
+        ("vocabulary/stamps.py", "def later():\n    import duckdb", "vocabulary is pure"),
     ],
 )
 def test_a_fault_is_seen(tmp_path, name, text, fault):
@@ -238,9 +251,9 @@ def test_an_empty_tree_and_a_sound_one_have_no_faults(tmp_path):
         "dashboard/__init__.py": "",
         "dashboard/charts.py": "from dashboard.themes.ratio import charts",
         "dashboard/themes/ratio/charts.py": "from dashboard.themes.ratio import rows\nfrom dashboard.drawing.bar import bar",
-        "dashboard/themes/ratio/rows.py": "import polars as pl\nimport vocabulary.numbers\nfrom dashboard.warehouse import Warehouse",
+        "dashboard/themes/ratio/rows.py": "import polars as pl\nimport vocabulary.stamps\nfrom dashboard.warehouse import Warehouse",
         "dashboard/drawing/bar.py": "import plotly",
         "dashboard/warehouse/__init__.py": "import duckdb",
-        "vocabulary/numbers.py": "",
+        "vocabulary/stamps.py": "import json",
     }
     assert plant(tmp_path, sound) == []

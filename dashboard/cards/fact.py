@@ -55,16 +55,20 @@ def interval(fact: dict[str, Any]) -> str:
     low, high = fact.get("value_low"), fact.get("value_high")
     if low == high or (low is None and high is None):
         return ""
-    said, unit = words.span(low, high, fact["unit_measure"]), fact["unit_measure"]
-    if low is None or high is None or "～" in said:
-        return said
-    return f"{low:.12g}～{high:.12g}{unit}"  # scaled to 万 or 亿 both ends would read the same
+    unit = fact["unit_measure"]
+    if low is not None and high is not None and not (_as_written(low, unit) and _as_written(high, unit)):
+        return f"{low:.12g}～{high:.12g}{unit}".replace("-", words.MINUS)  # with fewer digits the ends would stand too far apart
+    return words.span(low, high, unit)
+
+
+def _as_written(end: float, unit: str) -> bool:
+    """The digits that are usual for the unit say the number in full."""
+    return words.bound(end, unit, side="low") == words.bound(end, unit, side="high")
 
 
 def _value(fact: dict[str, Any]) -> str:
     return words.stated(
         fact["obs_value"], fact["unit_measure"], precision=fact.get("precision") or "exact", as_stated=fact.get("as_stated") or "",
-        decimals=None,
     )  # fmt: skip
 
 

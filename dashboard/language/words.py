@@ -1,12 +1,16 @@
 """Numbers and comparisons in Chinese words, by GB/T 15835: the only place that formats a number.
 
-A missing value reads 未公布 and never becomes 0. Halves round up (0.285 → 28.5%), as a reader with a calculator expects.
+A missing value reads 未公布 and never becomes 0. Halves round up (0.285 → 28.5%), as a reader with a calculator expects; the bounds
+of an interval are rounded outwards, so that they still hold (at least 21.67 → 不低于21.6:1).
 """
 
 import math
 import re
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+
+from vocabulary.rounding import Side, rounded
+from vocabulary.wording import wording
 
 MINUS = "−"
 NOT_PUBLISHED = "未公布"
@@ -18,19 +22,6 @@ _TEN_THOUSAND, _HUNDRED_MILLION = Decimal(10_000), Decimal(100_000_000)
 _PREFIXES = {"万": _TEN_THOUSAND, "亿": _HUNDRED_MILLION}
 _RATIO_UNITS = {":1", "人:1", "：1"}
 _NEVER_SCALED = {"%", "年", "个百分点", *_RATIO_UNITS}
-
-# The wording of the source, restored: (words looked for, pattern, precisions in which the words carry that meaning).
-_STATED_WORDS: tuple[tuple[tuple[str, ...], str, set[str]], ...] = (
-    (("近",), "近{number}{unit}", {"at_most", "approx"}),
-    (("不足", "不到", "低于"), "不足{number}{unit}", {"at_most"}),
-    (("以下", "以内"), "{number}{unit}以下", {"at_most"}),
-    (("余",), "{number}余{unit}", {"at_least", "approx"}),
-    (("多",), "{number}多{unit}", {"at_least", "approx"}),
-    (("以上",), "{number}{unit}以上", {"at_least"}),
-    (("逾", "超"), "超过{number}{unit}", {"at_least"}),
-    (("左右", "上下"), "{number}{unit}左右", {"approx"}),
-)
-_STATED_DEFAULT = {"approx": "约{number}{unit}", "at_least": "不少于{number}{unit}", "at_most": "不超过{number}{unit}"}
 
 # (smallest quotient of value over reference, phrase); {times} and {percent} are filled in.
 _COMPARED: tuple[tuple[float, str], ...] = (
@@ -57,8 +48,8 @@ def _missing(number: float | None) -> bool:
     return number is None or math.isnan(number)
 
 
-def _rounded(number: Decimal, decimals: int) -> str:
-    text = f"{number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP):f}"
+def _rounded(number: Decimal, decimals: int, side: Side = "value") -> str:
+    text = f"{rounded(number, decimals, side):f}"
     negative = text.startswith("-") and any(digit in "123456789" for digit in text)
     return (MINUS if negative else "") + text.lstrip("-")
 
@@ -82,27 +73,40 @@ def _scaled(number: float, unit: str) -> tuple[Decimal, str, str]:
     return amount, "", bare
 
 
-def _figure(number: float, unit: str, decimals: int | None) -> tuple[str, str]:
+def _ratio(number: Decimal, decimals: int | None, side: Side) -> str:
+    places = decimals if decimals is not None else int(number != number.to_integral_value() and number < 100)
+    text = _rounded(number, places, side)
+    return f"{_trimmed(text) if decimals is None else text}:1"
+
+
+def _figure(number: float, unit: str, decimals: int | None, side: Side = "value") -> tuple[str, str]:
     """The written number with its scale, and the unit that follows it."""
     amount, scale, bare = _scaled(number, unit)
     # 6846万 and not 0.68亿: when 亿 would cut digits that 万 keeps, 万 stays.
     if scale == "亿" and decimals is None and abs(amount) < 1 and amount != round(amount, 2):
         amount, scale = amount * _TEN_THOUSAND, "万"
     if decimals is not None:
-        return _rounded(amount, decimals) + scale, bare
+        return _rounded(amount, decimals, side) + scale, bare
     if unit == "%":
-        return _rounded(amount, 1 if amount != amount.to_integral_value() else 0), bare
-    return _trimmed(_rounded(amount, 2)) + scale, bare
+        return _rounded(amount, 1 if amount != amount.to_integral_value() else 0, side), bare
+    return _trimmed(_rounded(amount, 2, side)) + scale, bare
 
 
 def value(number: float | None, unit: str = "", decimals: int | None = None) -> str:
     """A number with its unit in running text: 1964名, 3.9万人, 14.2亿元, 22:1. None and NaN read 未公布."""
+    return bound(number, unit, decimals, side="value")
+
+
+def bound(number: float | None, unit: str = "", decimals: int | None = None, *, side: Side) -> str:
+    """The same for an end of an interval: the lower (`side` low) is never rounded up, the upper (high) never down."""
     if number is None or _missing(number):
         return NOT_PUBLISHED
-    if unit in _RATIO_UNITS:
-        return ratio(number, decimals)
-    figure, bare = _figure(number, unit, decimals)
-    return figure + bare
+    return "".join(_said(number, unit, decimals, side))
+
+
+def _said(number: float, unit: str, decimals: int | None, side: Side) -> tuple[str, str]:
+    """The number as written and what follows it; the :1 of a ratio is part of the number."""
+    return (_ratio(Decimal(str(number)), decimals, side), "") if unit in _RATIO_UNITS else _figure(number, unit, decimals, side)
 
 
 def digits(number: float | None, decimals: int = 0) -> str:
@@ -130,47 +134,47 @@ def signed(number: float | None, unit: str = "", decimals: int | None = None) ->
 
 def ratio(people_per_staff: float | None, decimals: int | None = None) -> str:
     """22 people for one: 22:1. The reverse form (1:22) is never written."""
-    if people_per_staff is None or _missing(people_per_staff):
-        return NOT_PUBLISHED
-    number = Decimal(str(people_per_staff))
-    places = decimals if decimals is not None else int(number != number.to_integral_value() and number < 100)
-    text = _rounded(number, places)
-    return f"{_trimmed(text) if decimals is None else text}:1"
+    return value(people_per_staff, ":1", decimals)
 
 
 def span(low: float | None, high: float | None, unit: str = "", decimals: int | None = None) -> str:
-    """An interval: 35～37个, 15%～30%, 9亿～16亿元. One open end: 不少于/不超过 (ratios: 不低于/不高于)."""
+    """An interval, its ends rounded outwards: 35～37个, 9亿～16亿元. One open end: 不少于/不超过 (ratios: 不低于/不高于)."""
     if low is None and high is None:
         return NOT_PUBLISHED
     is_ratio = unit in _RATIO_UNITS
-    if low is None or high is None:
-        bound = ("不高于" if is_ratio else "不超过") if low is None else ("不低于" if is_ratio else "不少于")
-        return bound + value(high if low is None else low, unit, decimals)
-    first, last = value(low, unit, decimals), value(high, unit, decimals)
-    if first == last:
-        return last
-    if unit in {"%", *_RATIO_UNITS}:
-        return f"{first}～{last}"
-    return f"{_figure(low, unit, decimals)[0]}～{last}"
+    if low is None:
+        return ("不高于" if is_ratio else "不超过") + bound(high, unit, decimals, side="high")
+    if high is None:
+        return ("不低于" if is_ratio else "不少于") + bound(low, unit, decimals, side="low")
+    return value(low, unit, decimals) if low == high else _ends(low, high, unit, decimals, sides=("low", "high"))
 
 
-def stated(
-    number: float | None, unit: str = "", *, precision: str = "exact", as_stated: str = "", decimals: int | None = None
-) -> str:
-    """The number in the wording of its source: 近6000人, 13万余人, 约17:1; a bound without such a word reads 不少于/不超过.
+def extent(least: float, most: float, unit: str = "", decimals: int | None = None) -> str:
+    """The smallest and the largest of listed values, each as it is written beside its name: no bounds, so not rounded outwards."""
+    first, last = value(least, unit, decimals), value(most, unit, decimals)
+    return last if first == last else _ends(least, most, unit, decimals, sides=("value", "value"))
+
+
+def _ends(low: float, high: float, unit: str, decimals: int | None, *, sides: tuple[Side, Side]) -> str:
+    """Two ends; the unit follows the second, %, :1, 万 and 亿 belong to both."""
+    figure, bare = _said(low, unit, decimals, sides[0])
+    return f"{figure}{bare if unit == '%' else ''}～{bound(high, unit, decimals, side=sides[1])}"
+
+
+def stated(number: float | None, unit: str = "", *, precision: str = "exact", as_stated: str = "", written: str = "") -> str:
+    """The number in the wording of its source: 近6000人, 13万余人, 约17:1, 十几万人, 3～5年; a bound without such a word reads
+    不少于/不超过. `written`: the digits as a table has set them already, without unit: 400 → 400多.
 
     Sources hedge the size of a cut, not the number below zero: 减少不少于14个工作日, 下降不少于30%.
     """
-    if number is None or _missing(number) or precision in {"exact", "derived"}:
-        return value(number, unit, decimals)
-    if number < 0:
-        fewer = "下降" if unit == "%" else "减少"
-        return fewer + stated(-number, unit, precision=precision, as_stated=as_stated, decimals=decimals)
-    written, bare = (ratio(number, decimals), "") if unit in _RATIO_UNITS else _figure(number, unit, decimals)
-    for tokens, pattern, precisions in _STATED_WORDS:
-        if precision in precisions and any(token in as_stated for token in tokens):
-            return pattern.format(number=written, unit=bare)
-    return _STATED_DEFAULT[precision].format(number=written, unit=bare)
+    found = None if number is None or _missing(number) else wording(abs(number), unit, precision, as_stated)
+    if number is None or found is None:
+        return written or value(number, unit)
+    fewer = "" if number >= 0 else "下降" if unit == "%" else "减少"
+    figure, bare = (written.removeprefix(MINUS), "") if written else _said(abs(number), unit, None, found.side)
+    if found.spread:
+        figure, bare = found.spelt or span(*found.spread, unit), ""
+    return fewer + found.pattern.format(number=figure, unit=bare)
 
 
 def change(before: float | None, after: float | None, unit: str = "") -> str:

@@ -57,7 +57,7 @@ Claims = Mapping[str, Mapping[str, Any]]  # facts that are not exact, by id
 def inexact(db: Warehouse, rows: pl.DataFrame) -> Claims:
     """The facts below rows that their source gives with 约, 余, 多, 近 and the like."""
     stated = pl.col("fact_id").is_in(fact_ids(rows)) & ~pl.col("precision").is_in(["exact", "derived"])
-    columns = ("fact_id", "obs_value", "precision", "as_stated")
+    columns = ("fact_id", "obs_value", "unit_measure", "precision", "as_stated")
     return {fact["fact_id"]: fact for fact in db.table("mart.fact").filter(stated).select(columns).collect().to_dicts()}
 
 
@@ -116,8 +116,8 @@ def _worded(cell: str, value: float | None, claims: list[Mapping[str, Any]]) -> 
     """The cell in the wording of the claim that gives just this number, if one does; a hedged cut reads 减少80余."""
     for claim in claims:
         if value is not None and claim["obs_value"] == value:
-            said = words.stated(math.copysign(1, value), precision=claim["precision"], as_stated=claim["as_stated"] or "")
-            return said.replace("1", cell.removeprefix("−"))
+            unit, stated = claim["unit_measure"], claim["as_stated"] or ""
+            return words.stated(value, unit, precision=claim["precision"], as_stated=stated, written=cell)
     return cell
 
 

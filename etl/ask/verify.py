@@ -6,7 +6,8 @@ from typing import Any
 
 from etl.ask.diff import named, read_facts
 from etl.problems import EtlError
-from etl.stamps import Stamp, claim_digest, read_stamp, written
+from etl.stamps import Stamp, read_stamp
+from vocabulary.stamps import claim_digest, written
 
 
 @dataclass(frozen=True, kw_only=True)

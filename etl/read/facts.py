@@ -14,12 +14,12 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
-from etl.periods import UNSTATED, check_period, year_of
 from etl.problems import Problem, display_path
-from etl.quantity import interval
 from etl.read.readers import half_width, read_table
 from etl.read.registry import DIMENSIONS
 from etl.read.sources import TOTAL, Registries
+from vocabulary.periods import UNSTATED, check_period, year_of
+from vocabulary.quantity import interval
 
 COLUMNS = (
     "ref_area", "indicator", *DIMENSIONS, "phase", "time_period", "obs_value", "unit_measure", "precision",
@@ -194,7 +194,7 @@ def _bounds(row: dict[str, str], problems: list[Problem]) -> tuple[float | None,
         problems.append(_at(row, "as_stated", row["as_stated"], message, fix))
         value = float(row["obs_value"])
         return value, value
-    return found.low, found.high
+    return None if found.low is None else float(found.low), None if found.high is None else float(found.high)
 
 
 def _outside(row: Mapping[str, Any]) -> Problem:

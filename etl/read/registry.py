@@ -18,8 +18,8 @@ from pydantic import (
     field_validator,
 )
 
-from etl.periods import check_period
 from etl.read.readers import half_width
+from vocabulary.periods import check_period
 
 YES, NO = ("yes", "y", "是", "true", "1"), ("", "no", "n", "否", "false", "0")
 DIMENSIONS = (

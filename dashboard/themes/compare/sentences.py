@@ -56,7 +56,7 @@ def _scope(panel: Panel) -> Finding:
         members = [row for row in listed if row["phase"] == phase or (not phase and row["phase"] not in {"before", "after"})]
         found = ends(members, "obs_value")
         if found:
-            spread = words.span(*found, members[0]["unit_measure"])
+            spread = words.extent(*found, members[0]["unit_measure"])
             parts.append(say(when, _number(spread, members), f"（n＝{len({row['ref_area'] for row in members})}）"))
     return join(parts, "，")
 
@@ -101,7 +101,7 @@ def _staffing(panel: Panel) -> Finding:
             parts.append(say(_number(words.value(len(members), "个"), members), name))
     if not parts:
         found = ends(listed, "obs_value")
-        return say(_number(words.span(*found, "人"), listed) if found else words.NOT_PUBLISHED, f"（n＝{len(listed)}）")
+        return say(_number(words.extent(*found, "人"), listed) if found else words.NOT_PUBLISHED, f"（n＝{len(listed)}）")
     return say(f"{len(listed)}处中", join(parts))
 
 
@@ -121,7 +121,7 @@ def _structure(panel: Panel) -> Finding:
     name = max((row["item"] for row in largest), key=[row["item"] for row in largest].count)
     members = [row for parts in wholes.values() for row in parts if row["item"] == name]
     found = ends(members, "share")
-    spread = words.span(*found, "%") if found else words.NOT_PUBLISHED
+    spread = words.extent(*found, "%") if found else words.NOT_PUBLISHED
     return say(f"{name}占", _number(spread, members), f"（{len(members)}处）")
 
 
@@ -131,7 +131,7 @@ def _take_up(panel: Panel) -> Finding:
         return join([say(row["area_name"], number(row["said"], row["fact_ids"])) for row in listed])
     found = ends(listed, "obs_value")
     full = words.listing(row["area_name"] for row in listed if row["obs_value"] == 100)
-    spread = words.span(*found, "%") if found else words.NOT_PUBLISHED
+    spread = words.extent(*found, "%") if found else words.NOT_PUBLISHED
     return say("承接率", _number(spread, listed), f"（n＝{len(listed)}）", f"，{full}全部承接" if full else "")
 
 

@@ -48,7 +48,7 @@ def cautions(rows: pl.DataFrame) -> tuple[str, ...]:
 
 
 def recomputed(row: Row) -> Number:
-    """The same ratio from its parts: 不低于21.7:1."""
+    """The same ratio from its parts: 不低于21.6:1."""
     return number(words.span(row["check_low"], row["check_high"], ":1"), row["fact_ids"])
 
 

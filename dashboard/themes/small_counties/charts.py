@@ -62,7 +62,7 @@ def _ranges(pilots: pl.DataFrame, ordinary: pl.DataFrame) -> list[Range]:
     found = []
     for scope, members in ordinary.group_by("scope", maintain_order=True):
         low, high = members["after"].to_list()[0], members["after"].to_list()[-1]
-        text = f"普通县区{words.span(low, high, '个')}（n＝{members.height}）"
+        text = f"普通县区{words.extent(low, high, '个')}（n＝{members.height}）"
         found.append(Range(low=low, high=high, text=text, panel=str(scope[0])))
         ends = pilots.filter((pl.col("scope") == scope[0]) & pl.col("after").is_not_null())["after"]
         common = ends.mode().sort()

@@ -9,6 +9,7 @@ import polars as pl
 from dashboard.language import words
 from dashboard.language.pick import Row, ends, every, one
 from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, Number, join, number, receipts, say
+from vocabulary.rounding import rounded
 
 ACTUAL_BODIES = "党政机构（实设）"
 SHORT_NAMES = {
@@ -25,7 +26,7 @@ def _ids(rows: list[Row]) -> tuple[str, ...]:
 
 def _range(rows: list[Row], unit: str = "个") -> Number | None:
     found = ends(rows, "obs_value")
-    return number(words.span(*found, unit), _ids(rows)) if found else None
+    return number(words.extent(*found, unit), _ids(rows)) if found else None
 
 
 def bodies(rows: pl.DataFrame) -> Finding:
@@ -144,13 +145,20 @@ def courses(rows: pl.DataFrame) -> Finding:
     said = []
     for row in rows.to_dicts():
         if row["years_low"] is not None and row["before"] is not None and row["after"] is not None:
-            apart = words.span(round(row["years_low"], 1), round(row["years_high"], 1), "年")
+            apart = _apart(row["years_low"], row["years_high"])
             vague = "" if row["years_low"] == row["years_high"] else "只知年份，"
             went = f"{apart}（{vague}{words.value(row['before'])}→{words.value(row['after'], '个')}）"
             said.append(say(row["area_name"], number(went, row["fact_ids"])))
     without = words.listing(row["area_name"] for row in rows.to_dicts() if row["start"] is None)
     tail = f"；{without}的启动时间未公布，不上时间轴" if without else ""
     return say("从确定试点到公布改革后的数：", join(said), f"{tail}。") if said else NOTHING_PUBLISHED
+
+
+def _apart(least: float, most: float) -> str:
+    """Years in tenths; between two of them the lower is not rounded up nor the upper down."""
+    if least == most:
+        return words.value(float(rounded(least, 1)), "年")
+    return words.span(float(rounded(least, 1, "low")), float(rounded(most, 1, "high")), "年")
 
 
 def national_counts(rows: pl.DataFrame) -> Finding:

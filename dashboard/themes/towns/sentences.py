@@ -42,7 +42,7 @@ def bodies(rows: pl.DataFrame) -> Finding:
     for split, members in splits.items():
         name = members[0]["area_name"] if len(members) == 1 else f"其余{len(members)}镇"
         said.append(say(f"{name}党政机构与事业单位", number(f"{split}个", _ids(members))))
-    lead = say("每镇合计都是" if total[0] == total[1] else "每镇合计", number(words.span(*total, "个"), _ids(listed)))
+    lead = say("每镇合计都是" if total[0] == total[1] else "每镇合计", number(words.extent(*total, "个"), _ids(listed)))
     return say(lead, "：", join(said, "，"), "；差别在结构。" if total[0] == total[1] else "。")
 
 

@@ -76,7 +76,7 @@ def fill_rates(rows: pl.DataFrame) -> Finding:
     tail = say("；超出编制的有", join([say(row["area_name"], outcome(row)) for row in above])) if above else None
     unclosed = words.listing(row["area_name"] for row in rows.to_dicts() if row.get("unbalanced"))
     silent = f"；{unclosed}来源不闭合，不下结论" if unclosed else ""
-    spread = number(words.span(*found, "%", 1), ids)
+    spread = number(words.extent(*found, "%", 1), ids)
     return say(f"{len(listed)}个乡镇的满编率", spread, tail, silent, "。年份不同，只看量级，不排名。")
 
 

@@ -65,7 +65,7 @@ def points() -> list[Point]:
             "22:1",
             "人口：未注明　人员：未注明",
             check=Interval(low=21.67, high=None),
-            detail="2019年，复算不低于21.7:1，相符",
+            detail="2019年，复算不低于21.6:1，相符",
         ),
         point("浮山县", 17, "约17:1", "人口：常住　人员：未注明", precision="approx", interval=Interval(low=16.5, high=17.5)),
         point("某县", 25, "不低于25:1", "另一口径", precision="at_least", interval=Interval(low=25, high=None)),

@@ -34,9 +34,13 @@ def test_a_value_is_scaled_once_and_keeps_its_unit(number, unit, said):
         (4, "名", "at_most", "不到4名", "不足4名"), (30, "%", "at_least", "30%以上", "30%以上"), (200, "项", "at_least", "200多项", "200多项"),
         (60, "个", "at_most", "不超过60个", "不超过60个"), (14, "个", "at_least", "至少14个", "不少于14个"),
         (1000, "份", "at_least", "逾千份", "超过1000份"), (2200, "名", "approx", "2200余名", "2200余名"),
-        (80, "名", "approx", "近80名", "近80名"), (25, ":1", "at_least", "", "不少于25:1"), (36, "个", "exact", "36个精简为22个", "36个"),
+        (80, "名", "approx", "近80名", "近80名"), (25, ":1", "at_least", "", "不低于25:1"), (36, "个", "exact", "36个精简为22个", "36个"),
         (434, "个", "derived", "228+206", "434个"), (None, "人", "approx", "约", "未公布"), (33939, "个", "exact", "33 939个", "3.39万个"),
         (-14, "个工作日", "at_least", "至少14个", "减少不少于14个工作日"), (-30, "%", "at_least", "30%以上", "下降30%以上"),
+        (110000, "人", "approx", "十几万人", "十几万人"), (11, "万人", "approx", "十几万人", "十几万人"), (2000, "人", "at_least", "数千人", "数千人"),
+        (3, "年", "exact", "3~5年", "3～5年"), (30000, "人", "approx", "约3～5万人", "约3万～5万人"), (100000, "亩", "exact", "十万至十五万亩", "10万～15万亩"),
+        (300, "人", "approx", "最近约300人", "约300人"), (300, "人", "approx", "近5年约300人", "约300人"), (60, "个", "at_least", "多于60个", "不少于60个"),
+        (25.4, ":1", "at_most", "近3.93%", "不高于25.4:1"), (16.93, ":1", "at_most", "", "不高于17:1"), (21.67, ":1", "at_least", "", "不低于21.6:1"),
         (-80, "名", "approx", "近80名", "减少近80名"), (-14, "个", "exact", "-14", "−14个"),
     ],
 )  # fmt: skip
@@ -48,13 +52,34 @@ def test_the_wording_of_the_source_is_restored(number, unit, precision, as_state
     ("low", "high", "unit", "said"),
     [
         (35, 37, "个", "35～37个"), (22, 22, "个", "22个"), (15, 30, "%", "15%～30%"), (9e8, 16e8, "元", "9亿～16亿元"),
-        (130000, 140000, "人", "13万～14万人"), (21.6667, None, ":1", "不低于21.7:1"), (None, 16.93, ":1", "不高于16.9:1"),
+        (130000, 140000, "人", "13万～14万人"), (21.6667, None, ":1", "不低于21.6:1"), (None, 16.93, ":1", "不高于17:1"),
         (130000, None, "人", "不少于13万人"), (None, 6000, "人", "不超过6000人"), (None, None, "人", "未公布"),
-        (21.16, 22.86, ":1", "21.2:1～22.9:1"), (9000, 12000, "人", "9000～1.2万人"),
+        (21.16, 22.86, ":1", "21.1:1～22.9:1"), (9000, 12000, "人", "9000～1.2万人"),
+        (609.4, None, ":1", "不低于609:1"), (None, 609.4, ":1", "不高于610:1"), (144750, 144850, "人", "14.47万～14.49万人"),
+        (-8.85, -8.75, "%", "−8.9%～−8.7%"), (21.67, 21.67, ":1", "21.7:1"), (21.699999999999996, None, ":1", "不低于21.7:1"),
     ],
 )  # fmt: skip
 def test_an_interval_keeps_its_open_ends(low, high, unit, said):
     assert words.span(low, high, unit) == said
+
+
+def test_the_ends_of_listed_values_are_written_as_the_values():
+    assert words.extent(57.16, 116.67, "%") == f"{words.value(57.16, '%')}～{words.value(116.67, '%')}" == "57.2%～116.7%"
+    assert words.extent(12, 12, "个") == "12个"
+
+
+@given(st.floats(0.01, 1e11), st.floats(0.01, 1e11), st.sampled_from(["人", "万元", "%", ":1", ""]))
+def test_a_printed_interval_holds_what_it_stands_for(one, other, unit):
+    low, high = sorted((one, other))
+    printed = [printed_size(words.bound(end, unit, side=side), unit) for end, side in ((low, "low"), (high, "high"))]
+    assert printed[0] <= low * (1 + 1e-12)
+    assert printed[1] >= high * (1 - 1e-12)
+
+
+def printed_size(text, unit):
+    """The number of 1.33亿元 in the unit it came in, 万元."""
+    digits, scale = re.fullmatch(r"([\d.]+)([万亿]?)[^\d]*(?::1)?", text).groups()
+    return float(digits) * {"": 1, "万": 1e4, "亿": 1e8}[scale] / (1e4 if unit == "万元" else 1)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS
 from dashboard.paper.document import document
 from dashboard.paper.plate import NothingToExportError, Wish, file_name, plate
-from etl.stamps import FORMAT
 from tests.dashboard.drawing.colour import VISION, contrast, looks
+from vocabulary.stamps import FORMAT
 
 FIRST, *OTHERS = document().picture.sizes
 SIZES = (FIRST, *(pytest.param(size, marks=pytest.mark.slow) for size in OTHERS))

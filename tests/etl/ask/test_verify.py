@@ -17,8 +17,9 @@ from etl.ask.diff import read_facts
 from etl.ask.verify import build_of, verify
 from etl.build.build import Plan, build
 from etl.problems import EtlError
-from etl.stamps import KEYWORD, claim_digest, read_stamp, written
+from etl.stamps import read_stamp
 from tests.conftest import FIXTURE
+from vocabulary.stamps import KEYWORD, claim_digest, written
 
 run = CliRunner()
 

@@ -11,7 +11,6 @@ from dash import html
 from dashboard.cards.chart import ids_of
 from dashboard.cards.sentence import receipt_link
 from dashboard.gate.comparability import scope_label
-from dashboard.interval import Interval, between, read
 from dashboard.language import words
 from dashboard.themes.ratio.what_if.bases import ratio_bases
 from dashboard.themes.ratio.what_if.sums import (
@@ -26,12 +25,14 @@ from dashboard.themes.ratio.what_if.sums import (
     said,
 )
 from dashboard.warehouse import Warehouse
+from vocabulary.interval import Interval, between
+from vocabulary.quantity import amount
 
 OWN = "own"
 OWN_NAME = "自己填人口和人员"
 PHASES = {"before": "改革前", "after": "改革后"}
 NOT_A_RATIO = "看不懂“{text}”：请写 22:1、4.85% 或每万人 455 人这样的值。"
-NOT_AN_AMOUNT = "看不懂“{text}”：请写 98833、13万余、近6000 这样的数。"
+NOT_AN_AMOUNT = "看不懂“{text}”：请写 98833、12万、13万余、近6000 这样的数。"
 OWN_SCOPE = "口径由您自定：人口与人员须是同一范围、同一时点，结果只能与同口径的比值比较。"
 NO_TARGET = "填一个目标供养比或目标人员数，就能看到人员要增减多少。"
 TARGET_NOTE = "目标若取自别的地方，只有人口口径、人员口径都与这里相同才成立，口径不同或未注明的不能套用。"
@@ -96,12 +97,12 @@ def answers(known: Sequence[Basis], asked: Mapping[str, str]) -> list[Any]:
 def _own(asked: Mapping[str, str]) -> Basis | str:
     """The reader's own numbers, or a sentence about what cannot be read; blank while something is still missing."""
     for name in ("population", "staff"):
-        if asked[name] and read(asked[name]) is None:
+        if asked[name] and amount(asked[name]) is None:
             return NOT_AN_AMOUNT.format(text=asked[name])
-    population, staff = read(asked["population"]), read(asked["staff"])
+    population, staff = amount(asked["population"]), amount(asked["staff"])
     if population is None or staff is None:
         return "请填人口和财政供养人员。"
-    return Basis(key=OWN, name="", scope=OWN_SCOPE.rstrip("。"), population=population, staff=staff)
+    return Basis(key=OWN, name="", scope=OWN_SCOPE.rstrip("。"), population=population.bounds, staff=staff.bounds)
 
 
 def _at_ratio(basis: Basis, text: str) -> html.Div:
@@ -115,9 +116,10 @@ def _at_ratio(basis: Basis, text: str) -> html.Div:
 
 
 def _at_posts(basis: Basis, text: str) -> html.Div:
-    posts = read(text)
-    if posts is None:
+    typed = amount(text)
+    if typed is None:
         return _problem(NOT_AN_AMOUNT.format(text=text))
+    posts = typed.bounds
     how = f"{said(basis.population, '人')}÷{said(posts, '人')}，{difference(posts, basis.staff)}"
     return _line(f"若人员为{said(posts, '人')}", said(ratio_for(basis.population, posts), ":1"), how)
 

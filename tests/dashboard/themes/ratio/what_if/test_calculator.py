@@ -7,10 +7,10 @@ import re
 import pytest
 
 from dashboard.cards.selection import OTHER_KEYS, Selection
-from dashboard.interval import between, exactly
 from dashboard.themes.ratio.what_if.answers import OWN, Basis, answers, bases, options, spellings
 from dashboard.themes.ratio.what_if.calculator import ADDRESS, stated
 from dashboard.warehouse import Warehouse
+from vocabulary.interval import between, exactly
 
 SOMEWHERE = Basis(
     key="x.point.未注明", name="山西某县2019年", scope="人口：未注明，人员：未注明", population=between(130000, 140000),
@@ -57,7 +57,7 @@ def test_places_come_from_the_warehouse_and_the_readers_own_numbers_last(warehou
 
 def test_an_open_end_stays_open_in_every_answer():
     said = words(answers([SOMEWHERE], BLANK | {"ratio": "40:1", "posts": "3000"}))
-    assert "至少21.7:1" in said
+    assert "至少21.6:1" in said
     assert "人员3250～3500人" in said
     assert "至多减少2750人" in said
     assert "43.3:1～46.7:1" in said
@@ -84,8 +84,25 @@ def test_own_numbers_say_that_their_scope_is_the_readers():
 
 
 @pytest.mark.parametrize(
+    ("population", "staff", "ratio"),
+    [
+        ("12万", "5千", "24:1"),
+        ("１２万", "5000", "24:1"),
+        ("十二万", "上百", "至多1200:1"),
+        ("1万2千", "1千2", "10:1"),
+        ("约12万", "5000", "22.8:1～25.2:1"),
+    ],
+)
+def test_what_a_reader_types_is_as_typed(population, staff, ratio):
+    """12万 is 120000 and not 11.5万～12.5万; Chinese numerals and full-width digits are understood."""
+    said = words(answers([], BLANK | {"place": OWN, "population": population, "staff": staff}))
+    assert ratio in said
+
+
+@pytest.mark.parametrize(
     ("asked", "said"),
     [
+        ({"place": OWN, "population": "22:1"}, "看不懂“22:1”"),
         ({"place": OWN}, "请填人口和财政供养人员。"),
         ({"place": OWN, "population": "很多"}, "看不懂“很多”"),
         ({"place": OWN, "population": "98833", "staff": "<b>"}, "看不懂“<b>”"),

@@ -6,7 +6,9 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.quantity import carries, interval, quantities
+from vocabulary.hedges import quantities
+from vocabulary.interval import exactly
+from vocabulary.quantity import amount, interval, stated_quantity
 
 WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}
 calm = settings(deadline=None, database=None)  # a busy machine is no failure; nothing is left on disk
@@ -32,7 +34,7 @@ wordings = st.sampled_from(
 def bounds(wording: str, value: float, precision: str = "exact") -> tuple[float, float]:
     """The interval with open ends as infinities."""
     found = interval(wording, obs_value=value, unit="个", precision=precision)
-    return (-math.inf if found.low is None else found.low), (math.inf if found.high is None else found.high)
+    return (-math.inf if found.low is None else float(found.low)), (math.inf if found.high is None else float(found.high))
 
 
 @calm
@@ -77,5 +79,20 @@ def test_full_width_characters_change_nothing(text):
 def test_digits_may_be_set_apart_or_counted_in_wan(count):
     value = count * 100
     for wording in (f"{value:,}", f"{value:,}".replace(",", " "), f"{value / 10000:.2f}万"):
-        assert carries(f"共{wording}个", value, "个")
-        assert carries(f"共{wording}个", -value / 10000, "万个")
+        assert stated_quantity(f"共{wording}个", value, "个")
+        assert stated_quantity(f"共{wording}个", -value / 10000, "万个")
+
+
+@calm
+@given(wording=wordings, count=st.integers(1, 10**6))  # a larger number with 余万 is beyond all counting
+def test_a_reader_and_a_source_mean_the_same_but_for_the_last_digit(wording, count):
+    text, value = wording.format(count), count * (10**4 if "万" in wording else 1)
+    source, typed, as_source = (
+        interval(text, obs_value=value, unit="个", precision="exact"),
+        amount(text),
+        amount(text, as_typed=False),
+    )
+    assert as_source is not None
+    assert as_source.bounds == source
+    assert typed is not None
+    assert typed.bounds == (source if wording != "{}万" else exactly(value))

@@ -4,7 +4,9 @@ import math
 
 import pytest
 
-from etl.quantity import Interval, carries, interval, quantities
+from vocabulary.hedges import quantities
+from vocabulary.interval import between
+from vocabulary.quantity import interval, stated_quantity
 
 OPEN = None
 
@@ -22,6 +24,12 @@ PHRASES: list[tuple[str, float, str, str, float | None, float | None]] = [
     ("两部", 2, "部", "exact", 2, 2),
     ("第十四期", 14, "期", "exact", 14, 14),
     ("两百个", 200, "个", "exact", 200, 200),
+    ("两万五千人", 25000, "人", "exact", 24500, 25500),
+    ("两万五", 25000, "人", "exact", 24500, 25500),
+    ("1万2千人", 12000, "人", "exact", 11500, 12500),
+    ("3万5", 35000, "人", "exact", 34500, 35500),
+    ("两万零五人", 20005, "人", "exact", 20005, 20005),
+    ("１２万", 120000, "人", "exact", 115000, 125000),
     ("一百零五项", 105, "项", "exact", 105, 105),
     ("过渡期为五年", 5, "年", "exact", 5, 5),
     ("2020年4月撤并22个", 22, "个", "exact", 22, 22),
@@ -89,6 +97,9 @@ PHRASES: list[tuple[str, float, str, str, float | None, float | None]] = [
     ("60个以内", 60, "个", "exact", OPEN, 60),
     ("15万", 15, "万人", "at_most", OPEN, 15),
     ("≤60个", 60, "个", "exact", OPEN, 60),
+    ("≦60个", 60, "个", "exact", OPEN, 60),
+    ("<=60个", 60, "个", "exact", OPEN, 60),
+    (">=60个", 60, "个", "exact", 60, OPEN),
     # 5 lower bounds
     ("350m2以上", 350, "平方米", "at_least", 350, OPEN),
     ("提速超20%", 20, "%", "at_least", 20, OPEN),
@@ -104,7 +115,11 @@ PHRASES: list[tuple[str, float, str, str, float | None, float | None]] = [
     ("约300人", 300, "人", "exact", 250, 350),
     ("大约为300人", 300, "人", "exact", 250, 350),
     ("约17万", 170000, "人", "approx", 161500, 178500),
-    ("约5个", 5, "个", "approx", 4.5, 5.5),
+    ("约5个", 5, "个", "approx", 4, 6),
+    ("5个左右", 5, "个", "exact", 4, 6),
+    ("14个左右", 14, "个", "approx", 13, 15),
+    ("约4万人", 4, "万人", "exact", 3.5, 4.5),
+    ("约17:1", 17, "人:1", "approx", 16.15, 17.85),
     ("22个左右", 22, "个", "approx", 20.9, 23.1),
     ("40左右", 40, "个", "exact", 35, 45),
     ("20上下", 20, "个", "exact", 15, 25),
@@ -130,12 +145,22 @@ PHRASES: list[tuple[str, float, str, str, float | None, float | None]] = [
     ("数十家", 20, "家", "approx", 20, 100),
     ("几百人", 200, "人", "approx", 200, 1000),
     ("数千人", 2000, "人", "at_least", 2000, 10000),
+    ("十几万人", 110000, "人", "approx", 110000, 200000),
+    ("十几万人", 20, "万人", "exact", 11, 20),
+    ("1:20～25", 20, "人:1", "exact", 20, 25),
     # 8 two hedges, 9 precision alone
     ("约20余个", 20, "个", "exact", 15, 30),
+    ("约13万余", 130000, "人", "approx", 123500, 140000),
+    ("近6000余", 6000, "人", "exact", OPEN, 7000),
+    ("至少约60个", 60, "个", "exact", 55, OPEN),
+    ("不超过约60个", 60, "个", "at_most", OPEN, 65),
+    ("约100个以上", 100, "个", "exact", 50, OPEN),
+    ("约3～5万人", 30000, "人", "exact", 25000, 55000),
+    ("5个镇", 5, "个", "approx", 4, 6),
     ("150个镇", 150, "个", "approx", 145, 155),
     ("1700个", 1700, "个", "approx", 1650, 1750),
     ("220亿元", 220, "亿元", "approx", 215, 225),
-    ("三年之后", 3, "年", "approx", 2.5, 3.5),
+    ("三年之后", 3, "年", "approx", 2, 4),
     ("约100个", 100, "个", "at_least", 50, OPEN),
     # 11 changes
     ("减少了14个", -14, "个", "exact", -14, -14),
@@ -157,7 +182,7 @@ PHRASES: list[tuple[str, float, str, str, float | None, float | None]] = [
 @pytest.mark.parametrize("case", PHRASES, ids=lambda case: "|".join(map(str, case[:4])))
 def test_the_wording_decides_the_interval(case):
     wording, value, unit, precision, low, high = case
-    assert interval(wording, obs_value=value, unit=unit, precision=precision) == Interval(low, high)
+    assert interval(wording, obs_value=value, unit=unit, precision=precision) == between(low, high)
 
 
 @pytest.mark.parametrize(
@@ -201,12 +226,12 @@ def test_an_unknown_precision_is_refused_with_the_list_of_known_ones():
     ],
 )
 def test_a_value_that_is_not_in_the_wording_is_not_carried(wording, value, unit):
-    assert not carries(wording, value, unit)
+    assert stated_quantity(wording, value, unit) is None
 
 
 def test_a_value_beyond_all_reason_is_read_and_not_a_crash():
-    assert interval("22个", obs_value=1e300, unit="个", precision="exact") == Interval(1e300, 1e300)
-    assert not carries("9" * 1000, 9.0, "个")
+    assert interval("22个", obs_value=1e300, unit="个", precision="exact") == between(1e300, 1e300)
+    assert stated_quantity("9" * 1000, 9.0, "个") is None
 
 
 def test_from_22_to_36_is_two_numbers_and_22_to_36_is_a_spread():
@@ -217,7 +242,7 @@ def test_from_22_to_36_is_two_numbers_and_22_to_36_is_a_spread():
 
 def test_a_phrase_gives_every_number_with_its_step_and_hedges():
     read = quantities("编制由约3.90万名核减至近两百名，２０２０年完成，超过60%")
-    assert [(quantity.value, quantity.step, quantity.hedges) for quantity in read] == [
+    assert [(quantity.value, quantity.step, quantity.kinds) for quantity in read] == [
         (39000, 100, ("about",)),
         (200, 1, ("at_most",)),
         (60, 1, ("at_least",)),

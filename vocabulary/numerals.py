@@ -1,7 +1,7 @@
-"""Every number of a Chinese phrase, in whatever digits it was written. What a hedge does to it: etl/quantity.py.
+"""Every number of a Chinese phrase, in whatever digits it was written. The words around it: vocabulary/hedges.py.
 
 Read as one number: full-width digits (１２３), thousands set apart (33 939; 1,964), scales (3.9万, 5千万, 3亿4500万),
-Chinese numerals (十四, 两百, 一百零五, 两万五), shares (38%, 百分之三十八, 三成, 一半), ratios (22:1, 1:22) and
+Chinese numerals (十四, 两百, 一百零五, 两万五, 1万2千), shares (38%, 百分之三十八, 三成, 一半), ratios (22:1, 1:22) and
 spreads (3～5, 十万至十五万, 两三百, 十几, 数千). Not read: dates (2020年4月, 2021·10), digits inside a unit (hm2).
 百 and 万 without a count (百姓, 每万人) are marked `bare`: numbers only with a hedge (近百, 万余).
 """
@@ -17,7 +17,8 @@ DIGITS = {**{char: value for value, char in enumerate("零一二三四五六七�
 NEIGHBOURS = {*pairwise("一二三四五六七八九"), *zip("一两三", "两三五", strict=True)}  # named side by side as an estimate
 PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 LOOSE_SPACE = re.compile(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
-LONE_SIGNS = str.maketrans({"∶": ":", "〜": "~", "−": "-", "○": "〇"})  # variants that Unicode normalisation leaves alone
+# Variants that Unicode normalisation leaves alone.
+LONE_SIGNS = str.maketrans({"∶": ":", "〜": "~", "−": "-", "○": "〇", "≦": "≤", "⩽": "≤", "≧": "≥", "⩾": "≥"})
 
 DATES = tuple(
     re.compile(pattern)
@@ -186,7 +187,7 @@ def _join(text: str, first: Number, second: Number) -> Number | None:
     between = text[first.end : second.start]
     if not between and first.scale > 1:
         return _sum(text, first, second)
-    if between in {":", "比"} and Decimal(1) in (first.value, second.value):
+    if between in {":", "比"} and Decimal(1) in (first.value, second.value) and not first.mark + second.mark:
         named = second if first.value == 1 else first
         return replace(named, mark=":1").at(first.start, second.end)
     to = TO.fullmatch(between)
@@ -196,18 +197,21 @@ def _join(text: str, first: Number, second: Number) -> Number | None:
         return None
     if first.scale == 1 and first.value < second.value / second.scale:
         first = first.times(second.scale)
-    if first.value >= second.value or first.mark not in {"", second.mark}:
+    turned = first.mark == ":1" and not second.mark and text.startswith("1:", first.start)  # 1:20～25
+    if first.value >= second.value or (first.mark not in {"", second.mark} and not turned):
         return None
-    both = replace(first, upper=second.upper, mark=second.mark, rounded=first.rounded or second.rounded)
+    mark = first.mark if turned else second.mark
+    both = replace(first, upper=second.upper, mark=mark, rounded=first.rounded or second.rounded)
     return both.at(first.start, second.end)
 
 
 def _sum(text: str, first: Number, second: Number) -> Number | None:
-    """3亿 and 4500万, 两万 and 五千; the 五 of 两万五 counts thousands."""
+    """3亿 and 4500万, 两万 and 五千; the 五 of 两万五 and the 2 of 1万2 count thousands."""
     written = text[second.start : second.end]
-    if second.scale == 1 and written in DIGITS and written != "零":
+    if second.scale == 1 and not second.mark and len(written) == 1 and 0 < second.value < 10:
         second = second.times(first.scale / 10)
     elif second.upper >= first.scale or (second.scale == 1 and written[0].isdigit()):
         return None
     value, upper = first.value + second.value, first.upper + second.upper
-    return replace(second, value=value, upper=upper, scale=first.scale, rounded=True).at(first.start, second.end)
+    step = second.coarse if second.scale == 1 else second.step  # 两万五千 is known as well as 2.5万; 两万零五 is counted
+    return replace(second, value=value, upper=upper, step=step, scale=first.scale, rounded=step > 1).at(first.start, second.end)
