@@ -23,6 +23,19 @@ def check_period(text: str) -> str:
     return text
 
 
+def days_of(period: str) -> tuple[datetime.date, datetime.date] | None:
+    """First and last day of a checked period; None when the source states none."""
+    if period == UNSTATED:
+        return None
+    year, month, day = (int(part) if part else None for part in (*period.split("-"), "", "")[:3])
+    assert year is not None
+    first = datetime.date(year, month or 1, day or 1)
+    if day:
+        return first, first
+    following = datetime.date(year + 1, 1, 1) if not month or month == 12 else datetime.date(year, month + 1, 1)
+    return first, following - datetime.timedelta(days=1)
+
+
 def year_of(period: str) -> int | None:
     """Calendar year of a checked period; None when the source states none."""
     return None if period == UNSTATED else int(period[:4])

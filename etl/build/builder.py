@@ -5,9 +5,11 @@ Names in SQL are `schema.table` without a database: the search path says in whic
 """
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -36,9 +38,27 @@ class Step:
 
 
 def steps(folder: Path = SQL) -> list[Step]:
-    """All SQL files in build order: by folder, then by file name (a file reads only lower-numbered schemas)."""
+    """All SQL files in build order: by folder; within one, a file comes after those of its own schema that it reads.
+
+    ValueError where two files of a folder read each other.
+    """
     schemas = sorted(path for path in folder.iterdir() if path.is_dir() and path.name[:1].isdigit())
-    return [Step(file, schema.name.partition("_")[2]) for schema in schemas for file in sorted(schema.glob("*.sql"))]
+    return [step for schema in schemas for step in _after_what_they_read(schema)]
+
+
+def _after_what_they_read(folder: Path) -> Iterator[Step]:
+    schema = folder.name.partition("_")[2]
+    files = {file.stem: file for file in sorted(folder.glob("*.sql"))}
+    named = re.compile(rf"(?<![\w.]){schema}\.(\w+)")
+    reads = {name: sorted(set(named.findall(_statement(file))) & files.keys() - {name}) for name, file in files.items()}
+    for name in TopologicalSorter(reads).static_order():
+        yield Step(files[name], schema)
+
+
+def _statement(file: Path) -> str:
+    """A SQL file without its comments, which may name tables that it does not read."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return "\n".join(line.partition("--")[0] for line in lines)
 
 
 class DuckDBBuilder:

@@ -17,6 +17,7 @@ from etl.build.drafts import draft_of, remove_stale_drafts
 from etl.read.inputs import Inputs
 from etl.read.registry import Record
 from etl.read.sources import FILES, Registries
+from vocabulary.periods import days_of
 
 TYPES: Mapping[str, pl.DataType] = {"bool": pl.Boolean(), "int": pl.Int32(), "float": pl.Float64()}
 
@@ -44,7 +45,15 @@ def registry_frame(registries: Registries, table: str) -> pl.DataFrame:
     """A registry with its typed columns, in file order."""
     model = FILES[table][1]
     schema = {column: _type(model, column) for column in model.model_fields}
-    return pl.DataFrame([record.model_dump() for record in registries.records(table)], schema=schema)
+    frame = pl.DataFrame([record.model_dump() for record in registries.records(table)], schema=schema)
+    if table != "event":
+        return frame
+    days = [days_of(date) or (None, None) for date in frame["date"]]
+    return frame.with_columns(
+        pl.Series("year", [first.year if first else None for first, _ in days], dtype=pl.Int32),
+        pl.Series("period_start", [first for first, _ in days], dtype=pl.Date),
+        pl.Series("period_end", [last for _, last in days], dtype=pl.Date),
+    )
 
 
 def _type(model: type[Record], column: str) -> pl.DataType:

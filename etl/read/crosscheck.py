@@ -17,10 +17,16 @@ REFERENCES = {
     ),
     "correction": (("source_id", "source"), ("ref_area", "area"), ("indicator", "indicator"), ("scope", "scope")),
     "conflict_topic": (("ref_area", "area"), ("indicator", "indicator")),
-    "area": (("parent", "area"),),
+    "area": (("parent", "area"), ("same_as", "area"), ("cohort", "cohort")),
 }
-KIND = {"area": "地区", "indicator": "指标", "source": "来源", "scope": "口径", "identity": "恒等式"}
-REGISTER = {"area": "areas.csv", "indicator": "indicators.toml", "source": "sources.csv", "scope": "scopes.csv"}
+KIND = {"area": "地区", "indicator": "指标", "source": "来源", "scope": "口径", "identity": "恒等式", "cohort": "批次"}
+REGISTER = {
+    "area": "areas.csv",
+    "indicator": "indicators.toml",
+    "source": "sources.csv",
+    "scope": "scopes.csv",
+    "cohort": "cohorts.csv",
+}
 SIDES = {"sum": {"lhs", "rhs"}, "at_most": {"lhs", "rhs"}, "ratio": {"numerator", "denominator", "rhs"}, "note": set()}
 
 

@@ -18,13 +18,16 @@ from etl.problems import Problem, display_path
 from etl.read.readers import half_width, read_table
 from etl.read.registry import DIMENSIONS
 from etl.read.sources import TOTAL, Registries
-from vocabulary.periods import UNSTATED, check_period, year_of
+from vocabulary.periods import UNSTATED, check_period, days_of, year_of
 from vocabulary.quantity import interval
 
 COLUMNS = (
     "ref_area", "indicator", *DIMENSIONS, "phase", "time_period", "obs_value", "unit_measure", "precision",
-    "as_stated", "scope", "source_id", "locator", "disclosure", "note",
+    "as_stated", "scope", "source_id", "locator", "disclosure", "doubt", "to_check", "timing", "period_approx", "arithmetic", "note",
 )  # fmt: skip
+# What a row may leave unsaid altogether: why a value may be something else, what is still to be checked, how the source dates
+# itself, whether the period is approximate, our own arithmetic.
+UNSAID = ("doubt", "to_check", "timing", "period_approx", "arithmetic")
 NATURAL_KEY = ("ref_area", "indicator", *DIMENSIONS, "phase", "time_period", "scope", "source_id")
 # Codes and numbers are read half-width; free text and Chinese dimension names stay as typed.
 CODES = ("ref_area", "indicator", "phase", "time_period", "obs_value", "precision", "source_id", "disclosure")
@@ -58,6 +61,11 @@ class FactRow(dy.Schema):
     source_id = dy.String(nullable=False, primary_key=True)
     locator = dy.String(nullable=True)
     disclosure = dy.String(nullable=False, check={"allowed": lambda column: column.is_in(DISCLOSURES)})
+    doubt = dy.String(nullable=True)
+    to_check = dy.String(nullable=True)
+    timing = dy.String(nullable=True)
+    period_approx = dy.String(nullable=True, check={"allowed": lambda column: column.is_in(["yes"])})
+    arithmetic = dy.String(nullable=True)
     note = dy.String(nullable=True)
     area_known = dy.Bool(nullable=False)
     indicator_unit = dy.String(nullable=True)
@@ -118,10 +126,11 @@ TEXT_SCHEMA = dict.fromkeys(COLUMNS, pl.String) | {"file": pl.String, "line": pl
 
 def read_fact_file(path: Path, *, file: str, problems: list[Problem]) -> pl.DataFrame:
     """One facts CSV as text: blanks null, dimensions `_T`, codes half-width. `file` is stored with each row."""
-    table = read_table(path, COLUMNS, name=display_path(path))
+    needed = [column for column in COLUMNS if column not in UNSAID]
+    table = read_table(path, needed, name=display_path(path), optional=UNSAID)
     problems.extend(table.problems)
     rows = [
-        {column: (half_width(row[column]) if column in CODES else row[column]) or None for column in COLUMNS}
+        {column: (half_width(row[column]) if column in CODES else row.get(column)) or None for column in COLUMNS}
         | {"file": file, "line": line}
         for line, row in zip(table.lines, table.rows, strict=True)
     ]
@@ -161,13 +170,17 @@ def _period_problem(period: str | None) -> str | None:
 def typed(rows: pl.DataFrame, problems: list[Problem]) -> pl.DataFrame:
     """Rows that passed `FactRow`, with fact_id, interval and year; intervals that cannot be are reported and left out."""
     bounds = [_bounds(row, problems) for row in rows.iter_rows(named=True)]
+    days = [days_of(period) or (None, None) for period in rows["time_period"]]
     frame = rows.select(
         pl.Series("fact_id", [fact_id(key) for key in rows.select(NATURAL_KEY).iter_rows()], dtype=pl.String),
-        *(pl.col(column) for column in COLUMNS if column != "obs_value"),
+        *(pl.col(column) for column in COLUMNS if column not in {"obs_value", "period_approx"}),
+        (pl.col("period_approx") == "yes").fill_null(False),
         pl.col("obs_value").cast(pl.Float64),
         pl.Series("value_low", [low for low, _ in bounds], dtype=pl.Float64),
         pl.Series("value_high", [high for _, high in bounds], dtype=pl.Float64),
         pl.Series("year", [year_of(period) for period in rows["time_period"]], dtype=pl.Int32),
+        pl.Series("period_start", [first for first, _ in days], dtype=pl.Date),
+        pl.Series("period_end", [last for _, last in days], dtype=pl.Date),
         pl.col("file"),
         pl.col("line"),
     )

@@ -16,6 +16,7 @@ from pydantic import (
     StringConstraints,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
 
 from etl.read.readers import half_width
@@ -52,6 +53,7 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 Code = Annotated[str, BeforeValidator(_half), AfterValidator(_code)]
 Yes = Annotated[bool, BeforeValidator(_yes)]
 Number = Annotated[float, BeforeValidator(_half), Field(allow_inf_nan=False)]
+Position = Annotated[int, BeforeValidator(_half)]
 Period = Annotated[str, BeforeValidator(_half), AfterValidator(check_period)]
 Url = Annotated[str, BeforeValidator(_half), StringConstraints(pattern=r"^https?://\S+$")]
 Adcode = Annotated[str, BeforeValidator(_half), StringConstraints(pattern=r"^\d{6}$")]
@@ -66,12 +68,14 @@ class Record(BaseModel):
 class Source(Record):
     source_id: Code
     title: Text
+    own_title: Yes = False  # the source has no title that we saw: this one is ours
     publisher: Text
     published: Period | None = None
     url: Url | None = None
     locator_hint: str | None = None
     grade: Annotated[Literal["A", "B", "C", "S"], BeforeValidator(_half)]
     reprint: Yes = False
+    reports_plan: Yes = False  # what it says of a state after a reform is what the approved plan sets up
     note: str | None = None
 
 
@@ -85,6 +89,7 @@ class Area(Record):
     county: str | None = None
     adcode: Adcode | None = None
     anonymous: Yes = False
+    same_as: Code | None = None  # the named place that an unnamed one is by its features: counted once
     cohort: str | None = None
     illustrative: Yes = False
     note: str | None = None
@@ -97,20 +102,64 @@ class Indicator(Record):
     unit_measure: Text
     definition_zh: Text
     direction: Literal["higher_better", "lower_better", "neutral"]
-    kind: Literal["count", "ratio", "share", "money", "area", "year"]
+    kind: Literal["count", "ratio", "share", "money", "area", "year", "ordinal"]
     decimals: Annotated[int, Field(ge=0, le=6)]
     caveat_zh: str | None = None
     source_of_definition: str | None = None
     theme: Text
+    self_defined: bool = False  # its definition leaves no room: a source need not state a scope
+    rankable: bool = False
+    direction_zh: str | None = None  # what a large number means, in a few words; needed where rankable
+
+    @field_validator("direction_zh")
+    @classmethod
+    def _only_of_ranks(cls, words: str | None, info: ValidationInfo) -> str | None:
+        if words is not None and not info.data.get("rankable"):
+            raise ValueError("只有 rankable = true 的指标才写 direction_zh")
+        return words
+
+    @model_validator(mode="after")
+    def _ranks_say_which_way(self) -> "Indicator":
+        if self.rankable and not self.direction_zh:
+            raise ValueError("可排名的指标要写 direction_zh，例如“数字大负担轻”")
+        return self
 
 
 class Scope(Record):
+    """`unstated`: the source leaves open what is counted, so that a value of this scope shares an axis with its own source only."""
+
     scope: Text
+    subject: str | None = None
+    nature: Literal["count", "limit", "plan", "target", "change", "projection"] = "count"
+    coverage: str | None = None
+    edition: str | None = None
     population_basis: Literal["常住", "户籍", "七普", "疑户籍", "未注明"] | None = None
     staff_scope: str | None = None
     fills_posts: Yes = False
+    unstated: Yes = False
     doubtful: Yes = False
     definition_zh: Text
+
+
+class Cohort(Record):
+    """A group of places that a reader may choose together; areas.csv refers to it by `cohort`, its Chinese name."""
+
+    cohort: Text
+    role: Literal["pilot", "ordinary", "developed_town", "sample", "duty_list"]
+    batch: str | None = None
+    province: str | None = None
+    named: Period | None = None
+    position: Position
+    note: str | None = None
+
+
+class CodeWord(Record):
+    """The Chinese word for a code, and its place in a list."""
+
+    code_list: Slug
+    code: Text
+    name_zh: Text
+    position: Position
 
 
 class Event(Record):
@@ -140,6 +189,8 @@ class Identity(Record):
     title_zh: Text
     relation: Literal["sum", "at_most", "ratio", "note"]
     expected: Literal["holds", "rounds", "contradicts", "note"]
+    # Why it contradicts: the parts of one source do not make its total, a misprint, a wrong way to read it, two sources.
+    fault: Literal["unclosed", "misprint", "misread", "between_sources"] | None = None
     note: str | None = None
 
 

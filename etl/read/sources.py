@@ -18,6 +18,8 @@ from etl.read.readers import read_table
 from etl.read.registry import (
     DIMENSIONS,
     Area,
+    CodeWord,
+    Cohort,
     ConflictTopic,
     Correction,
     Event,
@@ -31,6 +33,8 @@ from etl.read.registry import (
 
 # raw table → (file name, model). Order: a registry is read after those it refers to.
 FILES: dict[str, tuple[str, type[Record]]] = {
+    "code": ("codes.csv", CodeWord),
+    "cohort": ("cohorts.csv", Cohort),
     "source": ("sources.csv", Source),
     "area": ("areas.csv", Area),
     "indicator": ("indicators.toml", Indicator),
@@ -43,10 +47,18 @@ FILES: dict[str, tuple[str, type[Record]]] = {
 }
 KEYS = {
     "source": "source_id", "area": "ref_area", "indicator": "indicator", "scope": "scope",
-    "identity": "identity_id", "correction": "correction_id", "conflict_topic": "topic_id",
+    "identity": "identity_id", "correction": "correction_id", "conflict_topic": "topic_id", "cohort": "cohort",
 }  # fmt: skip
 # Columns that a file may leave out altogether.
-OPTIONAL = {"correction": (*DIMENSIONS, "scope")}
+OPTIONAL = {
+    "correction": (*DIMENSIONS, "scope"),
+    "source": ("own_title", "reports_plan"),
+    "area": ("same_as",),
+    "scope": ("subject", "nature", "coverage", "edition", "unstated"),
+    "identity": ("fault",),
+}
+# A user's folder need not repeat it: the words of the codes belong to the program.
+SHIPPED_CODES = Path(__file__).parent.parent / "sources" / "codes.csv"
 TOTAL = "_T"
 
 
@@ -93,6 +105,8 @@ def read_registries(folder: Path, *, instead: Mapping[str, Path] | None = None) 
     for place in (folder, folder / "local"):
         for table, (filename, _) in FILES.items():
             path = place / filename
+            if table == "code" and place == folder and not path.exists():
+                path = SHIPPED_CODES
             if table not in (instead or {}) and (path.exists() or place == folder):
                 read_registry(path, table, registries)
         registries.problems.extend(_strangers(place))
