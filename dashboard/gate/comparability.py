@@ -1,7 +1,7 @@
 """口径闸: what may stand on one axis, and what must be kept apart. Pure: rows in, panels and notes out (their words: notes.py).
 
-Rows are a frame with `area_name`, a value column and any of: panel, scope, population_basis, staff_scope, catalogue,
-indicator(_zh), year, cohort, precision, anonymous, illustrative. What a frame does not have is not checked.
+The warehouse decides: rows of equal `axis_key` may share an axis; parts of one whole (`whole_key`) may too, when the frame holds
+nothing else. `may_rank` says whether rows of an axis may be put in order. Nothing here reads a scope to find that out.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.gate.judged import judged
 from dashboard.gate.notes import (
     Note,
     Remark,
@@ -23,26 +24,29 @@ from dashboard.gate.notes import (
     spread_notes,
     unranked,
 )
-from dashboard.language.words import place
+from dashboard.language.words import listing, place
 
-UNSTATED = "未注明"
-SUSPECTED = "疑"  # begins a side of a scope that nobody stated either: 疑户籍
-
-# Besides the 口径 itself (and 变化 against 状态): two rows that differ in any of these never share an axis.
-_SCOPE = ("indicator", "unit_measure", "catalogue", "size_band", "tier")
+# Columns that belong to the name of a panel where they differ among the rows at hand.
+_NAMING = ("indicator_zh", "unit_measure", "catalogue", "size_band", "tier", "post_type", "sector", "category")
 _TOTAL = "_T"
+MOST_NAMED = 2  # places that tell two panels of one scope apart
 
-
-__all__ = ["Comparison", "Note", "Panel", "Rank", "compare", "kept_apart", "ranks", "scope_label", "unranked"]
+__all__ = ["Comparison", "Note", "Panel", "Rank", "axes", "compare", "kept_apart", "ranks", "scope_label", "unranked", "with_axis"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """Rows of one scope. `may_rank` is False where the scope itself is not stated by the sources."""
+    """Rows that share an axis. `key` is theirs alone; `may_rank` is False where any of them may not be put in order."""
 
+    key: str
     label: str
     rows: pl.DataFrame
     may_rank: bool
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """Why rows of this panel may not be ranked, each reason once."""
+        return tuple(self.rows["withheld_zh"].drop_nulls().unique(maintain_order=True).to_list())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +69,7 @@ class Comparison:
 
 @dataclass(frozen=True, kw_only=True)
 class Rank:
-    """Where a place stands among n of the same scope; low = high unless intervals overlap."""
+    """Where a place stands among n of the same axis; low = high unless intervals overlap."""
 
     area_name: str
     low: int
@@ -78,19 +82,39 @@ class Rank:
         return f"{place(self.low, self.high, tied=self.tied)}（n＝{self.n}）"
 
 
-def compare(rows: pl.DataFrame, value: str = "obs_value", *, marks: bool = True) -> Comparison:
-    """Split rows by scope and say what the reader must know. Illustrative rows are left out; null values are kept and named.
+def axes(rows: pl.DataFrame) -> list[str | None]:
+    """The axis of every row: its axis_key, or the one whole that all rows are parts of; None for a place that published nothing."""
+    known = rows.filter(pl.col("axis_key").is_not_null())
+    wholes = known["whole_key"].unique().to_list()
+    if known["axis_key"].n_unique() > 1 and len(wholes) == 1 and wholes[0] is not None:
+        return [wholes[0] if key is not None else None for key in rows["axis_key"].to_list()]
+    return list(rows["axis_key"].to_list())
 
-    `marks` False: the figure draws no marks, so the notes do not explain any.
+
+def with_axis(rows: pl.DataFrame, column: str = "axis") -> pl.DataFrame:
+    """`rows` with the words that stand over their axis in `column`; null for a place that published nothing. Row order stays.
+
+    Rows of equal words share an axis, rows of other words do not: a drawing may group by them.
+    """
+    labels = {panel.key: panel.label for panel in _panels(judged(rows))}
+    spoken = [labels.get(axis) if axis is not None else None for axis in axes(rows)]
+    return rows.with_columns(pl.Series(column, spoken, dtype=pl.String))
+
+
+def compare(rows: pl.DataFrame, value: str = "obs_value", *, marks: bool = True) -> Comparison:
+    """Split rows by axis and say what the reader must know. Illustrative rows are left out; null values are kept and named.
+
+    `marks` False: the figure draws no marks, so the notes do not explain any. UnjudgeableError where rows lack the gate's columns.
     """
     notes: list[Note] = []
-    if "illustrative" in rows.columns:
-        left_out = rows.filter(pl.col("illustrative").fill_null(False))
-        rows = rows.filter(~pl.col("illustrative").fill_null(False))
-        if left_out.height:
-            notes.append(illustrative_note(left_out))
-    panels = _panels(_with_scope(rows, value))
-    notes += scope_notes([panel.label for panel in panels], [panel.rows for panel in panels if not panel.may_rank])
+    judged(rows)
+    left_out = rows.filter(pl.col("illustrative").fill_null(False))
+    rows = rows.filter(~pl.col("illustrative").fill_null(False))
+    if left_out.height:
+        notes.append(illustrative_note(left_out))
+    panels = _panels(rows)
+    vague = [panel.rows for panel in panels if "unstated" in panel.rows.columns and panel.rows["unstated"].fill_null(False).any()]
+    notes += scope_notes([panel.label for panel in panels], vague)
     notes += spread_notes([panel.rows for panel in panels])
     notes += (mark_notes(rows, value) if marks else []) + people_notes(rows, value)
     return Comparison(panels=panels, notes=tuple(dict.fromkeys(notes)))
@@ -99,13 +123,13 @@ def compare(rows: pl.DataFrame, value: str = "obs_value", *, marks: bool = True)
 def scope_label(row: dict[str, Any], varying: Collection[str] = ()) -> str:
     """The scope of a row in words: 人口：常住　人员：未注明 for ratios, else the 口径 of the source.
 
-    `varying` names columns that differ between the rows at hand and so belong to the label (indicator, size band, catalogue).
+    `varying` names columns that differ between the rows at hand and so belong to the label (indicator_zh, size band, catalogue).
     """
     basis, staff = row.get("population_basis"), row.get("staff_scope")
     if basis and staff:
         return f"人口：{basis}　人员：{staff}"
-    parts = [row.get({"indicator": "indicator_zh"}.get(column, column)) for column in _SCOPE if column in varying]
-    parts.append(row.get("scope") or row.get("panel"))
+    parts = [row.get(column) for column in _NAMING if column in varying]
+    parts.append(row.get("scope"))
     return "·".join(str(part) for part in parts if part and part != _TOTAL) or "口径相同"
 
 
@@ -114,43 +138,39 @@ def ranks(
 ) -> tuple[Rank, ...]:
     """Ranks within one panel, best first; places without a value are left out. ValueError when the panel may not be ranked."""
     if not panel.may_rank:
-        raise ValueError(f"“{panel.label}”口径未注明，只看量级，不能排名。")
+        raise ValueError(f"“{panel.label}”不能排名：{listing(panel.withheld) or '口径未注明'}。")
     known = panel.rows.filter(pl.col(value).is_not_null())
     if known["area_name"].n_unique() < known.height:
         raise ValueError(f"“{panel.label}”同一地区有多行，先选定时点再排名。")
     sign = 1.0 if best_high else -1.0
     intervals = {row["area_name"]: _interval(row, (value, low, high), sign) for row in known.iter_rows(named=True)}
-    found = [_rank(name, intervals) for name in intervals]
-    return tuple(sorted(found, key=lambda rank: (rank.low, rank.high, rank.area_name)))
-
-
-def _with_scope(rows: pl.DataFrame, value: str) -> pl.DataFrame:
-    """Without the rows of places that published nothing: they have no scope and stand in no panel, only in the notes."""
-    if value not in rows.columns or "scope" not in rows.columns:
-        return rows
-    return rows.filter(pl.col(value).is_not_null() | pl.col("scope").is_not_null())
+    placed = [_rank(name, intervals) for name in intervals]
+    return tuple(sorted(placed, key=lambda rank: (rank.low, rank.high, rank.area_name)))
 
 
 def _panels(rows: pl.DataFrame) -> tuple[Panel, ...]:
-    groups: dict[tuple[Any, ...], list[int]] = {}
-    for index, row in enumerate(rows.iter_rows(named=True)):
-        groups.setdefault(_scope_of(row), []).append(index)
-    varying = [column for column in _SCOPE if column in rows.columns and rows[column].n_unique() > 1]
-    panels = []
-    for indices in groups.values():
-        members = rows[indices]
-        first = members.row(0, named=True)
-        sides = [first.get(side) or "" for side in ("population_basis", "staff_scope")]
-        vague = any(side == UNSTATED or side.startswith(SUSPECTED) for side in sides)
-        panels.append(Panel(label=scope_label(first, varying), rows=members, may_rank=not vague))
-    return tuple(panels)
+    groups: dict[str, list[int]] = {}
+    for index, axis in enumerate(axes(rows)):
+        if axis is not None:
+            groups.setdefault(axis, []).append(index)
+    varying = [column for column in _NAMING if column in rows.columns and rows[column].n_unique() > 1]
+    members = {key: rows[indices] for key, indices in groups.items()}
+    labels = _told_apart({key: (scope_label(found.row(0, named=True), varying), found) for key, found in members.items()})
+    return tuple(
+        Panel(key=key, label=labels[key], rows=found, may_rank=bool(found["may_rank"].fill_null(False).all()))
+        for key, found in members.items()
+    )
 
 
-def _scope_of(row: dict[str, Any]) -> tuple[Any, ...]:
-    # A ratio's scope is its two sides (scope words of different sources may name the same pair); else the 口径 itself.
-    basis, staff = row.get("population_basis"), row.get("staff_scope")
-    main = (basis, staff) if basis and staff else (row.get("panel") or row.get("scope"), basis, staff)
-    return (*main, row.get("phase") == "change", *(row.get(column) for column in _SCOPE))
+def _told_apart(named: dict[str, tuple[str, pl.DataFrame]]) -> dict[str, str]:
+    """Labels that differ: two sources that state no scope share its words, so their places are named beside them."""
+    spoken = [label for label, _ in named.values()]
+    return {key: label if spoken.count(label) == 1 else f"{label}（{_places(rows)}）" for key, (label, rows) in named.items()}
+
+
+def _places(rows: pl.DataFrame) -> str:
+    names = list(dict.fromkeys(name.partition("（")[0] for name in rows["area_name"].to_list()))
+    return listing(names) if len(names) <= MOST_NAMED else f"{listing(names[:MOST_NAMED])}等{len(names)}地"
 
 
 def _interval(row: dict[str, Any], columns: tuple[str, str | None, str | None], sign: float) -> tuple[float, float]:

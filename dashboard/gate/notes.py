@@ -135,11 +135,14 @@ def _counted(known: pl.DataFrame) -> list[Note]:
     """n: the places that have a value. The nation is no place among them; how many are unnamed is said."""
     nation = pl.col("ref_area") == "CN" if "ref_area" in known.columns else pl.lit(False)
     places = known.filter(~nation)
-    count = places["area_name"].n_unique()
+    # An unnamed place that its features identify is the named one: counted once.
+    count = places.select(pl.coalesce("counted_as", "area_name").n_unique()).item()
     if count < 2:
         return []
-    unnamed = places.filter(pl.col("anonymous").fill_null(False))["area_name"].n_unique() if "anonymous" in places.columns else 0
+    unnamed = places.filter(pl.col("anonymous").fill_null(False))["area_name"].n_unique()
     asides = [f"其中{unnamed}个未具名"] if unnamed else []
+    if (twice := places["area_name"].n_unique() - count) > 0:
+        asides.append(f"{twice}个未具名的与已具名的是同一地，只计一次")
     asides += ["不含全国"] if places.height < known.height else []
     return [Note(code="n", level="pass", text=f"共{count}个地区有数（{'，'.join([f'n＝{count}', *asides])}）。")]
 
