@@ -31,7 +31,19 @@ _NAMING = ("indicator_zh", "unit_measure", "catalogue", "size_band", "tier", "po
 _TOTAL = "_T"
 MOST_NAMED = 2  # places that tell two panels of one scope apart
 
-__all__ = ["Comparison", "Note", "Panel", "Rank", "axes", "compare", "kept_apart", "ranks", "scope_label", "unranked", "with_axis"]
+__all__ = [
+    "Comparison",
+    "Note",
+    "Panel",
+    "Rank",
+    "axes",
+    "compare",
+    "kept_apart",
+    "ranks",
+    "scope_label",
+    "unranked",
+    "with_axis",
+]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,19 @@ from pathlib import Path
 import duckdb
 
 WHOLE = frozenset(
-    {"core.area_ancestor", "core.event", "core.indicator", "core.ref_area", "core.scope", "mart.timeline", "quality.check_result"}
+    {
+        "core.area_ancestor",
+        "core.code",
+        "core.cohort",
+        "core.event",
+        "core.indicator",
+        "core.measure",
+        "core.ref_area",
+        "core.scope",
+        "mart.measure",
+        "mart.timeline",
+        "quality.check_result",
+    }  # fmt: skip
 )
 HOLDS_INTERNAL = "select 1 from wh.mart.fact where disclosure = 'internal' limit 1"  # a row, or none; for a file attached as wh
 _SCHEMAS = ("core", "mart", "quality", "meta", "zh")
