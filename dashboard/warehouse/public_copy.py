@@ -25,7 +25,7 @@ WHOLE = frozenset(
         "mart.measure",
         "mart.timeline",
         "quality.check_result",
-    }  # fmt: skip
+    }
 )
 HOLDS_INTERNAL = "select 1 from wh.mart.fact where disclosure = 'internal' limit 1"  # a row, or none; for a file attached as wh
 _SCHEMAS = ("core", "mart", "quality", "meta", "zh")
