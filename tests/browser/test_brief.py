@@ -23,7 +23,6 @@ def opened(visit, path="/brief"):
 
 def started(visit, name="基层农技推广机构编制情况"):
     page = opened(visit)
-    page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name=name).click()
     visit.until(DRAWN, seconds=30)
     return page
@@ -90,7 +89,7 @@ def test_a_cut_link_is_answered_with_a_gentle_note(visit):
     [
         ("#b=<script>alert(1)</script>", "链接不完整"),
         ("#b=je30", "链接不完整"),  # {}
-        ("#b=jeyJpdGVtcyI6WzEsbnVsbCwieCJdfQ", ""),  # {"items":[1,null,"x"]}
+        ("#b=jeyJpdGVtcyI6WzEsbnVsbCwieCJdfQ", "链接不完整"),  # {"items":[1,null,"x"]}
         ("?b=../../etc&x=%00%ff", ""),
     ],
 )
