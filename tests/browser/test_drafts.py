@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import docx
 import pytest
@@ -11,7 +12,7 @@ from tests.browser.test_brief import DRAWN, PAPER, opened, started
 
 pytestmark = pytest.mark.browser
 
-BADGE = "getComputedStyle(document.querySelector('.nav__link[href=\"/brief\"]'), '::after').content"
+BADGE = "parseInt(getComputedStyle(document.querySelector('.nav__link[href=\"/brief\"]'), '::after').content.slice(1))"
 STATUS = "document.querySelector('[data-brief=status]').innerText"
 DRAFTS = ".brief__draft"
 
@@ -52,7 +53,11 @@ def test_two_links_open_beside_the_readers_own_draft_and_are_kept_only_when_they
         visit.until(f"{PAPER} !== null && {PAPER}.innerText.startsWith('{title}')")
         assert page.locator("[data-brief=linked]").is_visible()
         assert not page.locator("[data-brief=edit]").is_visible()
-    assert page.locator(DRAFTS).all_inner_texts() == ["我的草稿\n2 件", "来自链接：甲县的简报\n1 件", "来自链接：乙县的简报\n1 件"]
+    assert page.locator(DRAFTS).all_inner_texts() == [
+        "我的草稿\n2 件",
+        "来自链接：甲县的简报\n1 件",
+        "来自链接：乙县的简报\n1 件",
+    ]
     assert not page.evaluate("JSON.stringify(localStorage)").count("乙的话")
     page.reload()
     visit.until(f"{PAPER} !== null && {PAPER}.innerText.startsWith('乙县的简报')")
@@ -77,15 +82,15 @@ def test_cards_put_in_from_two_tabs_stay_both_and_both_count_them(visit):
         tab.wait_for_selector(f"#card-{chart} .card__menu")
         put_in(tab, chart)
         tab.wait_for_selector("#notice:has-text('已放入简报')")
-    visit.until(f"{BADGE} === '\"3\"'")
-    assert other.evaluate(BADGE) == '"3"'
+    visit.until(f"{BADGE} === 3")
+    assert other.evaluate(BADGE) == 3
     page.locator(".brief__item textarea").first.fill("写到一半，接着写")
     write(page, "另一段")
     page.reload()
     visit.until(f"{PAPER} !== null")
     assert texts(page) == ["写到一半，接着写", "另一段"]
     assert page.locator(".brief__card").count() == 2
-    assert other.evaluate(BADGE) == '"4"'
+    assert other.evaluate(BADGE) == 4
 
 
 def test_somebody_who_writes_in_one_tab_is_not_disturbed_by_the_other(visit):
@@ -167,7 +172,7 @@ def test_an_undoing_leaves_alone_what_another_tab_has_written_since(visit):
     assert texts(page) == ["甲", "乙"]
 
 
-OLD = {
+OLD: dict[str, Any] = {
     "v": 1, "title": "旧标题", "unit": "某县委编办", "date": "2025-06-30",
     "items": [
         {"t": "h1", "text": "旧的一节"}, {"t": "p", "text": "旧" * 5000, "facts": "F0123456789"},
@@ -213,7 +218,11 @@ def test_six_thousand_characters_typed_are_six_thousand_in_the_word_file_and_in_
 
 @pytest.mark.parametrize(
     ("field", "most", "place"),
-    [("[data-brief=title]", 200, "[data-slot=title]"), (".brief__item--h1 input", 200, ".brief__item"), ("textarea", 20_000, ".brief__item")],
+    [
+        ("[data-brief=title]", 200, "[data-slot=title]"),
+        (".brief__item--h1 input", 200, ".brief__item"),
+        ("textarea", 20_000, ".brief__item"),
+    ],
 )
 def test_a_limit_speaks_while_somebody_writes_and_cuts_nothing(visit, field, most, place):
     page = opened(visit)

@@ -100,7 +100,7 @@ def test_a_condition_of_a_card_is_kept_whole_or_refused():
     (card,) = parse_brief({"items": [{"t": "fig", "chart": "towns-take-up", "q": urlencode({"c": cohorts})}]}).items
     assert Selection.from_query(card.selection)[0].cohorts == tuple(cohorts.split(","))
     for query in ("p=" + ",".join(map(str, range(13))), "b=别的", "zz=1"):
-        with pytest.raises(BriefError, match="第1件（图）的筛选条件“.+”无法识别"):
+        with pytest.raises(BriefError, match=r"第1件（图）的筛选条件“.+”无法识别"):
             parse_brief({"items": [{"t": "fig", "chart": "towns-take-up", "q": query}]})
 
 
