@@ -477,7 +477,10 @@
       slot.appendChild(field);
       if (name === "title" || name === "unit") slot.appendChild(field.counter = counted(field, window.basket.MOST.line));
       field.addEventListener("input", function () { written(name, field.value); });
-      if (name === "date") field.addEventListener("change", preview);
+      if (name === "date") {
+        field.placeholder = "2025-06-30";
+        field.addEventListener("change", function () { soon(WAIT); });
+      }
       if (name === "name") field.addEventListener("change", refresh);
     });
     app.addEventListener("click", function (event) {

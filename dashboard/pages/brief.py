@@ -54,7 +54,7 @@ def _desk() -> html.Section:
         html.Div(starts, className="brief__row"),
         html.H2("标题与落款"),
         _field("标题", "title"),
-        html.Div([_field("单位", "unit"), _field("日期，如 2025-06-30；不填为今天", "date")], className="brief__row"),
+        html.Div([_field("单位", "unit"), _field("日期，不填为今天", "date")], className="brief__row"),
         html.H2("内容"),
         _part("empty", html.P, "篮子是空的：在任何一张卡片的“⋯”菜单里选“放入简报”，或从下面添加。", className="brief__hint"),
         _part("items", html.Ol, className="brief__items"),
