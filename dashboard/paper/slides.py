@@ -42,6 +42,7 @@ def brief_pptx(composed: Composition, pictures: Sequence[bytes], settings: Docum
     for block in composed.blocks:
         if isinstance(block, Heading):
             section = block.text if block.level == 1 else section
+            said.append(block.text)
         elif isinstance(block, Body):
             said.append(block.text)
         else:
@@ -51,6 +52,7 @@ def brief_pptx(composed: Composition, pictures: Sequence[bytes], settings: Docum
                 slides = list(_tables(made, block, section, settings))
             _speak(slides[0], [*said, *_below(block.caption, settings)])
             said = []
+    _speak(made.slides[-1], said)  # what stands after the last card
     _properties(made, composed)
     target = io.BytesIO()
     made.save(target)
@@ -175,8 +177,10 @@ def _below(words: Caption, settings: Document) -> list[str]:
 
 
 def _speak(slide: Any, lines: list[str]) -> None:
-    """Speaker's notes: the text of the brief, and notes and sources once more for copying."""
-    slide.notes_slide.notes_text_frame.text = "\n".join(lines)
+    """Speaker's notes: the text of the brief, and notes and sources once more for copying; added to those that the slide has."""
+    if lines:
+        frame = slide.notes_slide.notes_text_frame
+        frame.text = "\n".join(filter(None, [frame.text, *lines]))
 
 
 def _properties(made: Any, composed: Composition) -> None:
