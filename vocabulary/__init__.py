@@ -1,0 +1,1 @@
+"""Words, numerals and characters that both halves know: pure, and below them."""
