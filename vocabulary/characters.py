@@ -5,6 +5,7 @@ characters. What comes in with one is refused (`unfit`); what goes out with one 
 """
 
 import re
+from typing import Any
 
 _NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 UNFIT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]")
@@ -24,6 +25,15 @@ def unfit(text: str) -> str:
 def fit(text: str) -> str:
     """`text` with � in place of every character that may not be in it."""
     return UNFIT.sub(STAND_IN, text)
+
+
+def fit_all(value: Any) -> Any:
+    """The same for every text inside lists, tuples and dicts; what is none of these comes back as it is."""
+    if isinstance(value, str):
+        return fit(value)
+    if isinstance(value, dict):
+        return {key: fit_all(part) for key, part in value.items()}
+    return [fit_all(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def without_unfit(text: str) -> str:

@@ -22,6 +22,7 @@ from dashboard.exports.slide_parts import Box, Cut, Face
 from dashboard.exports.stamp import custom_properties_part, properties
 from dashboard.exports.tables import SetTable
 from dashboard.theme import MUTED, SECONDARY
+from vocabulary.characters import fit
 
 WIDTH, HEIGHT, SIDE = Mm(338.66), Mm(190.5), Mm(15)
 TEXT: Length = Emu(WIDTH - 2 * SIDE)
@@ -176,12 +177,12 @@ def _below(words: Caption, settings: Document) -> list[str]:
 
 def _speak(slide: Any, lines: list[str]) -> None:
     """Speaker's notes: the text of the brief, and notes and sources once more for copying."""
-    slide.notes_slide.notes_text_frame.text = "\n".join(lines)
+    slide.notes_slide.notes_text_frame.text = fit("\n".join(lines))
 
 
 def _properties(made: Any, composed: Composition) -> None:
     core = made.core_properties
-    core.title, core.author, core.language = composed.title, composed.unit or "", "zh-CN"
+    core.title, core.author, core.language = fit(composed.title), fit(composed.unit or ""), "zh-CN"
     core.version, core.comments = composed.build.build_id, f"数据版本 {composed.build.build_id}"
     core.created = core.modified = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
     parts.custom_properties(made, custom_properties_part(properties(composed.stamp, composed.build.build_id)))

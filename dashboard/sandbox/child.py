@@ -183,7 +183,9 @@ def _asked(connection: duckdb.DuckDBPyConnection, job: Job) -> _Asked:
     bound = connection.sql(checked.statement, params=job["params"] or None)  # not run yet
     if bound is None:
         raise RefusedError(NOTHING)
-    columns = [{"name": name, "type": str(kind).replace('"NULL"', "NULL")} for name, kind in zip(bound.columns, bound.types, strict=True)]
+    columns = [
+        {"name": name, "type": str(kind).replace('"NULL"', "NULL")} for name, kind in zip(bound.columns, bound.types, strict=True)
+    ]
     whole = read_whole(connection, checked.statement.query, bound.types, IN_ARROW if job["arrow"] else IN_JSON)
     return _Asked(statement=whole or checked.statement, before=HEAD if whole else "", columns=columns)
 

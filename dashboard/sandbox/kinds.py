@@ -12,12 +12,15 @@ from typing import Any
 
 import duckdb
 
-_NUMBERS = frozenset(
-    "boolean tinyint smallint integer bigint utinyint usmallint uinteger ubigint float double decimal varchar enum blob uuid null".split()
-)
+_ALWAYS = frozenset(
+    {
+        "boolean", "tinyint", "smallint", "integer", "bigint", "utinyint", "usmallint", "uinteger", "ubigint", "float", "double",
+        "decimal", "varchar", "enum", "blob", "uuid", "null",
+    }
+)  # fmt: skip
 # Leaves that survive the way out. What is on no list (a type that DuckDB gets one day) is text.
-IN_JSON = _NUMBERS | {"hugeint", "uhugeint", "bignum", "bit"}
-IN_ARROW = _NUMBERS | {
+IN_JSON = _ALWAYS | {"hugeint", "uhugeint", "bignum", "bit"}
+IN_ARROW = _ALWAYS | {
     "date", "time", "time_ns", "timestamp", "timestamp_s", "timestamp_ms", "timestamp_ns", "timestamp with time zone",
 }  # fmt: skip
 HEAD = "from (\n"  # before the reader's statement; faults are told as if it were not there
@@ -41,12 +44,12 @@ def _recast(kind: Any, kept: frozenset[str]) -> str:
         inner = _recast(_child(kind), kept)
         return f"{inner}[]" if inner else ""
     if kind.id in {"struct", "map"}:
-        inner = {name: _recast(child, kept) for name, child in kind.children}
-        if not any(inner.values()):
+        parts = {name: _recast(child, kept) for name, child in kind.children}
+        if not any(parts.values()):
             return ""
-        if not all(inner):  # a struct without names: row(1, date '2024-01-01')
+        if not all(parts):  # a struct without names: row(1, date '2024-01-01')
             return "VARCHAR"
-        types = {name: inner[name] or _spelled(child) for name, child in kind.children}
+        types = {name: parts[name] or _spelled(child) for name, child in kind.children}
         if kind.id == "map":
             return f"MAP({types['key']}, {types['value']})"
         return "STRUCT(" + ", ".join(f"{_quoted(name)} {text}" for name, text in types.items()) + ")"

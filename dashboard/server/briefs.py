@@ -16,7 +16,7 @@ from dashboard.exports.composition import Composition, compose
 from dashboard.exports.press import FORMS, MIMETYPES, WrongPicturesError, press
 from dashboard.exports.preview import preview
 from dashboard.exports.studio import MissingToolError
-from dashboard.server.exports import attachment
+from dashboard.server.attachments import attachment
 from dashboard.warehouse import Warehouse
 
 LARGEST = 60_000_000  # bytes of a basket with its pictures
@@ -47,7 +47,7 @@ def serve_briefs(server: Flask, db: Warehouse) -> None:
         content = _content()
         composed = compose(db, _brief(content))
         body = press(composed, form, _pictures(content, composed))
-        return attachment(body, MIMETYPES[form], f"{composed.title}.{form}")
+        return attachment(body, MIMETYPES[form], f"{composed.title}.{form}", build_id=composed.build.build_id)
 
     @server.errorhandler(BriefError)
     @server.errorhandler(WrongPicturesError)

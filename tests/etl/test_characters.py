@@ -90,7 +90,10 @@ def test_a_header_with_one_is_told_once(tmp_path: Path):
 
 def test_half_a_character_is_refused_whatever_the_encoding(tmp_path: Path):
     path = tmp_path / "来稿.csv"
-    for content in ("a\n\ud800\n".encode("utf-8", "surrogatepass"), b"\xff\xfe" + "a\n\ud800\n".encode("utf-16-le", "surrogatepass")):
+    for content in (
+        "a\n\ud800\n".encode("utf-8", "surrogatepass"),
+        b"\xff\xfe" + "a\n\ud800\n".encode("utf-16-le", "surrogatepass"),
+    ):
         path.write_bytes(content)
         [problem] = read_table(path, ["a"], name="来稿.csv").problems
         assert problem.fix
