@@ -16,13 +16,12 @@ from dashboard.charts import CHARTS
 from dashboard.findings.sentence import NOTHING_PUBLISHED, Finding
 from dashboard.selection import FACT, Selection
 from dashboard.warehouse import Warehouse
-from vocabulary.characters import fit
 
 Kind = Literal["h1", "h2", "p", "fig", "tab"]
 CARDS = frozenset({"fig", "tab"})
 MOST_ITEMS, MOST_TEXT, MOST_LINE = 80, 4000, 120
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85]")  # Word's clipboard ends a line with U+000B
 _DATE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})日?")  # 2025-06-30, 2025.6.30, 2025年6月30日
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # not allowed in XML
 
 
 class BriefError(ValueError):
@@ -162,4 +161,4 @@ def _date(stated: str) -> str:
 
 
 def _text(stated: Any, longest: int) -> str:
-    return fit(_LINE_ENDS.sub("\n", stated))[:longest].strip() if isinstance(stated, str) else ""
+    return _CONTROL.sub("", stated)[:longest].strip() if isinstance(stated, str) else ""
