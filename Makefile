@@ -90,7 +90,7 @@ bench: $(DEV) $(RIVALS) frontend warehouse browser ## 检查性能预算（设�
 .PHONY: warehouse
 warehouse: $(RUNTIME) ## 数据或规则有更新时重建数据仓库 warehouse.duckdb
 	@[ -f "$(WAREHOUSE)" ] \
-	  && [ -z "$$(find etl requirements.txt -name __pycache__ -prune -o -newer "$(WAREHOUSE)" -print | head -n 1)" ] \
+	  && [ -z "$$(find etl vocabulary requirements.txt -name __pycache__ -prune -o -newer "$(WAREHOUSE)" -print | head -n 1)" ] \
 	  || $(PY) -m etl build --target "$(WAREHOUSE)"
 
 .PHONY: show
@@ -100,11 +100,11 @@ show: warehouse ## 查看一张表的列、说明与样例：make show T=mart.st
 
 .PHONY: charts
 charts: $(RUNTIME) frontend warehouse browser ## 导出全部图表到 exports/charts/（PNG、SVG、CSV 和一览页）
-	@WAREHOUSE="$(abspath $(WAREHOUSE))" BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m dashboard.exports charts
+	@WAREHOUSE="$(abspath $(WAREHOUSE))" BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m dashboard.paper charts
 
 .PHONY: brief
 brief: $(RUNTIME) frontend warehouse browser ## 导出简报到 exports/briefs/（Word、PPT、PDF）：make brief NAME=towns，不写 NAME 则全部
-	@WAREHOUSE="$(abspath $(WAREHOUSE))" BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m dashboard.exports brief $(NAME)
+	@WAREHOUSE="$(abspath $(WAREHOUSE))" BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m dashboard.paper brief $(NAME)
 
 .PHONY: sql
 sql: $(CONSOLE) warehouse ## 在终端里用 SQL 查询数据仓库（harlequin，只读；Ctrl+Q 退出）
@@ -158,7 +158,7 @@ lock: $(UV) ## 修改 pyproject.toml 或 package.json 的依赖后重新锁定�
 .PHONY: clean
 clean: ## 删除建好的仓库、前端文件与缓存；make clean ALL=yes 连同已装的 Python 包
 	rm -rf warehouse.duckdb warehouse.duckdb.* .landing assets/vendor node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
-	find etl dashboard tests -name __pycache__ -prune -exec rm -rf {} +
+	find vocabulary etl dashboard tests bench -name __pycache__ -prune -exec rm -rf {} +
 	$(if $(ALL),rm -rf .venv .uv .node .bench .sql)
 
 # --- what the commands above stand on -------------------------------------------------------------------------------

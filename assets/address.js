@@ -1,4 +1,4 @@
-/* The address bar holds the whole state. The keys are those of dashboard/selection.py; ?fact= belongs to facts.js. */
+/* The address bar holds the whole state. The keys are those of dashboard/cards/selection.py; ?fact= belongs to facts.js. */
 (function () {
   "use strict";
   // Open tables (t) and the search word (q) are written as they change: they need no answer from the server.

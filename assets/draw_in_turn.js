@@ -1,5 +1,5 @@
 /* Charts are drawn one a frame: a reader sees the first while the others are still to come. Where Dash finds the small Plotly bundle:
-   it asks for it once the page stands, and the first HTML has had it fetched meanwhile (dashboard/early/index.py). */
+   it asks for it once the page stands, and the first HTML has had it fetched meanwhile (dashboard/web/early/index.py). */
 (function () {
   "use strict";
   var HIDDEN = 100; // ms; a tab in the background has no frames

@@ -1,4 +1,4 @@
-/* The early page: what the server has written (dashboard/early/) is laid out at once, its first drawings follow as soon as the drawing
+/* The early page: what the server has written (dashboard/web/early/) is laid out at once, its first drawings follow as soon as the drawing
    library has come, and only then the scripts that make the page live. The live page fills out of sight, in the same place, and takes
    over in one go when it is complete: nothing jumps, and nobody waits for scripts to read a sentence. */
 (function () {

@@ -1,4 +1,4 @@
-/* Makes a finished picture of a plate (dashboard/exports/plate.py): the drawing, and around it 单位, 图题, 注, 资料来源, whole.
+/* Makes a finished picture of a plate (dashboard/paper/plate.py): the drawing, and around it 单位, 图题, 注, 资料来源, whole.
    The reader's browser and the server's kept-open one run this same script, so their pictures are the same. */
 (function () {
   "use strict";

@@ -1,4 +1,4 @@
-/* Pages that show no grid at once do not load its 1.3 MB (dashboard/early/index.py). This stands in for it until there are
+/* Pages that show no grid at once do not load its 1.3 MB (dashboard/web/early/index.py). This stands in for it until there are
    rows to show, and remains the component that Dash sees, since another would begin the grid anew. */
 (function () {
   "use strict";

@@ -1,4 +1,4 @@
-/* What fills a page depends on its store alone: ask for it by GET, so that the browser keeps it (dashboard/server/kept.py).
+/* What fills a page depends on its store alone: ask for it by GET, so that the browser keeps it (dashboard/web/server/kept.py).
    X-Newer-Build means that the data were rebuilt since the page was drawn: the page asks anew for all of its parts, and is dimmed until
    it has them, so that nobody reads two builds side by side. */
 (function () {

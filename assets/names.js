@@ -1,7 +1,7 @@
 /* The name of a place beside its marks leads to its page, as it does in the card's table, where the keyboard finds it too. */
 (function () {
   "use strict";
-  var SVG_NAME = /^<b>([^<]+)<\/b>/; // how dashboard/figures/row_labels.py sets names
+  var SVG_NAME = /^<b>([^<]+)<\/b>/; // how dashboard/drawing/row_labels.py sets names
 
   /* Links of the card's table by name, with and without the county in brackets; a name that two places share leads nowhere. */
   function links(card) {

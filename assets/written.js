@@ -1,4 +1,4 @@
-/* Parts of cards and sections that come as HTML text (dashboard/components/markup.py escapes it): put into their places. */
+/* Parts of cards and sections that come as HTML text (dashboard/cards/markup.py escapes it): put into their places. */
 (function () {
   "use strict";
   window.dash_clientside = window.dash_clientside || {};

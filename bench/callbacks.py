@@ -83,13 +83,13 @@ def _share(measured: dict[str, list[Load]], name: str, item: str, *, held: bool)
 
 
 def _cold(times: int) -> list[Line]:
-    import dashboard.app as composition
-    from dashboard.cache import Lru
+    import dashboard.web.app as composition
+    from dashboard.cards.answer import answer
+    from dashboard.cards.selection import Selection
     from dashboard.charts import CHARTS
-    from dashboard.components.answer import answer
-    from dashboard.selection import Selection
     from dashboard.settings import Settings
     from dashboard.warehouse import Warehouse
+    from dashboard.warehouse.cache import Lru
 
     opened: list[Warehouse] = []
 

@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable, Sequence
 
 from bench.report import Line, say, tell
+from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS
-from dashboard.exports.plate import NothingToExportError, Plate, plate
-from dashboard.exports.studio import studio
-from dashboard.selection import Selection
+from dashboard.paper.plate import NothingToExportError, Plate, plate
+from dashboard.paper.studio import studio
 from dashboard.settings import Settings
 from dashboard.warehouse import Warehouse
 

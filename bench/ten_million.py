@@ -92,9 +92,9 @@ def _copy(folder: Path, parts: list[Path]) -> None:
 
 def _load(folder: Path, parts: list[Path]) -> None:
     """As the build does it: the same SQL file, the same order of rows, sealed."""
-    from etl import publish
-    from etl.builder import DuckDBBuilder, steps
-    from etl.comments import Comments
+    from etl.build import publish
+    from etl.build.builder import DuckDBBuilder, steps
+    from etl.build.comments import Comments
 
     draft = folder / "loaded.duckdb"
     draft.unlink(missing_ok=True)
@@ -108,8 +108,8 @@ def _load(folder: Path, parts: list[Path]) -> None:
 def _publish(folder: Path, parts: list[Path]) -> None:
     """The shipped warehouse with the generated facts among its own, in the order of the build, and the marts that count facts
     counted anew. Not measured: it only sets the table."""
-    from etl.builder import steps
-    from etl.comments import Comments
+    from etl.build.builder import steps
+    from etl.build.comments import Comments
 
     with duckdb.connect(":memory:") as db:
         db.execute(f"set memory_limit = '2GB'; set threads = 1; set temp_directory = '{folder / 'spill'}'")
@@ -157,10 +157,10 @@ def _query(folder: Path, _parts: list[Path]) -> dict[str, float]:
     from dashboard.settings import limit_threads
 
     limit_threads()
-    from dashboard.cache import Lru
+    from dashboard.cards.selection import Selection
     from dashboard.charts import CHARTS
-    from dashboard.selection import Selection
     from dashboard.warehouse import Warehouse
+    from dashboard.warehouse.cache import Lru
 
     db = Warehouse(folder / "pages.duckdb")
     took: dict[str, list[float]] = {name: [] for name in CHARTS}

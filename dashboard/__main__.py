@@ -47,7 +47,7 @@ def _run(settings: Settings) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
-            from dashboard.app import create_app
+            from dashboard.web.app import create_app
 
             return create_app(settings=settings).server
 
@@ -59,7 +59,7 @@ def _options(settings: Settings) -> dict[str, Any]:
     return {
         "bind": f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}",
         "workers": 1,
-        "worker_class": "dashboard.server.worker.Worker",
+        "worker_class": "dashboard.web.server.worker.Worker",
         "threads": settings.threads,
         "timeout": 60,
         "graceful_timeout": 5,

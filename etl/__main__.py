@@ -34,7 +34,7 @@ def build_command(
     ] = None,
 ) -> None:
     """由来源生成数据仓库；有一处不对，旧仓库就保持不变。"""
-    from etl.build import Plan, build
+    from etl.build.build import Plan, build
 
     built = build(Plan(target=target, sources=sources, fingerprints=fingerprints))
     typer.echo(f"已生成 {built.target}：{built.facts} 个事实，{built.sources} 个来源，{built.checks} 项检查全部通过")
@@ -46,7 +46,7 @@ def check_command(
     sources: SourcesOption = SOURCES,
 ) -> None:
     """只校验、不生成：逐个文件列出问题所在的行、列和改法。"""
-    from etl.inputs import check_file
+    from etl.read.inputs import check_file
 
     problems = []
     for path in files:
@@ -64,7 +64,7 @@ def diff_command(
     new: Annotated[Path, typer.Argument(metavar="新文件", help="较新的数据仓库")],
 ) -> None:
     """比较两个数据仓库：哪些数新增、删除、修改了。"""
-    from etl.diff import diff
+    from etl.ask.diff import diff
 
     difference = diff(old, new)
     for sentence in (*difference.added, *difference.removed, *difference.changed):
@@ -81,7 +81,7 @@ def show_command(
     """显示一张表：各列的中文名与说明、行数、前几行。"""
     from rich.console import Console
 
-    from etl.show import show
+    from etl.ask.show import show
 
     Console().print(show(warehouse, table))
 
@@ -92,7 +92,7 @@ def verify_command(
     warehouse: Annotated[Path, typer.Option("--warehouse", metavar="文件", help="不写则为 warehouse.duckdb")] = WAREHOUSE,
 ) -> None:
     """核对导出的文件：其中的事实至今未变，还是有改动；没有印记的文件不算通过。"""
-    from etl.verify import verify
+    from etl.ask.verify import verify
 
     verdict = verify(file, warehouse)
     made = f"{file.name} 导自数据版本 {verdict.stamp.build}，现为 {verdict.present_build}"
@@ -114,7 +114,7 @@ def dictionary_command(
     warehouse: Annotated[Path, typer.Option("--warehouse", metavar="文件", help="不写则为 warehouse.duckdb")] = WAREHOUSE,
 ) -> None:
     """由数据仓库生成数据字典：表、列、指标、口径。"""
-    from etl.dictionary import dictionary
+    from etl.ask.dictionary import dictionary
 
     target.write_text(dictionary(warehouse) + "\n", encoding="utf-8")
     typer.echo(f"已写好 {target}")

@@ -1,24 +1,15 @@
-"""The stamp inside an exported file: of which build and which facts it was made. Format: docs/export-stamp.md.
+"""The stamp inside an exported file: of which build and which facts it was made. Where it lies: docs/export-stamp.md."""
 
-The dashboard writes stamps with code of its own; this reader knows only the documented format.
-"""
-
-import hashlib
-import json
 import re
 import struct
 import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 from etl.problems import EtlError
+from vocabulary.stamps import KEYWORD, unsealed
 
-FORMAT = "reform-metrics/1"
-KEYWORD = "reform-metrics-stamp"
-CLAIM = ("obs_value", "value_low", "value_high", "precision", "unit_measure", "as_stated")
 LARGEST = 64_000_000  # bytes of one part that is read
 _PNG = b"\x89PNG\r\n\x1a\n"
 _ZIP = b"PK\x03\x04"
@@ -32,18 +23,6 @@ class Stamp:
     built_at: str
     charts: tuple[str, ...]
     facts: dict[str, tuple[str, str]]
-
-
-def claim_digest(fact: Mapping[str, Any]) -> str:
-    """First 8 hex digits of the SHA-256 of what a fact claims."""
-    return _digest("|".join(written(fact[name]) for name in CLAIM), 8)
-
-
-def written(value: Any) -> str:
-    """A value as stamps write it; blank for none."""
-    if value is None:
-        return ""
-    return f"{value:.12g}" if isinstance(value, float | int) else str(value)
 
 
 def read_stamp(path: Path) -> Stamp:
@@ -62,19 +41,16 @@ def read_stamp(path: Path) -> Stamp:
 
 
 def _parse(found: str, name: str) -> Stamp:
-    damaged = EtlError(f"{name} 的印记已损坏，不能核对")
     try:
-        content = json.loads(found)
-        check = content.pop("check")
-        if content["stamp"] != FORMAT:
-            raise EtlError(f"{name} 的印记是“{content['stamp']}”格式，本程序只认识 {FORMAT}")
-        if check != _digest(json.dumps(content, ensure_ascii=True, separators=(",", ":")), 16):
-            raise damaged
+        content = unsealed(found)
+    except ValueError as error:
+        raise EtlError(f"{name} 的印记{error}") from error
+    try:
         facts = {str(fact): (str(value), str(digest)) for fact, (value, digest) in content["facts"].items()}
         charts = tuple(str(chart["id"]) for chart in content["charts"])
         return Stamp(build=str(content["build"]), built_at=str(content["built_at"]), charts=charts, facts=facts)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise damaged from error
+        raise EtlError(f"{name} 的印记已损坏，不能核对") from error
 
 
 def _in_png(path: Path) -> str:
@@ -115,7 +91,3 @@ def _in_office(path: Path) -> str:
         if re.fullmatch(rf"{KEYWORD}-\d+", name):
             pieces[int(name.rpartition("-")[2])] = "".join(element.itertext())
     return "".join(pieces[number] for number in sorted(pieces))
-
-
-def _digest(text: str, digits: int) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:digits]

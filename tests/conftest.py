@@ -26,7 +26,7 @@ def sources(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real build over the fixture, once a session. Read only."""
-    from etl.build import Plan, build
+    from etl.build.build import Plan, build
 
     target = tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb"
     build(Plan(target=target, sources=FIXTURE))
@@ -36,7 +36,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def shipped_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real build over the shipped facts, once a session. Read only."""
-    from etl.build import Plan, build
+    from etl.build.build import Plan, build
 
     target = tmp_path_factory.mktemp("shipped") / "warehouse.duckdb"
     build(Plan(target=target, sources=SOURCES))

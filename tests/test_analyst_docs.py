@@ -12,11 +12,11 @@ import duckdb
 import pytest
 from werkzeug.serving import make_server
 
-from dashboard.app import create_app
 from dashboard.sandbox.runner import Limits, Sandbox
 from dashboard.settings import ROOT, Settings
-from etl.dictionary import dictionary
-from etl.registry import DIMENSIONS
+from dashboard.web.app import create_app
+from etl.ask.dictionary import dictionary
+from etl.read.registry import DIMENSIONS
 
 SHIPPED = ROOT / "warehouse.duckdb"
 DOCS = ROOT / "docs"

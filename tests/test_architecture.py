@@ -1,9 +1,10 @@
-"""The shape of the code, read from its syntax trees: import floors, homes of libraries, sizes, no cycles.
+"""The shape of the code, read from its syntax trees: import floors, homes of libraries, no cycles.
 
-To add a module, put its name (a package by its folder) on a floor of FLOORS. Every fault says how to mend it.
+To add a module outside the folders that are there, put its name on a floor of FLOORS. Every fault says how to mend it.
 """
 
 import ast
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -14,44 +15,54 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 # From the ground up: a module imports from its own floor and those below. Those that `|` parts do not know each other.
+# A name is a module or folder of the package; of two that fit, the longer one holds.
 FLOORS = {
+    "vocabulary": (  # below both halves
+        "interval rounding periods stamps numerals characters",
+        "hedges",
+        "quantity",
+        "wording",
+    ),
     "etl": (
-        "problems periods chinese progress drafts numerals quantity stamps",
-        "decoding messages readers",
-        "registry sources facts fact_problems crosscheck inputs",
-        "comments landing builder checks",
-        "publish fingerprint changes",
-        "build diff show dictionary",
-        "verify",
+        "problems chinese stamps",
+        "read",
+        "build",
+        "ask",
         "__main__",
     ),
     "dashboard": (
-        "settings theme words cache pushdown public_copy typeset",
-        "warehouse | sandbox",
-        "catalog selection comparability notes interval what_if",
-        "queries | figures | findings",
-        "charts",
-        "analysis",
-        "components",
-        "pages briefs",
-        "exports debug server api early",
-        "app __main__",
+        "settings",
+        "language",
+        "warehouse",
+        "gate | drawing",
+        "cards",
+        "themes.timeline | themes.changes | themes.ratio | themes.extension | themes.towns",
+        "themes.township | themes.small_counties | themes.compare | themes.data",
+        "themes.area | themes.overview",
+        "charts",  # the register of charts
+        "exports | sandbox",
+        "paper",
+        "tools",
+        "pages",  # the register of pages
+        "api",
+        "web",
+        "__main__",
     ),
 }
+# Inside the folder of a theme, by the name of the module; whatever else there is stands between them.
+THEME_FLOORS = {"rows": 0, "sentences": 0, "page": 2}
 
-DASH_HOMES = "dashboard.components dashboard.pages dashboard.debug dashboard.early dashboard.app dashboard.__main__"
+DASH_HOMES = "dashboard.cards dashboard.themes dashboard.tools dashboard.web dashboard.__main__"
 HOMES = {  # library: the only places that import it
-    "duckdb": "etl dashboard.warehouse dashboard.public_copy dashboard.sandbox",
-    "plotly": "dashboard.theme dashboard.figures dashboard.charts",
+    "duckdb": "etl dashboard.warehouse dashboard.sandbox",
+    "plotly": "dashboard.drawing",
     "dash": DASH_HOMES,
     "dash_ag_grid": DASH_HOMES,
     "dash_mantine_components": DASH_HOMES,
 }
-SHUT_OUT = {"polars": "dashboard.pages"}  # library: where it has no business
-
-MODULE_LINES = 250
-FUNCTION_LINES = 40
-POSITIONAL = 5
+GROUND = "vocabulary"  # the package that all others may import, and that imports nothing but the standard library
+# library: names of modules that have no business with it, in cards, themes and tools
+SHUT_OUT = {"polars": "page", "dash": "rows sentences chart charts scenes selection"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +71,6 @@ class Module:
 
     name: str
     is_package: bool
-    lines: int
     tree: ast.Module
 
     @property
@@ -68,13 +78,12 @@ class Module:
         return self.name.partition(".")[0]
 
     @property
-    def unit(self) -> str:
-        return unit(self.name)
+    def leaf(self) -> str:
+        return self.name.rpartition(".")[2]
 
 
-def unit(name: str) -> str:
-    """What stands on a floor: dashboard.queries.ratio → queries; "" for the package itself."""
-    return [*name.split("."), ""][1]
+def within(name: str, place: str) -> bool:
+    return f"{name}.".startswith(f"{place}.")
 
 
 def read_modules(root: Path) -> dict[str, Module]:
@@ -85,7 +94,7 @@ def read_modules(root: Path) -> dict[str, Module]:
         is_package = parts[-1] == "__init__"
         text = path.read_text(encoding="utf-8")
         name = ".".join(parts[:-1] if is_package else parts)
-        modules[name] = Module(name=name, is_package=is_package, lines=text.count("\n"), tree=ast.parse(text))
+        modules[name] = Module(name=name, is_package=is_package, tree=ast.parse(text))
     return modules
 
 
@@ -103,56 +112,70 @@ def imports(module: Module, modules: dict[str, Module]) -> Iterator[str]:
                 yield full if full in modules or base in FLOORS else base
 
 
-def floor_faults(modules: dict[str, Module]) -> Iterator[str]:
-    floor_of = {
-        (package, name): (height, room)
-        for package, floors in FLOORS.items()
-        for height, floor in enumerate(floors)
+def floor_of(name: str) -> tuple[int, int] | None:
+    """Height and room of a module; the package itself lies under all floors. None when it stands nowhere."""
+    package, _, rest = name.partition(".")
+    if not rest or not FLOORS[package]:
+        return -1, 0
+    places = {
+        place: (height, room)
+        for height, floor in enumerate(FLOORS[package])
         for room, names in enumerate(floor.split("|"))
-        for name in names.split()
+        for place in names.split()
+        if within(rest, place)
     }
+    if not places and any(place.startswith(f"{rest}.") for floor in FLOORS[package] for place in floor.split()):
+        return -1, 0  # a folder whose parts stand on floors of their own: dashboard/themes/__init__.py
+    return places[max(places, key=len)] if places else None
+
+
+def floor_faults(modules: dict[str, Module]) -> Iterator[str]:
     for module in modules.values():
-        own = floor_of.get((module.package, module.unit))
-        if own is None and module.unit:
-            yield f"{module.name} stands on no floor: add {module.unit!r} to FLOORS[{module.package!r}] in {Path(__file__).name}"
+        own = floor_of(module.name)
+        if own is None:
+            unit = module.name.partition(".")[2]
+            yield f"{module.name} stands on no floor: add {unit!r} to FLOORS[{module.package!r}] in {Path(__file__).name}"
             continue
-        height, room = own or (-1, 0)  # the package itself, dashboard/__init__.py, lies under all floors
+        height, room = own
         for target in sorted(set(imports(module, modules))):
             package = target.partition(".")[0]
-            other = floor_of.get((package, unit(target)), (-1, 0))
-            if package in FLOORS and package != module.package:
-                yield f"{module.name} imports {target}: etl and dashboard meet in the warehouse file only; read it from there"
+            if package not in FLOORS:
+                continue
+            other = floor_of(target) or (-1, 0)
+            if package != module.package:
+                if module.package == GROUND:
+                    yield f"{module.name} imports {target}: {GROUND} lies below all; hand in what it needs as an argument"
+                elif package != GROUND:
+                    yield f"{module.name} imports {target}: etl and dashboard meet in the warehouse file only; read it from there"
             elif other[0] > height:
                 yield f"{module.name} imports {target} from a higher floor: move what both need down, or pass it as an argument"
-            elif other[0] == height and other[1] != room:
+            elif package == module.package and other[0] == height and other[1] != room:
                 yield f"{module.name} imports {target}, its neighbour: let the floor above bring the two together"
+
+
+def theme_faults(modules: dict[str, Module]) -> Iterator[str]:
+    for module in modules.values():
+        folder = module.name.rpartition(".")[0]
+        if not within(folder, "dashboard.themes") or module.is_package:
+            continue
+        height = THEME_FLOORS.get(module.leaf, 1)
+        for target in sorted(set(imports(module, modules))):
+            home, _, leaf = target.rpartition(".")
+            other = THEME_FLOORS.get(leaf, 1)
+            if home == folder and target in modules and (other > height or (other == height == 0)):
+                yield f"{module.name} imports {target}: in a theme rows and sentences come first, then charts, then the page"
 
 
 def library_faults(modules: dict[str, Module]) -> Iterator[str]:
     for module in modules.values():
-        place = f"{module.package}.{module.unit}"
         for library in sorted({target.partition(".")[0] for target in imports(module, modules)}):
+            if module.package == GROUND and library not in {*sys.stdlib_module_names, *FLOORS}:
+                yield f"{module.name} imports {library}: {GROUND} is pure; do that above it"
             homes = HOMES.get(library, module.package).split()
-            if module.package not in homes and place not in homes:
+            if not any(within(module.name, home) for home in homes):
                 yield f"{module.name} imports {library}, at home in {', '.join(homes)}: move that code there and call it"
-            if place in SHUT_OUT.get(library, "").split():
-                yield f"{module.name} imports {library}: let queries shape the rows and charts hand them over"
-
-
-def size_faults(modules: dict[str, Module]) -> Iterator[str]:
-    for module in modules.values():
-        if module.lines > MODULE_LINES:
-            yield f"{module.name} has {module.lines} lines, more than {MODULE_LINES}: split it by what its parts know"
-        for node in ast.walk(module.tree):
-            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                continue
-            place = f"{module.name}.{node.name} (line {node.lineno})"
-            lines = (node.end_lineno or node.lineno) - node.lineno + 1
-            if lines > FUNCTION_LINES:
-                yield f"{place} has {lines} lines, more than {FUNCTION_LINES}: take a step out of it and name it"
-            named = [arg.arg for arg in (*node.args.posonlyargs, *node.args.args) if arg.arg not in {"self", "cls"}]
-            if len(named) > POSITIONAL:
-                yield f"{place} takes {len(named)} positional arguments, more than {POSITIONAL}: put the rest behind `*`"
+            elif module.package == "dashboard" and module.leaf in SHUT_OUT.get(library, "").split():
+                yield f"{module.name} imports {library}: rows shape, charts hand over, pages lay out"
 
 
 def cycle_faults(modules: dict[str, Module]) -> Iterator[str]:
@@ -163,7 +186,7 @@ def cycle_faults(modules: dict[str, Module]) -> Iterator[str]:
         yield f"an import cycle, {' ← '.join(error.args[1])}: move what they share into a module that both import"
 
 
-RULES = (floor_faults, library_faults, size_faults, cycle_faults)
+RULES = (floor_faults, theme_faults, library_faults, cycle_faults)
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -183,32 +206,42 @@ def plant(root: Path, files: dict[str, str]) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "text", "fault"),
     [
-        ("dashboard/words.py", "from dashboard import warehouse", "from a higher floor"),
-        ("dashboard/words.py", "def later():\n    from dashboard.charts import CHARTS", "from a higher floor"),
-        ("dashboard/queries/ratio.py", "from ..figures import canvas", "its neighbour"),
+        ("dashboard/language/words.py", "from dashboard import warehouse", "from a higher floor"),
+        ("dashboard/language/words.py", "def later():\n    from dashboard.charts import CHARTS", "from a higher floor"),
+        ("dashboard/gate/notes.py", "from ..drawing import canvas", "its neighbour"),
+        ("dashboard/themes/towns/rows.py", "from dashboard.themes.ratio import rows", "its neighbour"),
+        ("dashboard/themes/towns/rows.py", "from dashboard.themes.towns import charts", "rows and sentences come first"),
+        ("dashboard/themes/towns/rows.py", "from dashboard.themes.towns import sentences", "rows and sentences come first"),
+        ("dashboard/themes/towns/charts.py", "from dashboard.themes.towns.page import PAGE", "rows and sentences come first"),
         ("dashboard/utils.py", "", "add 'utils' to FLOORS"),
-        ("dashboard/charts.py", "import etl.quantity", "meet in the warehouse file"),
-        ("etl/show.py", "from dashboard import words", "meet in the warehouse file"),
-        ("etl/readers.py", "from etl.build import build", "from a higher floor"),
-        (
-            "dashboard/app.py",
-            "import duckdb",
-            "imports duckdb, at home in etl, dashboard.warehouse, dashboard.public_copy, dashboard.sandbox",
-        ),
-        ("dashboard/figures/bar.py", "from dash import html", "imports dash, at home"),
-        ("dashboard/pages/ratio.py", "import plotly.graph_objects as go", "imports plotly, at home"),
-        ("dashboard/pages/ratio.py", "import polars as pl", "let queries shape the rows"),
-        ("etl/show.py", "\n" * 251, "251 lines, more than 250"),
-        ("etl/show.py", "def f():\n" + "    pass\n" * 40, "41 lines, more than 40"),
-        ("etl/show.py", "class A:\n    def f(self, a, b, c, d, e, f): ...", "takes 6 positional arguments"),
+        ("dashboard/themes/unheard/page.py", "", "add 'themes.unheard.page' to FLOORS"),
+        ("dashboard/charts.py", "import etl.stamps", "meet in the warehouse file"),
+        ("etl/ask/show.py", "from dashboard import language", "meet in the warehouse file"),
+        ("etl/read/readers.py", "from etl.build.build import build", "from a higher floor"),
+        ("dashboard/web/app.py", "import duckdb", "imports duckdb, at home in etl, dashboard.warehouse, dashboard.sandbox"),
+        ("dashboard/drawing/bar.py", "from dash import html", "imports dash, at home"),
+        ("dashboard/themes/ratio/charts.py", "from dash import html", "imports dash: rows shape"),
+        ("dashboard/themes/ratio/page.py", "import plotly.graph_objects as go", "imports plotly, at home"),
+        ("dashboard/themes/ratio/page.py", "import polars as pl", "imports polars: rows shape"),
+        ("vocabulary/quantity.py", "from dashboard import language", "vocabulary lies below all"),
+        ("vocabulary/quantity.py", "from etl.problems import EtlError", "vocabulary lies below all"),
+        ("vocabulary/numerals.py", "from vocabulary.quantity import interval", "from a higher floor"),
+        ("vocabulary/quantity.py", "import polars as pl", "vocabulary is pure"),
+        ("vocabulary/stamps.py", "def later():\n    import duckdb", "vocabulary is pure"),
     ],
 )
 def test_a_fault_is_seen(tmp_path, name, text, fault):
-    assert fault in "\n".join(plant(tmp_path, {name: text}))
+    others = {
+        "dashboard/themes/towns/page.py": "",
+        "dashboard/themes/towns/charts.py": "",
+        "dashboard/themes/towns/sentences.py": "",
+        "dashboard/themes/ratio/rows.py": "",
+    }
+    assert fault in "\n".join(plant(tmp_path, others | {name: text}))
 
 
 def test_a_cycle_is_seen_even_behind_a_late_import(tmp_path):
-    files = {"etl/diff.py": "import etl.show", "etl/show.py": "def show():\n    from etl import diff"}
+    files = {"etl/ask/diff.py": "import etl.ask.show", "etl/ask/show.py": "def show():\n    from etl.ask import diff"}
     assert "an import cycle" in "\n".join(plant(tmp_path, files))
 
 
@@ -216,9 +249,11 @@ def test_an_empty_tree_and_a_sound_one_have_no_faults(tmp_path):
     assert plant(tmp_path, {}) == []
     sound = {
         "dashboard/__init__.py": "",
-        "dashboard/charts.py": "from dashboard import queries\nfrom dashboard.figures.bar import bar\nimport plotly",
-        "dashboard/queries/__init__.py": "from dashboard.queries.ratio import ratio",
-        "dashboard/queries/ratio.py": "import polars as pl\nfrom dashboard.warehouse import Warehouse",
-        "dashboard/warehouse.py": "import duckdb",
+        "dashboard/charts.py": "from dashboard.themes.ratio import charts",
+        "dashboard/themes/ratio/charts.py": "from dashboard.themes.ratio import rows\nfrom dashboard.drawing.bar import bar",
+        "dashboard/themes/ratio/rows.py": "import polars as pl\nimport vocabulary.stamps\nfrom dashboard.warehouse import Warehouse",
+        "dashboard/drawing/bar.py": "import plotly",
+        "dashboard/warehouse/__init__.py": "import duckdb",
+        "vocabulary/stamps.py": "import json",
     }
     assert plant(tmp_path, sound) == []

@@ -91,7 +91,7 @@ def test_tree_names_every_file_and_folder_of_the_root(readme):
 def test_tree_names_every_folder_of_the_code(readme):
     folders = {
         f"{path.relative_to(ROOT).as_posix()}/"
-        for top in ("etl", "dashboard")
+        for top in ("vocabulary", "etl", "dashboard")
         for path in (ROOT / top).iterdir()
         if path.is_dir()
     }
@@ -101,7 +101,7 @@ def test_tree_names_every_folder_of_the_code(readme):
 @each_readme
 def test_paths_in_the_text_exist(readme):
     text = readme.read_text(encoding="utf-8")
-    named = re.findall(r"`((?:etl|dashboard|tests|tools|assets|docs)/[\w./-]*|\w+\.(?:md|csv|toml|txt))`", text)
+    named = re.findall(r"`((?:vocabulary|etl|dashboard|tests|tools|assets|docs)/[\w./-]*|\w+\.(?:md|csv|toml|txt))`", text)
     missing = [path for path in named if path not in MADE and not (ROOT / path).exists()]
     assert not missing
 

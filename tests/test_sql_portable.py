@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import builder, checks
+from etl.build import builder, checks
 from tests.sql_lint import faults, tables
 
 STEPS = builder.steps()

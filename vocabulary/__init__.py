@@ -1,1 +1,1 @@
-"""Words, numerals and characters that both halves know: pure, and below them."""
+"""What both halves say alike: quantities in words, numerals, periods, stamps, characters. Pure: it reads no file and imports nothing of ours."""

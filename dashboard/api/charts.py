@@ -8,16 +8,16 @@ from typing import Any
 import polars as pl
 from flask import Flask, Response, request, url_for
 
+from dashboard.api.attachments import attachment, state_extent
 from dashboard.api.errors import ApiError, answer
 from dashboard.api.models import ChartColumn, ChartItem, ChartList, ChartRows, SourceItem
-from dashboard.catalog import Citation, citations
+from dashboard.cards.chart import ids_of
+from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS, THEMES, Chart
-from dashboard.charts.chart import ids_of
 from dashboard.exports.delimited import cell, csv_bytes
 from dashboard.exports.extent import extent_of
-from dashboard.selection import Selection
-from dashboard.server.attachments import attachment, state_extent
 from dashboard.warehouse import Warehouse
+from dashboard.warehouse.catalog import Citation, citations
 
 
 def serve_charts(server: Flask, db: Warehouse) -> None:

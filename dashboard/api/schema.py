@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import Flask, Response
 
-from dashboard.analysis.saved import SavedQuery, saved_queries
-from dashboard.analysis.schema import TableWords, read_schema
 from dashboard.api import query_models as models
 from dashboard.api.errors import answer
 from dashboard.pages import PAGES
 from dashboard.sandbox.runner import Sandbox
+from dashboard.tools.sql.saved import SavedQuery, saved_queries
+from dashboard.tools.sql.schema import TableWords, read_schema
 from dashboard.warehouse import Warehouse
 
 

@@ -8,15 +8,15 @@ from typing import TypeVar
 from flask import Flask, Response, request
 from pydantic import BaseModel
 
-from dashboard.analysis.picture import picture
-from dashboard.analysis.provenance import sources_of
 from dashboard.api import query_models as models
+from dashboard.api.attachments import attachment, state_extent
 from dashboard.api.charts import source_item
 from dashboard.api.errors import ApiError, answer
-from dashboard.exports.result_files import Asked, extent, result_csv, result_parquet
-from dashboard.exports.result_sheet import TooWideError, result_xlsx
 from dashboard.sandbox.runner import Result, Sandbox, TypedResult
-from dashboard.server.attachments import attachment, state_extent
+from dashboard.tools.sql.picture import picture
+from dashboard.tools.sql.provenance import sources_of
+from dashboard.tools.sql.result_files import Asked, extent, result_csv, result_parquet
+from dashboard.tools.sql.result_sheet import TooWideError, result_xlsx
 from dashboard.warehouse import Warehouse
 
 MOST_BYTES = 500_000  # of a request

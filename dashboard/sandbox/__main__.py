@@ -12,8 +12,8 @@ from typing import Annotated
 import duckdb
 import typer
 
-from dashboard.public_copy import HOLDS_INTERNAL, write_public_copy
 from dashboard.settings import Settings
+from dashboard.warehouse.public_copy import HOLDS_INTERNAL, write_public_copy
 
 MISSING = "还没有数据文件 {name}，请先运行 make warehouse。"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.public_copy import HOLDS_INTERNAL, write_public_copy
+from dashboard.warehouse.public_copy import HOLDS_INTERNAL, write_public_copy
 
 _PREFIX = "reform-public-"
 _FILE = "warehouse.duckdb"

@@ -1,7 +1,10 @@
 -- 承接率的分子分母来自同一目录，合并行不跨目录
-select d.ref_area as ref_area, d.catalogue as catalogue, d.grouping as grouping, f.fact_id as fact_id,
-  f.catalogue as fact_catalogue
+select d.ref_area as ref_area, d.catalogue as catalogue, f.fact_id as fact_id, f.catalogue as fact_catalogue
 from mart.delegation as d
 join core.fact as f on position(f.fact_id in d.fact_ids) > 0
 where f.catalogue <> d.catalogue
-order by d.ref_area, f.fact_id
+union all
+select m.ref_area as ref_area, m.catalogue as catalogue, f.fact_id as fact_id, f.catalogue as fact_catalogue
+from mart.delegation_merged as m
+join core.fact as f on position(f.fact_id in m.fact_ids) > 0
+where f.catalogue <> m.catalogue

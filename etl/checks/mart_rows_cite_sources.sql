@@ -1,5 +1,5 @@
 -- 每张宽表的每一行都带事实编号和来源编号
-select 'population_staff_ratio' as mart, r.ref_area as ref_area, r.panel as row_key
+select 'population_staff_ratio' as mart, r.ref_area as ref_area, r.axis_key as row_key
 from mart.population_staff_ratio as r
 where coalesce(r.fact_ids, '') = '' or coalesce(r.source_ids, '') = ''
 union all
@@ -10,6 +10,10 @@ union all
 select 'delegation' as mart, d.ref_area as ref_area, d.catalogue as row_key
 from mart.delegation as d
 where coalesce(d.fact_ids, '') = '' or coalesce(d.source_ids, '') = ''
+union all
+select 'delegation_merged' as mart, m.ref_area as ref_area, m.catalogue as row_key
+from mart.delegation_merged as m
+where coalesce(m.fact_ids, '') = '' or coalesce(m.source_ids, '') = ''
 union all
 select 'institution_change' as mart, c.ref_area as ref_area, c.indicator as row_key
 from mart.institution_change as c

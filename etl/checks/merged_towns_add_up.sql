@@ -3,12 +3,12 @@ with town as (
   select d.catalogue as catalogue, d.phase as phase, substring(d.time_period, 1, 4) as year, d.scope as scope,
     count(d.ref_area) as towns, sum(d.accepted) as accepted, sum(d.catalogue_items) as items
   from mart.delegation as d
-  where d.grouping = 'town' and d.disclosure = 'public' and not d.illustrative and not d.anonymous
+  where d.disclosure = 'public' and not d.illustrative and not d.anonymous
   group by d.catalogue, d.phase, substring(d.time_period, 1, 4), d.scope
 )
 select m.catalogue as catalogue, m.phase as phase, m.time_period as time_period, m.towns as towns,
   m.accepted as accepted, t.towns as counted_towns, t.accepted as counted_accepted
-from mart.delegation as m
+from mart.delegation_merged as m
 left join town as t
   on t.catalogue = m.catalogue and t.phase = m.phase and t.year = substring(m.time_period, 1, 4) and t.scope = m.scope
 where m.grouping = 'merged'

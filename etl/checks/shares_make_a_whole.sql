@@ -3,7 +3,7 @@ select s.ref_area as ref_area, s.area_name as area_name, s.sector as sector, s.t
   s.dimension as dimension, s.time_period as time_period, s.scope as scope, sum(s.persons) as persons,
   max(s.base) as base, sum(s.share) as share
 from mart.staff_structure as s
-where s.complete
+where s.is_partition
 group by s.ref_area, s.area_name, s.sector, s.tier, s.post_type, s.dimension, s.phase, s.time_period, s.scope, s.source_ids
 having abs(sum(s.share) - 100) > 0.5 or max(s.persons) > max(s.base)
 order by s.ref_area, s.dimension

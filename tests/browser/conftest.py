@@ -18,8 +18,8 @@ from dash import Dash
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
-from dashboard.app import create_app
 from dashboard.settings import ROOT
+from dashboard.web.app import create_app
 
 CHROMIUM = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
 # What is not complete: the early page still stands, skeletons, cards without an answer or without their drawing, an open section without content.

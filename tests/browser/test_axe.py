@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from dashboard.app import create_app
 from dashboard.pages import PAGES
 from dashboard.settings import ROOT, Settings
+from dashboard.web.app import create_app
 from tests.browser.conftest import Visit, served
 
 pytestmark = pytest.mark.browser

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.app import create_app
 from dashboard.settings import ROOT
-from etl.build import Plan, build
+from dashboard.web.app import create_app
+from etl.build.build import Plan, build
 from tests.browser.conftest import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

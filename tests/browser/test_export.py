@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 from PIL import Image, ImageChops
 
+from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS
-from dashboard.exports.plate import Wish, plate
-from dashboard.exports.studio import studio
-from dashboard.selection import Selection
+from dashboard.paper.plate import Wish, plate
+from dashboard.paper.studio import studio
 from dashboard.settings import ROOT
 from dashboard.warehouse import Warehouse
 from etl.stamps import read_stamp

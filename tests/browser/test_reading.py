@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from dashboard.app import create_app
+from dashboard.web.app import create_app
 from tests.browser.conftest import served
 from tests.dashboard.seed_warehouse import build
 

@@ -10,8 +10,8 @@ import openpyxl
 import polars as pl
 import pytest
 
-from dashboard.app import create_app
 from dashboard.settings import ROOT, Settings
+from dashboard.web.app import create_app
 from tests.browser.conftest import served
 
 pytestmark = pytest.mark.browser

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from dashboard.app import create_app
+from dashboard.web.app import create_app
 from tests.browser.conftest import served
 from tests.dashboard.seed_warehouse import build
 

@@ -10,8 +10,8 @@ import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
 from dashboard.warehouse import Warehouse
+from dashboard.web.app import create_app
 
 
 @pytest.fixture(scope="session")

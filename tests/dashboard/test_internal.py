@@ -16,19 +16,19 @@ import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.briefs import Brief
 from dashboard.charts import CHARTS
-from dashboard.exports.composition import compose
-from dashboard.exports.preview import preview
-from dashboard.exports.slides import brief_pptx
-from dashboard.exports.word import brief_docx
-from dashboard.public_copy import WHOLE, write_public_copy
+from dashboard.paper.briefs import Brief
+from dashboard.paper.composition import compose
+from dashboard.paper.preview import preview
+from dashboard.paper.slides import brief_pptx
+from dashboard.paper.word import brief_docx
 from dashboard.sandbox.runner import Limits, Sandbox
 from dashboard.sandbox.source import stamp
 from dashboard.settings import Settings
 from dashboard.warehouse import Warehouse
-from etl.build import Plan, build
+from dashboard.warehouse.public_copy import WHOLE, write_public_copy
+from dashboard.web.app import create_app
+from etl.build.build import Plan, build
 from tests.conftest import FIXTURE
 from tests.dashboard.seed_warehouse import build as seed
 

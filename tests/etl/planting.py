@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl import builder, checks, landing
-from etl.facts import COLUMNS
-from etl.inputs import read_inputs
+from etl.build import builder, checks, landing
+from etl.read.facts import COLUMNS
+from etl.read.inputs import read_inputs
 from tests.conftest import FIXTURE
 from tests.sql_lint import tables
 

@@ -2,6 +2,9 @@
 select
   e.ref_area as ref_area,
   e.date as date,
+  e.year as year,
+  e.period_start as period_start,
+  e.period_end as period_end,
   e.date_precision as date_precision,
   e.kind as kind,
   e.title as title,

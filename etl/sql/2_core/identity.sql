@@ -4,5 +4,6 @@ select
   i.title_zh as title_zh,
   i.relation as relation,
   i.expected as expected,
+  case when i.expected = 'contradicts' then coalesce(i.fault, 'unclosed') end as fault,
   i.note as note
 from raw.identity as i

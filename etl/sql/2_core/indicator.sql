@@ -10,5 +10,8 @@ select
   i.decimals as decimals,
   i.caveat_zh as caveat_zh,
   i.source_of_definition as source_of_definition,
-  i.theme as theme
+  i.theme as theme,
+  coalesce(i.self_defined, false) as self_defined,
+  coalesce(i.rankable, false) as rankable,
+  i.direction_zh as direction_zh
 from raw.indicator as i

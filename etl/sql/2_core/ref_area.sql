@@ -1,5 +1,6 @@
 -- Grain: one row per place. Promise: anonymous places (a source that names no county) and illustrative ones
--- (exam and template material) are flagged, never null, so that every aggregate can leave them out.
+-- (exam and template material) are flagged, never null, so that every aggregate can leave them out; same_as names the place
+-- that an unnamed one is by its features, so that it is counted once.
 select
   a.ref_area as ref_area,
   a.name_zh as name_zh,
@@ -10,6 +11,7 @@ select
   a.county as county,
   a.adcode as adcode,
   coalesce(a.anonymous, false) as anonymous,
+  a.same_as as same_as,
   a.cohort as cohort,
   coalesce(a.illustrative, false) as illustrative,
   a.note as note

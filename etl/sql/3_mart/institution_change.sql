@@ -3,18 +3,21 @@
 -- a missing third is computed from the other two and marked computed, unless one of them only bounds; change is signed
 -- (a cut is negative); change_pct is relative, and null for shares, whose difference is in percentage points (百分点).
 -- A stated percentage (indicator <base>_change_pct) is carried beside the computed one, also where no count was published;
--- one without a base indicator stands under its own name.
+-- one without a base indicator stands under its own name. axis_key, comparable, may_rank, withheld_zh as in mart.fact;
+-- whole_key: cuts of several things of one place in one scope, which as per cent may share an axis.
 with claim as (
   select
     f.fact_id as fact_id, f.ref_area as ref_area, f.indicator as indicator, f.sector as sector, f.tier as tier,
     f.post_type as post_type, f.age_band as age_band, f.education as education, f.org_unit as org_unit,
     f.catalogue as catalogue, f.size_band as size_band, f.category as category, f.scope as scope, f.phase as phase,
     f.time_period as time_period, f.obs_value as obs_value, f.precision as precision, f.source_id as source_id,
-    f.disclosure as disclosure, p.preference as preference,
+    f.disclosure as disclosure, p.preference as preference, f.year as year, f.period_start as period_start,
+    f.period_end as period_end, s.reports_plan as reports_plan,
     f.ref_area || '|' || f.sector || '|' || f.tier || '|' || f.post_type || '|' || f.age_band || '|' || f.education
     || '|' || f.org_unit || '|' || f.catalogue || '|' || f.size_band || '|' || f.category || '|' || f.scope as place_key
   from core.fact as f
   join staging.fact_preference as p on p.fact_id = f.fact_id
+  left join core.source as s on s.source_id = f.source_id
   where f.phase in ('before', 'after', 'change')
 ),
 counted as (
@@ -24,6 +27,7 @@ counted as (
     c.org_unit as org_unit, c.catalogue as catalogue, c.size_band as size_band, c.category as category,
     c.scope as scope, c.phase as phase, c.time_period as time_period, c.obs_value as obs_value,
     c.precision as precision, c.source_id as source_id, c.disclosure as disclosure, c.preference as preference,
+    c.year as year, c.period_start as period_start, c.period_end as period_end, c.reports_plan as reports_plan,
     'count' as role
   from claim as c
   join core.indicator as i on i.indicator = c.indicator and i.kind <> 'year'
@@ -35,6 +39,7 @@ counted as (
     c.org_unit as org_unit, c.catalogue as catalogue, c.size_band as size_band, c.category as category,
     c.scope as scope, c.phase as phase, c.time_period as time_period, c.obs_value as obs_value,
     c.precision as precision, c.source_id as source_id, c.disclosure as disclosure, c.preference as preference,
+    c.year as year, c.period_start as period_start, c.period_end as period_end, c.reports_plan as reports_plan,
     'percent' as role
   from claim as c
   left join core.indicator as base on c.indicator = base.indicator || '_change_pct'
@@ -46,7 +51,8 @@ chosen as (
     n.sector as sector, n.tier as tier, n.post_type as post_type, n.age_band as age_band, n.education as education,
     n.org_unit as org_unit, n.catalogue as catalogue, n.size_band as size_band, n.category as category,
     n.scope as scope, n.time_period as time_period, n.obs_value as obs_value, n.source_id as source_id,
-    n.disclosure as disclosure,
+    n.disclosure as disclosure, n.year as year, n.period_start as period_start, n.period_end as period_end,
+    n.reports_plan as reports_plan,
     case when n.precision in ('at_least', 'at_most') then 1 else 0 end as bounds,
     case when n.role = 'percent' then 'percent' else n.phase end as cell,
     row_number() over (
@@ -69,7 +75,10 @@ pivoted as (
     max(case when h.cell = 'before' then h.bounds else 0 end) as before_bounds,
     max(case when h.cell = 'after' then h.bounds else 0 end) as after_bounds,
     max(case when h.cell = 'change' then h.bounds else 0 end) as change_bounds,
-    max(case when h.disclosure = 'internal' then 1 else 0 end) as internal
+    max(case when h.disclosure = 'internal' then 1 else 0 end) as internal,
+    coalesce(max(case when h.cell <> 'before' then h.year end), max(h.year)) as year,
+    min(h.period_start) as period_start, max(h.period_end) as period_end,
+    max(case when h.cell = 'after' and h.reports_plan then 1 else 0 end) as by_plan
   from chosen as h
   where h.choice = 1
   group by
@@ -96,6 +105,7 @@ completed as (
     case when v.change is not null then 'stated' when v.before is not null and v.after is not null
       and v.before_bounds = 0 and v.after_bounds = 0 then 'computed' end as change_basis,
     v.before_bounds + v.after_bounds + v.change_bounds as bounds,
+    v.year as year, v.period_start as period_start, v.period_end as period_end, v.by_plan as by_plan,
     v.internal as internal
   from pivoted as v
 ),
@@ -123,12 +133,60 @@ sources as (
     from chosen as h
     where h.choice = 1
   ) as d
+),
+reserve as (
+  select
+    h.place_key as place_key, h.indicator as indicator, 'doubt' as kind, m.doubt as reserve_zh
+  from chosen as h
+  join staging.fact_meaning as m on m.fact_id = h.fact_id and m.doubt is not null
+  where h.choice = 1
+  union
+  select
+    h.place_key as place_key, h.indicator as indicator, 'to_check' as kind, f.to_check as reserve_zh
+  from chosen as h
+  join core.fact as f on f.fact_id = h.fact_id and f.to_check is not null
+  where h.choice = 1
+  union
+  select
+    h.place_key as place_key, h.indicator as indicator, 'unclosed' as kind, m.unclosed_zh as reserve_zh
+  from chosen as h
+  join staging.fact_meaning as m on m.fact_id = h.fact_id and m.unclosed_zh is not null
+  where h.choice = 1
+),
+reserves as (
+  select
+    r.place_key as place_key, r.indicator as indicator, r.kind as kind,
+    string_agg(r.reserve_zh, '；') over (
+      partition by r.place_key, r.indicator, r.kind order by r.reserve_zh
+      rows between unbounded preceding and unbounded following
+    ) as reserve_zh,
+    row_number() over (partition by r.place_key, r.indicator, r.kind order by r.reserve_zh) as place
+  from reserve as r
+),
+meant as (
+  select
+    m.place_key as place_key, m.indicator as indicator,
+    case when c.unstated and not coalesce(i.self_defined, false) and m.catalogue = '_T' then true else false end as unstated,
+    case when m.sector <> '_T' or m.tier <> '_T' or m.post_type <> '_T' or m.age_band <> '_T' or m.education <> '_T'
+      or m.org_unit <> '_T' or m.size_band <> '_T' or m.category <> '_T' then true else false end as is_part,
+    c.nature as scope_nature, c.coverage as scope_coverage, d.reserve_zh as doubt, k.reserve_zh as to_check,
+    u.reserve_zh as unclosed_zh
+  from completed as m
+  join core.indicator as i on i.indicator = m.indicator
+  left join core.scope as c on c.scope = m.scope
+  left join reserves as d on d.place_key = m.place_key and d.indicator = m.indicator and d.kind = 'doubt' and d.place = 1
+  left join reserves as k
+    on k.place_key = m.place_key and k.indicator = m.indicator and k.kind = 'to_check' and k.place = 1
+  left join reserves as u
+    on u.place_key = m.place_key and u.indicator = m.indicator and u.kind = 'unclosed' and u.place = 1
 )
 select
   m.ref_area as ref_area,
   a.name_zh as area_name,
-  a.level as level,
+  a.level as area_level,
+  coalesce(a.same_as, m.ref_area) as counted_as,
   a.cohort as cohort,
+  o.role as cohort_role,
   m.indicator as indicator,
   i.name_zh as indicator_zh,
   i.unit_measure as unit_measure,
@@ -143,8 +201,13 @@ select
   m.size_band as size_band,
   m.category as category,
   m.scope as scope,
+  n.scope_nature as scope_nature,
+  n.scope_coverage as scope_coverage,
   m.time_before as time_before,
   m.time_after as time_after,
+  m.year as year,
+  m.period_start as period_start,
+  m.period_end as period_end,
   m.before as before,
   m.after as after,
   m.change as change,
@@ -153,6 +216,40 @@ select
   m.before_basis as before_basis,
   m.after_basis as after_basis,
   m.change_basis as change_basis,
+  case when m.by_plan = 1 then true else false end as by_plan,
+  m.indicator || '|' || i.unit_measure || '|state' || case when i.kind in ('ratio', 'share') then '' else '|' || a.level end
+  || case when m.sector = '_T' then '' else '|' || m.sector end
+  || case when m.tier = '_T' then '' else '|' || m.tier end
+  || case when m.post_type = '_T' then '' else '|' || m.post_type end
+  || case when m.age_band = '_T' then '' else '|' || m.age_band end
+  || case when m.education = '_T' then '' else '|' || m.education end
+  || case when m.org_unit = '_T' then '' else '|' || m.org_unit end
+  || case when m.catalogue = '_T' then '' else '|' || m.catalogue end
+  || case when m.size_band = '_T' then '' else '|' || m.size_band end
+  || case when m.category = '_T' then '' else '|' || m.category end
+  || '|' || m.scope || case when n.unstated then '|' || s.source_ids else '' end as axis_key,
+  m.ref_area || '|' || m.scope as whole_key,
+  not n.is_part as is_total,
+  n.is_part as is_part,
+  case when not a.illustrative and n.unclosed_zh is null and not n.unstated then true else false end as comparable,
+  case
+    when i.rankable and n.scope_nature = 'count' and not a.illustrative and a.same_as is null and n.unclosed_zh is null
+      and not n.unstated and n.doubt is null and n.to_check is null then true
+    else false
+  end as may_rank,
+  case
+    when a.illustrative then '情境材料，不参与比较'
+    when n.unclosed_zh is not null then '来源分项与合计不符：' || n.unclosed_zh
+    when n.unstated then '原文没有写明口径，只与同一来源的数并列'
+    when n.doubt is not null then '存疑：' || n.doubt
+    when n.to_check is not null then '待核：' || n.to_check
+    when a.same_as is not null then '与一个已具名的地区是同一地，只计一次'
+    when n.scope_nature <> 'count' then '不是现状数，不排名'
+    when not i.rankable then '这项指标只看量级，不排名'
+  end as withheld_zh,
+  n.unclosed_zh as unclosed_zh,
+  n.doubt as doubt,
+  n.to_check as to_check,
   a.anonymous as anonymous,
   a.illustrative as illustrative,
   case when m.internal = 1 then 'internal' else 'public' end as disclosure,
@@ -161,5 +258,7 @@ select
 from completed as m
 join facts as f on f.place_key = m.place_key and f.indicator = m.indicator and f.place = 1
 join sources as s on s.place_key = m.place_key and s.indicator = m.indicator and s.place = 1
+join meant as n on n.place_key = m.place_key and n.indicator = m.indicator
 join core.indicator as i on i.indicator = m.indicator
 left join core.ref_area as a on a.ref_area = m.ref_area
+left join core.cohort as o on o.cohort = a.cohort

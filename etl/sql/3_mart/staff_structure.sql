@@ -1,13 +1,15 @@
 -- Grain: one row per place, indicator, sector, tier, post type, time, scope, source, dimension (age_band, education,
 -- org_unit or category) and category. Promise: base is the stated total of exactly that headcount, else the sum of two or
 -- more listed parts, unless posts are authorised for a part whose headcount is missing; share = persons / base * 100, null
--- when the base is below 10 or unknown. complete says that the parts are known to fill the base: they equal the stated
+-- when the base is below 10 or unknown. is_partition says that the parts are known to fill the base: they equal the stated
 -- total, or two dimensions give the same sum.
 with figure as (
   select
     f.fact_id as fact_id, f.ref_area as ref_area, f.indicator as indicator, f.sector as sector, f.tier as tier,
     f.post_type as post_type, f.phase as phase, f.time_period as time_period, f.scope as scope,
-    f.source_id as source_id, f.disclosure as disclosure, f.obs_value as persons,
+    f.source_id as source_id, f.disclosure as disclosure, f.obs_value as persons, f.year as year,
+    f.period_start as period_start, f.period_end as period_end, f.timing as timing, n.doubt as doubt, f.to_check as to_check,
+    n.unclosed_zh as unclosed_zh, n.unstated as unstated,
     case when f.age_band <> '_T' then 1 else 0 end + case when f.education <> '_T' then 1 else 0 end
     + case when f.org_unit <> '_T' then 1 else 0 end + case when f.category <> '_T' then 1 else 0 end as splits,
     case
@@ -23,6 +25,7 @@ with figure as (
     f.indicator || '|' || f.scope || '|' || f.ref_area || '|' || f.sector || '|' || f.tier || '|' || f.post_type || '|'
     || f.phase || '|' || f.time_period || '|' || f.source_id as total_key
   from core.fact as f
+  join staging.fact_meaning as n on n.fact_id = f.fact_id
   where f.indicator in ('staff_actual', 'staff_extension_established', 'staff_authorised')
     and f.catalogue = '_T' and f.size_band = '_T'
 ),
@@ -31,7 +34,9 @@ part as (
     g.fact_id as fact_id, g.ref_area as ref_area, g.indicator as indicator, g.sector as sector, g.tier as tier,
     g.post_type as post_type, g.phase as phase, g.time_period as time_period, g.scope as scope,
     g.source_id as source_id, g.disclosure as disclosure, g.persons as persons, g.dimension as dimension,
-    g.category as category, g.place_key as place_key, g.total_key as total_key
+    g.category as category, g.place_key as place_key, g.total_key as total_key, g.year as year,
+    g.period_start as period_start, g.period_end as period_end, g.timing as timing, g.doubt as doubt, g.to_check as to_check,
+    g.unclosed_zh as unclosed_zh, g.unstated as unstated
   from figure as g
   where g.indicator <> 'staff_authorised' and g.splits = 1
 ),
@@ -70,7 +75,8 @@ based as (
 select
   p.ref_area as ref_area,
   a.name_zh as area_name,
-  a.level as level,
+  a.level as area_level,
+  coalesce(a.same_as, p.ref_area) as counted_as,
   p.indicator as indicator,
   p.sector as sector,
   p.tier as tier,
@@ -81,14 +87,39 @@ select
   case when b.base >= 10 then p.persons * 100.0 / nullif(b.base, 0) end as share,
   b.base as base,
   b.base_basis as base_basis,
+  p.phase as phase,
+  p.time_period as time_period,
+  p.year as year,
+  p.period_start as period_start,
+  p.period_end as period_end,
+  p.scope as scope,
+  'structure|' || p.indicator || '|' || p.dimension || '|' || a.level
+  || case when p.sector = '_T' then '' else '|' || p.sector end
+  || case when p.tier = '_T' then '' else '|' || p.tier end
+  || case when p.post_type = '_T' then '' else '|' || p.post_type end
+  || '|' || p.scope || case when p.unstated then '|' || p.source_id else '' end as axis_key,
+  p.total_key || '|' || p.dimension as whole_key,
+  false as is_total,
+  true as is_part,
   case
     when b.base_basis = 'stated' and abs(b.parts_sum - b.base) < 0.005 * b.base then true
     when b.base_basis = 'summed' and b.confirmed then true
     else false
-  end as complete,
-  p.phase as phase,
-  p.time_period as time_period,
-  p.scope as scope,
+  end as is_partition,
+  case when not a.illustrative and p.unclosed_zh is null and not p.unstated then true else false end as comparable,
+  false as may_rank,
+  case
+    when a.illustrative then '情境材料，不参与比较'
+    when p.unclosed_zh is not null then '来源分项与合计不符：' || p.unclosed_zh
+    when p.unstated then '原文没有写明口径，只与同一来源的数并列'
+    when p.doubt is not null then '存疑：' || p.doubt
+    when p.to_check is not null then '待核：' || p.to_check
+    else '构成只看比例，不排名'
+  end as withheld_zh,
+  p.unclosed_zh as unclosed_zh,
+  p.doubt as doubt,
+  p.to_check as to_check,
+  p.timing as timing,
   a.anonymous as anonymous,
   a.illustrative as illustrative,
   case when p.disclosure = 'internal' or b.internal = 1 then 'internal' else 'public' end as disclosure,

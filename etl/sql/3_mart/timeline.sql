@@ -3,20 +3,19 @@
 select
   e.ref_area as ref_area,
   a.name_zh as area_name,
-  a.level as level,
+  a.level as area_level,
   a.cohort as cohort,
+  o.role as cohort_role,
   e.date as date,
+  e.year as year,
+  e.period_start as period_start,
+  e.period_end as period_end,
   e.date_precision as date_precision,
   e.kind as kind,
-  case e.kind
-    when 'reform_started' then '改革启动' when 'meeting' then '会议' when 'pilot_named' then '确定试点'
-    when 'plan_submitted' then '方案上报' when 'plan_approved' then '方案批复' when 'issued' then '印发'
-    when 'completed' then '完成' when 'took_effect' then '施行' when 'boundary_change' then '区划调整'
-    when 'survey' then '调研' when 'established' then '成立' else e.kind
-  end as kind_zh,
+  k.name_zh as kind_zh,
   e.title as title,
   e.source_id as source_id,
-  s.title as source_title,
+  s.title || case when s.own_title then '（题名归纳）' else '' end as source_title,
   s.grade as grade,
   e.locator as locator,
   s.url as url,
@@ -26,3 +25,5 @@ select
 from core.event as e
 left join core.ref_area as a on a.ref_area = e.ref_area
 left join core.source as s on s.source_id = e.source_id
+left join core.code as k on k.code_list = 'event_kind' and k.code = e.kind
+left join core.cohort as o on o.cohort = a.cohort

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from dash import Dash
 
-from dashboard.app import create_app
 from dashboard.settings import Settings
 from dashboard.warehouse import Warehouse
+from dashboard.web.app import create_app
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.api.routes import VERSION
-from dashboard.app import create_app
+from dashboard.web.app import create_app
 from tests.dashboard.api.answers import error_of
 
 

@@ -7,8 +7,8 @@ import io
 
 import pytest
 
+from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS
-from dashboard.selection import Selection
 from tests.dashboard.api.answers import error_of
 
 

@@ -6,10 +6,10 @@ import math
 
 import pytest
 
-from dashboard.app import create_app
-from dashboard.exports.sdmx import ATTRIBUTES, COMPONENTS, KEY, STRUCTURE_ID
+from dashboard.api.sdmx import ATTRIBUTES, COMPONENTS, KEY, STRUCTURE_ID
 from dashboard.settings import ROOT
 from dashboard.warehouse import Warehouse
+from dashboard.web.app import create_app
 
 pytestmark = pytest.mark.slow  # pysdmx reads every fact back
 

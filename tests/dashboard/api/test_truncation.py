@@ -11,12 +11,12 @@ import polars as pl
 import pyarrow.parquet
 import pytest
 
-from dashboard.app import create_app
-from dashboard.exports import result_sheet
 from dashboard.exports.extent import Extent, extent_of
 from dashboard.exports.sheet_text import LONGEST, cell_text, units
 from dashboard.sandbox import runner
 from dashboard.settings import Settings
+from dashboard.tools.sql import result_sheet
+from dashboard.web.app import create_app
 
 LONG = "select area_name, source_id from mart.fact order by fact_id"
 MOST = 3
@@ -27,7 +27,7 @@ def cut_client(warehouse):
     """A server whose limits are small."""
     with pytest.MonkeyPatch.context() as patch:
         small = runner.Limits(seconds=60, rows=2, file_rows=MOST)
-        patch.setattr("dashboard.app.Limits", lambda **_stated: small)
+        patch.setattr("dashboard.web.app.Limits", lambda **_stated: small)
         app = create_app(warehouse, settings=Settings(sql_seconds=60))
     return app.server.test_client()
 
@@ -136,7 +136,7 @@ def test_a_long_statement_stands_whole_in_the_workbook(client):
 
 
 def test_a_comparison_of_very_many_places_says_so_wherever_it_is_saved(client, monkeypatch):
-    monkeypatch.setattr("dashboard.queries.compare.MOST_SHOWN", 1)
+    monkeypatch.setattr("dashboard.themes.compare.rows.MOST_SHOWN", 1)
     asked = next(
         chart["id"] for chart in client.get("/api/charts").json["charts"] if client.get(chart["json_url"]).json["truncated"]
     )

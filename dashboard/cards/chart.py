@@ -1,0 +1,78 @@
+"""What a chart is: a question, rows from the warehouse, a drawing, a sentence, notes. No dash, no plotly.
+
+An entry of the registry, written in `themes/<theme>/charts.py` as part of its `CHARTS: tuple[Chart, ...]`:
+
+    Chart(
+        id="extension-staffing",
+        question="鲁山县农技推广：编制与实有差多少？",
+        rows=lambda db, chosen: queries.extension.staffing(db),
+        draw=lambda rows, chosen: figures.staffing.bars(rows),
+        finding=lambda rows: findings.extension.staffing(rows),
+        note=lambda rows: ("县乡两级农技推广机构在编实有人数。",),
+        columns=(Column("tier", "层级"), Column("authorised", "编制", "count"), ...),
+    )
+
+Contract with the card that shows it:
+- `rows` holds `fact_ids` and `source_ids` (comma lists); an empty frame shows the 未公布 sentence and nothing else is called.
+- `draw` returns a plain figure dict; a mark's `customdata` is its comma list of fact ids (or a list whose first item is).
+- `draw` is None for a table-only card.
+- a note that begins with 不并列 is set apart in a tinted box; the others follow the word 口径.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+import polars as pl
+
+from dashboard.cards.selection import Selection
+from dashboard.language.sentence import Finding
+from dashboard.warehouse import Warehouse
+
+# text: as is · place: text linking to the place · count: whole number · number: as many decimals as the value has ·
+# percent: one decimal, % in the header or cell · ratio: N:1 · period: time_period · stated: the wording of the source
+Kind = Literal["text", "place", "count", "number", "percent", "ratio", "period", "stated"]
+Figure = dict[str, Any]
+
+
+class Column(NamedTuple):
+    """One column of the 表格 tab and of the CSV: column of the rows, Chinese header (with unit), kind of value."""
+
+    name: str
+    header: str
+    kind: Kind = "text"
+
+
+def ids_of(listed: str | None) -> tuple[str, ...]:
+    """Ids of a comma list such as `fact_ids` or `source_ids`, each once, in order; none for null."""
+    return tuple(dict.fromkeys(part.strip() for part in (listed or "").split(",") if part.strip()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """One card. `height` in px of the drawing; `wide` takes the whole row of the page grid."""
+
+    id: str
+    question: str
+    rows: Callable[[Warehouse, Selection], pl.DataFrame]
+    finding: Callable[[pl.DataFrame], Finding]
+    note: Callable[[pl.DataFrame], tuple[str, ...]]
+    columns: tuple[Column, ...]
+    draw: Callable[[pl.DataFrame, Selection], Figure] | None = None
+    height: int = 320
+    wide: bool = False
+    empty: str = "未公布：本库暂无这一项的可引用数字。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headline:
+    """A tile of 总览: a large figure with receipts, a sentence below it, the page that explains it."""
+
+    id: str
+    theme: str
+    path: str
+    rows: Callable[[Warehouse], pl.DataFrame]
+    figure: Callable[[pl.DataFrame], Finding]
+    finding: Callable[[pl.DataFrame], Finding]

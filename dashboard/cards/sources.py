@@ -1,0 +1,55 @@
+"""口径, 不并列 and 资料来源 under a card. The list of sources is always whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+
+from dashboard.gate.notes import Remark
+from dashboard.warehouse.catalog import GRADES, Citation
+
+SET_APART = "不并列"
+_ONE_LINE = re.compile(r"(\d{4}(?:-\d{2}){1,2}|转引)")
+
+
+def notes_block(notes: Sequence[str]) -> list[Any]:
+    """Children of the notes: what must not be set side by side in a tinted box, the rest after 口径, long lists on demand."""
+    apart = [note for note in notes if note.startswith(SET_APART)]
+    scope = [note for note in notes if not note.startswith(SET_APART)]
+    parts: list[Any] = [html.P(note, className="card__apart") for note in apart]
+    if scope:
+        said = [html.Span(note, className="card__note-part") for note in scope]
+        parts.append(html.P([html.B("口径", className="card__label"), *said], className="card__note"))
+    if listed := [note.detail for note in notes if isinstance(note, Remark) and note.detail]:
+        items = html.Ul([html.Li(detail) for detail in listed])
+        parts.append(html.Details([html.Summary("展开所涉地区和口径"), items], className="card__details"))
+    return parts
+
+
+def source_line(cited: Sequence[Citation]) -> list[Any]:
+    """Children of the source line: every source, linked where there is a page, with its grade in a tooltip."""
+    if not cited:
+        return []
+    listed: list[Any] = [html.B("资料来源", className="card__label")]
+    for number, citation in enumerate(cited, start=1):
+        end = "。" if number == len(cited) else "；"
+        listed.append(html.Span([source(citation), end], className="card__source"))
+    return [html.P(listed, className="card__sources-text")]
+
+
+def source(citation: Citation) -> Any:
+    """One citation, a link when it has an address. It leaves this host only when clicked."""
+    grade = f"{citation.grade}级：{GRADES.get(citation.grade, '')}"
+    text = _unbroken(citation.text.rstrip("。"))
+    if not citation.url.startswith(("http://", "https://")):
+        return html.Span(text, title=grade)
+    return html.A(text, href=citation.url, title=grade, target="_blank", rel="noopener noreferrer")
+
+
+def _unbroken(text: str) -> list[Any]:
+    """A citation whose dates, and the word 转引, stay on one line each."""
+    pieces = _ONE_LINE.split(text)
+    return [html.Span(piece, className="nowrap") if number % 2 else piece for number, piece in enumerate(pieces) if piece]

@@ -1,0 +1,86 @@
+"""The 表格 tab: the same rows as the drawing, as a plain table that prints, copies and reads aloud well."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+from dash import html
+
+from dashboard.cards.chart import Column, ids_of
+from dashboard.cards.place_link import place_link
+from dashboard.cards.sentence import receipt_link
+from dashboard.language import words
+
+NUMERIC = frozenset({"count", "number", "percent", "ratio"})
+WHOLE = "合计"
+_SHORT = 4  # characters of a cell that stays on one line: 改革前, 官方发布
+
+
+def rows_table(rows: pl.DataFrame, columns: tuple[Column, ...], caption: str) -> html.Table:
+    """A table of `rows`; the first column names the row, the last opens its facts."""
+    with_facts = "fact_ids" in rows.columns and any(rows["fact_ids"].to_list())
+    head = [html.Th(column.header, scope="col", className=_cell_class(column)) for column in columns]
+    if with_facts:
+        head.append(html.Th("出处", scope="col", className="table__receipt"))
+    body = [_row(row, columns, with_facts=with_facts) for row in rows.iter_rows(named=True)]
+    return html.Table(
+        [html.Caption(caption, className="visually-hidden"), html.Thead(html.Tr(head)), html.Tbody(body)], className="table"
+    )
+
+
+def cell_text(value: Any, column: Column) -> str:
+    """What a cell says: never blank, a missing number reads 未公布."""
+    if column.kind in NUMERIC:
+        return _number(value, column)
+    if column.kind == "period":
+        return words.date(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if value is None or value == "":
+        return "—"
+    return WHOLE if value == "_T" else str(value)
+
+
+def _number(value: Any, column: Column) -> str:
+    if column.kind == "count":
+        return words.digits(value)
+    if column.kind == "percent":
+        text = words.percent(value)
+        return text.removesuffix("%") if "%" in column.header else text
+    if column.kind == "ratio":
+        return words.ratio(value)
+    return words.digits(value, _decimals(value))
+
+
+def _decimals(value: Any) -> int:
+    text = f"{value:.4f}".rstrip("0") if isinstance(value, float) else ""
+    return len(text.partition(".")[2])
+
+
+def _row(row: dict[str, Any], columns: tuple[Column, ...], *, with_facts: bool) -> html.Tr:
+    first, *others = columns
+    cells: list[Any] = [html.Th(_named(row, first), scope="row", className=_cell_class(first))]
+    for column in others:
+        text = cell_text(row.get(column.name), column)
+        missing = " table__cell--missing" if text in {words.NOT_PUBLISHED, "—"} else ""
+        short = " nowrap" if len(text) <= _SHORT else ""
+        cells.append(html.Td(_named(row, column), className=_cell_class(column) + missing + short))
+    if with_facts:
+        facts = ids_of(row["fact_ids"])
+        name = cell_text(row.get(first.name), first)
+        receipt = receipt_link("出处", facts, f"{name}：查看出处", quiet=True) if facts else "—"
+        cells.append(html.Td(receipt, className="table__receipt"))
+    return html.Tr(cells)
+
+
+def _named(row: dict[str, Any], column: Column) -> Any:
+    """What a cell shows; the name of a place leads to its page."""
+    text = cell_text(row.get(column.name), column)
+    return place_link(text, row.get("ref_area")) if column.kind == "place" else text
+
+
+def _cell_class(column: Column) -> str:
+    if column.kind in NUMERIC:
+        return "table__cell table__cell--number"
+    return "table__cell table__cell--period" if column.kind == "period" else "table__cell"

@@ -1,0 +1,1 @@
+"""Rows to drawings, one form a module. The only home of plotly."""

@@ -1,0 +1,186 @@
+"""Values with their intervals: ● exact, ○ 约数 with its whisker, │┄ a bound with an open tail; one axis a panel (口径).
+
+A bound is never given a middle, a missing value is written 未公布 and has no mark. A value that is alone in its panel has
+nothing to stand to the left or right of: it is written as a number and gets no place on an axis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.drawing.canvas import FLUID, Canvas, text_width
+from dashboard.drawing.marks import Dot
+from dashboard.drawing.row_labels import BOLD, LabelColumn, label_column, margin_for_ends, row
+from dashboard.drawing.sheet import EDGE, GAP, Label, Mark, Sheet, Words, panels
+from dashboard.drawing.tokens import BLUE, FAINT, INK, LINE, MUTED, SECONDARY
+from dashboard.language.words import NOT_PUBLISHED
+
+TAIL = 0.16  # of the axis: length of a tail that says "or more", "or less"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interval:
+    """What a value can be; None at an end means that end is open."""
+
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """One value in its words. `value` None: 未公布. `precision` as in core.fact decides the mark.
+
+    `check` is the same value recomputed from its parts, drawn as a thin bracket beside the stated mark.
+    """
+
+    label: Label
+    value: float | None
+    text: str
+    fact_ids: str
+    precision: str = "exact"
+    interval: Interval | None = None
+    check: Interval | None = None
+    control: bool = False
+    panel: str = ""
+
+    @property
+    def numbers(self) -> list[float]:
+        """Every number that must lie on the axis."""
+        found = [self.value]
+        for interval in (self.interval, self.check):
+            found += [interval.low, interval.high] if interval else []
+        return [number for number in found if number is not None]
+
+
+def dot_plot(
+    rows: Sequence[Point], *, unit: str = "", key: str = "", one_scale: bool = False, canvas: Canvas = FLUID
+) -> dict[str, Any]:
+    """Points in the given order. Rows of different scope must come with different panels: they get different axes.
+
+    `one_scale`: these axes run between the same numbers, so that 67:1 and 25:1 do not both stand at the right edge.
+    """
+    reach = _reach(rows)
+    bounds = {panel: _bounds(lines, reach) for panel, lines in panels(rows)}
+    numbers = {panel for panel, lines in panels(rows) if _alone(lines)}
+    if one_scale and (drawn := [ends for panel, ends in bounds.items() if panel not in numbers]):
+        bounds = dict.fromkeys(bounds, (min(low for low, _ in drawn), max(high for _, high in drawn)))
+    ends = [0.0 if line.panel in numbers else _end(line, bounds[line.panel]) for line in rows]
+    widths = [text_width(line.text, canvas.name * BOLD) + GAP + canvas.px(8) for line in rows]
+    column = label_column([line.label for line in rows], canvas, right=margin_for_ends(ends, widths, canvas.width * 0.6))
+    left = column.width + (EDGE if column.above else 0.0)
+    sheet = Sheet(canvas, left=left, right=margin_for_ends(ends, widths, canvas.words - left))
+    if (key and len(numbers) < len(bounds)) or unit:
+        sheet.key(key, unit)
+    for index, (panel, lines) in enumerate(panels(rows)):
+        if panel:
+            sheet.header(panel, rule=index > 0)
+        axis = sheet.axis(*bounds[panel], pad=8)
+        for line in lines:
+            draw = _number if panel in numbers and line.value is not None else _row
+            draw(sheet, axis, column, line)
+    return sheet.figure()
+
+
+def _alone(lines: Sequence[Point]) -> bool:
+    """One known value and nothing to hold it against."""
+    known = [line for line in lines if line.value is not None]
+    return len(known) == 1 and known[0].check is None
+
+
+def _reach(rows: Sequence[Point]) -> float:
+    """How far recomputed values lie from the stated ones, as a share of these: the half width of an axis around one of them."""
+    found = [abs(number / line.value - 1) for line in rows if line.check and line.value for number in line.numbers]
+    return max([0.1, *(1.8 * share for share in found)])
+
+
+def _end(line: Point, bounds: tuple[float, float]) -> float:
+    """The share of the axis after which the words of a row stand."""
+    low, high = bounds
+    share = (max(line.numbers, default=low) - low) / (high - low)
+    return min(share + (TAIL if _tail(line) > 0 else 0.0), 1.0)
+
+
+def _bounds(lines: Sequence[Point], reach: float) -> tuple[float, float]:
+    known = [line.value for line in lines if line.value]
+    if len(known) == 1 and any(line.check for line in lines):
+        # Stated against recomputed: the stated value stands in the middle of every panel, so that panels do not seem to compare.
+        return known[0] * (1 - reach), known[0] * (1 + reach)
+    numbers = [number for line in lines for number in line.numbers] or [0.0, 1.0]
+    low, high = min(numbers), max(numbers)
+    # From zero, unless three or more values crowd together far from it: then distances matter more than lengths.
+    start = low if len(lines) >= 3 and low > 0.6 * high else min(0.0, low)
+    tail = (high - start) * TAIL if any(_tail(line) > 0 for line in lines) else 0.0
+    return start, (high + tail if high > start else start + 1.0)
+
+
+def _tail(line: Point) -> int:
+    """1: open upwards, −1: open downwards, 0: closed."""
+    for interval in (line.interval, line.check):
+        if interval and interval.low is not None and interval.high is None:
+            return 1
+        if interval and interval.high is not None and interval.low is None:
+            return -1
+    return 0
+
+
+def _row(sheet: Sheet, axis: str, column: LabelColumn, line: Point) -> None:
+    canvas = sheet.canvas
+    y = row(sheet, column, line.label, canvas.px(32))
+    low, high = sheet.bounds(axis)
+    sheet.segment(axis, (low, high), (y, y), color=LINE)
+    if line.value is None:
+        sheet.words(NOT_PUBLISHED, 0, y, Words(color=MUTED, dx=EDGE))
+        return
+    if line.check:
+        _bracket(sheet, axis, line.check, y, color=SECONDARY)
+    reach = _mark(sheet, axis, line, y)
+    sheet.words(line.text, reach, y, Words(size=canvas.name, bold=True, color=INK, dx=canvas.px(13)), axis=axis)
+
+
+def _number(sheet: Sheet, axis: str, column: LabelColumn, line: Point) -> None:
+    """A lone value: its words open its facts, nothing says far or near."""
+    canvas = sheet.canvas
+    y = row(sheet, column, line.label, canvas.px(28))
+    sheet.words(line.text, 0, y, Words(size=canvas.name, bold=True, color=INK, dx=EDGE))
+    low, _ = sheet.bounds(axis)
+    sheet.hotspot(axis, low, y, Mark(says=f"{line.label.name}<br>{line.text}", fact_ids=line.fact_ids))
+
+
+def _mark(sheet: Sheet, axis: str, line: Point, y: float) -> float:
+    """Draw the value; gives the x after which its words stand."""
+    assert line.value is not None
+    mark = Mark(says=f"{line.label.name}<br>{line.text}", fact_ids=line.fact_ids)
+    furthest = line.value
+    if line.precision in {"at_least", "at_most"} and line.interval:
+        furthest = max(furthest, _bracket(sheet, axis, line.interval, y, color=BLUE))
+        sheet.tick(axis, line.value, y, mark)
+        return furthest
+    if line.precision == "approx" and line.interval:
+        furthest = max(furthest, _bracket(sheet, axis, line.interval, y, color=BLUE))
+    kind: Dot = "control" if line.control else "approx" if line.precision == "approx" else "exact"
+    sheet.dot(axis, kind, line.value, y, mark)
+    if line.check:
+        furthest = max(furthest, line.check.high or _open_end(sheet, axis, line.check))
+    return furthest
+
+
+def _open_end(sheet: Sheet, axis: str, interval: Interval) -> float:
+    low, high = sheet.bounds(axis)
+    return min((interval.low or low) + (high - low) * TAIL, high) if interval.high is None else interval.high
+
+
+def _bracket(sheet: Sheet, axis: str, interval: Interval, y: float, *, color: str) -> float:
+    """The interval: a line between two ticks, dashed towards an open end; gives its right end."""
+    low, high = sheet.bounds(axis)
+    tail = (high - low) * TAIL
+    is_open = interval.low is None or interval.high is None
+    left = interval.low if interval.low is not None else max((interval.high or high) - tail, low)
+    right = interval.high if interval.high is not None else min(left + tail, high)
+    sheet.segment(axis, (left, right), (y, y), color=color, width=2, dash="dash" if is_open else "solid")
+    half = sheet.canvas.px(7)
+    for end, known in ((left, interval.low is not None), (right, interval.high is not None)):
+        if known:
+            sheet.segment(axis, (end, end), (y - half, y + half), color=color if known else FAINT, width=2)
+    return right

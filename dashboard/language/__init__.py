@@ -1,0 +1,1 @@
+"""What is said in Chinese: words for values, typesetting, sentences that carry their receipts."""

@@ -1,0 +1,22 @@
+"""Notes that the rows themselves bring along."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from dashboard.language import words
+
+
+def timing(rows: pl.DataFrame) -> tuple[str, ...]:
+    """How a source dates itself, beside the period under which its figures are shown."""
+    said = (
+        f"时点：{row['area_name']}按{words.date(row['time_period'])}，{row['timing']}。"
+        for row in rows.to_dicts()
+        if row.get("timing")
+    )
+    return tuple(dict.fromkeys(said))
+
+
+def closing(rows: pl.DataFrame) -> tuple[str, ...]:
+    """Sources whose own parts do not add up, in their own numbers."""
+    return tuple(f"来源不闭合，不下结论：{row['unbalanced']}。" for row in rows.to_dicts() if row.get("unbalanced"))

@@ -1,0 +1,29 @@
+"""The pages, in the order of the header. Adding one is a folder in themes/ and a line here."""
+
+from dashboard.cards.page import Page
+from dashboard.themes.area import page as area
+from dashboard.themes.compare import page as compare
+from dashboard.themes.data import page as data
+from dashboard.themes.extension import page as extension
+from dashboard.themes.overview import page as overview
+from dashboard.themes.ratio import page as ratio
+from dashboard.themes.small_counties import page as small_counties
+from dashboard.themes.towns import page as towns
+from dashboard.themes.township import page as township
+from dashboard.tools.brief import page as brief
+from dashboard.tools.sql import page as sql
+
+PAGES: tuple[Page, ...] = (
+    overview.PAGE,
+    ratio.PAGE,
+    small_counties.PAGE,
+    towns.PAGE,
+    extension.PAGE,
+    township.PAGE,
+    compare.PAGE,
+    area.PAGE,
+    brief.PAGE,
+    data.PAGE,
+    sql.PAGE,
+)
+UNLISTED: tuple[Page, ...] = (area.PROFILE,)  # pages without a word in the header

@@ -1,0 +1,55 @@
+"""What a composed brief consists of, as it will stand on paper: headings, paragraphs, figures and tables with their numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.cards.selection import Selection
+from dashboard.charts import Chart
+from dashboard.paper.caption import Caption
+from dashboard.paper.plate import Plate
+from dashboard.paper.slide_charts import Data
+from dashboard.paper.tables import SetTable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """A heading with its number: 一、… or （一）…"""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """A paragraph of running text."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureBlock:
+    """A figure: the plate without caption (Word sets its own) and the words below it."""
+
+    number: int
+    chart: Chart
+    selection: Selection
+    caption: Caption
+    plate: Plate  # for the page
+    slide_plate: Plate  # for a slide
+    finding: str
+    native: Data | None  # what an editable chart would show
+    table: SetTable  # for a slide on which the picture would be too small to read
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableBlock:
+    """A table and the words above and below it."""
+
+    number: int
+    caption: Caption
+    table: SetTable
+    finding: str
+
+
+Block = Heading | Body | FigureBlock | TableBlock

@@ -1,0 +1,149 @@
+"""图题, 单位, 注 and 资料来源 of a card: the words that must not be lost when it leaves the dashboard.
+
+One `Caption` feeds pictures, Word, slides, spreadsheets and the clipboard, so they all say the same.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from dashboard.cards.chart import Column, ids_of
+from dashboard.charts import Chart
+from dashboard.language.typeset import years
+from dashboard.language.words import date, listing
+from dashboard.paper.document import Document
+from dashboard.warehouse import Warehouse
+from dashboard.warehouse.catalog import Citation, citations
+
+TITLES = Path(__file__).with_name("titles.toml")
+INTERNAL = "内部资料"
+MEASURED = frozenset({"count", "number", "percent"})
+_PERIODS = ("time_before", "time_after", "time_period", "date")
+_POINTER = re.compile(r" → [^。]*|（见“[^”]*”）")  # to another card of the page: means nothing elsewhere
+_DATE = re.compile(r"(?<![\d-])(?:19|20)\d\d-(?:0\d|1[0-2])(?:-\d\d)?(?![\d-])")
+_BARE_YEAR = re.compile(r"，((?:19|20)\d\d)(?=，|$)")
+_MOST_NAMED = 3
+_UNIT = re.compile(r"（([^（）]+)）$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caption:
+    """The words around one figure or table. `notes` are whole sentences; `unit` may be blank."""
+
+    title: str
+    unit: str
+    notes: tuple[str, ...]
+    sources: tuple[Citation, ...]
+    computed: bool
+    marking: str = ""  # 内部资料, when the server shows internal facts
+
+    def unit_line(self, settings: Document) -> str:
+        return f"{settings.words.unit}{self.unit}" if self.unit else ""
+
+    def note_line(self, settings: Document) -> str:
+        """注：… all notes in one paragraph, or blank."""
+        marked = (f"{self.marking}，不得外传。",) if self.marking else ()
+        return settings.words.note + "".join((*marked, *self.notes)) if marked or self.notes else ""
+
+    def source_line(self, settings: Document, *, addresses: bool | None = None) -> str:
+        """资料来源：… every source, never 等; blank when the card rests on none."""
+        full = settings.sources.addresses if addresses is None else addresses
+        listed = [cited(source, address=full) for source in self.sources]
+        lead = settings.words.source + (settings.words.computed if self.computed else "")
+        return f"{lead}{'；'.join(listed)}。" if listed else ""
+
+    def plain(self, settings: Document) -> str:
+        """What 复制图题与来源 puts on the clipboard, addresses included."""
+        lines = (self.title, self.unit_line(settings), self.note_line(settings), self.source_line(settings, addresses=True))
+        return "\n".join(filter(None, lines))
+
+
+def caption(db: Warehouse, chart: Chart, rows: pl.DataFrame) -> Caption:
+    """The caption of a chart over its rows (not empty)."""
+    named = _entry(chart.id)
+    cited = list(dict.fromkeys(source for listed in rows["source_ids"].to_list() for source in ids_of(listed)))
+    return Caption(
+        title=_title(chart, named, rows),
+        unit=named.get("unit", "、".join(units(chart.columns) or _measures(rows))),
+        notes=tuple(_POINTER.sub("", note) for note in chart.note(rows)),
+        marking=INTERNAL if db.internal else "",
+        sources=tuple(citations(db, cited)),
+        computed=bool(named.get("computed")) and bool(cited),
+    )
+
+
+def cited(source: Citation, *, address: bool) -> str:
+    """A source as running text cites it: dates in words, which no line break can cut at a hyphen; no full stop."""
+    text = _DATE.sub(lambda match: date(match.group()), source.text.rstrip("。"))
+    text = _BARE_YEAR.sub(partial(_year, text), text)
+    return f"{text}，{source.url}" if address and source.url else text
+
+
+def _year(text: str, match: re.Match[str]) -> str:
+    """，2022 as ，2022年; nothing where the citation has just named that year (2013年第21期，2013)."""
+    said = text[: match.start()].rpartition("，")[2]
+    return "" if f"{match[1]}年" in said else f"，{match[1]}年"
+
+
+def has_title(chart_id: str) -> bool:
+    """Whether titles.toml names the chart (else its question, without the question mark, stands in)."""
+    return bool(_entry(chart_id))
+
+
+def unit_of(column: Column) -> str:
+    """The unit in a column's header: 编制（名） → 名; blank for words and where there is none."""
+    found = _UNIT.search(column.header) if column.kind in MEASURED else None
+    return found.group(1) if found else ""
+
+
+def units(columns: tuple[Column, ...]) -> list[str]:
+    """Units of the columns that measure, each once, in order; % only when there is no other."""
+    found = list(dict.fromkeys(filter(None, map(unit_of, columns))))
+    return [unit for unit in found if unit != "%"] or found
+
+
+def _measures(rows: pl.DataFrame) -> list[str]:
+    """Units that rows bring along themselves, for charts of any indicator; that of a ratio as people write it."""
+    if "authorised" in rows.columns:
+        return ["名", "人"]
+    found = rows["unit_measure"].drop_nulls().to_list() if "unit_measure" in rows.columns else []
+    return ["N:1" if unit == ":1" else unit for unit in dict.fromkeys(found)]
+
+
+def fact_ids(rows: pl.DataFrame) -> list[str]:
+    """All facts that rows rest on, from every column that lists some."""
+    columns = [name for name in rows.columns if name.endswith("fact_ids") or name.startswith("fact_ids")]
+    return list(dict.fromkeys(fact for name in columns for listed in rows[name].to_list() for fact in ids_of(listed)))
+
+
+def _title(chart: Chart, named: dict[str, Any], rows: pl.DataFrame) -> str:
+    periods = [period for name in _PERIODS if name in rows.columns for period in rows[name].to_list()]
+    stated = named.get("title") or "{when}" + chart.question.rstrip("？?。")
+    filled = {"when": years(periods), "area": _listed(rows, "area_name"), "indicator": _listed(rows, "indicator_zh")}
+    for name, words in filled.items():
+        stated = stated.replace(f"{{{name}}}", words)
+    return stated.replace("（）", "")
+
+
+def _listed(rows: pl.DataFrame, column: str) -> str:
+    """The names in a column, or how many there are when naming them all would bury the title."""
+    names = list(dict.fromkeys(rows[column].drop_nulls().to_list())) if column in rows.columns else []
+    return listing(names) if len(names) <= _MOST_NAMED else f"{names[0]}等{len(names)}个地区"
+
+
+def _entry(chart_id: str) -> dict[str, Any]:
+    titles = _titles()
+    entry = titles.get(chart_id, {})
+    return titles.get(entry["same_as"], {}) if "same_as" in entry else entry
+
+
+@cache
+def _titles() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(TITLES.read_text(encoding="utf-8"))

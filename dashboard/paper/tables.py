@@ -1,0 +1,138 @@
+"""Rows as a table that is read: cells in words, decimals aligned, the shared unit taken out once, nothing blank.
+
+Word, slides, previews and spreadsheets set this same table; the raw numbers go along for those that can keep them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from dashboard.cards.chart import Column, ids_of
+from dashboard.charts import Chart
+from dashboard.language import words
+from dashboard.language.typeset import column as set_column
+from dashboard.paper.caption import MEASURED, fact_ids, unit_of
+from dashboard.warehouse import Warehouse
+
+NOTHING = "—"  # of words; a missing number reads 未公布
+WHOLE = "合计"
+_ROUGH = re.compile(r"(?=.*\d).*[约近余多左右上下足过到少低高]|[几数～]")  # 约140, 400多, 不足20, 不少于14, 十几, 3～5
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetColumn:
+    """One column: header (its unit in brackets unless the table's), cells in words, raw values; numbers stand to the right."""
+
+    header: str
+    cells: tuple[str, ...]
+    values: tuple[Any, ...]
+    numeric: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetTable:
+    """Columns of equal length and the unit that all numbers share, blank when they differ."""
+
+    columns: tuple[SetColumn, ...]
+    unit: str
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return tuple(column.header for column in self.columns)
+
+    @property
+    def rows(self) -> list[tuple[str, ...]]:
+        return list(zip(*(column.cells for column in self.columns), strict=True))
+
+
+Claims = Mapping[str, Mapping[str, Any]]  # facts that are not exact, by id
+
+
+def inexact(db: Warehouse, rows: pl.DataFrame) -> Claims:
+    """The facts below rows that their source gives with 约, 余, 多, 近 and the like."""
+    stated = pl.col("fact_id").is_in(fact_ids(rows)) & ~pl.col("precision").is_in(["exact", "derived"])
+    columns = ("fact_id", "obs_value", "unit_measure", "precision", "as_stated")
+    return {fact["fact_id"]: fact for fact in db.table("mart.fact").filter(stated).select(columns).collect().to_dicts()}
+
+
+def set_table(chart: Chart, rows: pl.DataFrame, claims: Claims | None = None) -> SetTable:
+    """The table of a chart, as its 表格 tab has it, without columns that say nothing under this selection.
+
+    Numbers of the facts in `claims` get the words of their source back: 400多, 约140."""
+    listed = rows["fact_ids"].to_list() if claims and "fact_ids" in rows.columns else []
+    below = [[claims[fact] for fact in ids_of(facts) if claims and fact in claims] for facts in listed]
+    made = [(column, *_column(column, _values(rows, column), below)) for column in chart.columns]
+    scaled = {unit for _stated, _found, unit in made if unit}
+    amounts = scaled - {"%"} or scaled  # shares keep their % in the header beside a shared unit of amounts
+    bare = any(found.numeric and not unit for _stated, found, unit in made)  # numbers whose unit stands in a column of its own
+    shared = amounts.pop() if len(amounts) == 1 and not (bare and scaled == {"%"}) else ""
+    columns = []
+    for stated, found, unit in made:
+        base = stated.header.removesuffix(f"（{unit_of(stated)}）") if unit_of(stated) else stated.header
+        header = base if not unit or unit == shared else f"{base}（{unit}）"
+        columns.append(SetColumn(header=header, cells=found.cells, values=found.values, numeric=found.numeric))
+    said = [column for column in columns if column is columns[0] or set(column.cells) != {NOTHING}]
+    return SetTable(columns=tuple(said), unit=shared)
+
+
+def rough(table: SetTable) -> list[str | None]:
+    """For each row what a plain number cannot say: 不足20万：400多."""
+    numeric = [column for column in table.columns if column.numeric]
+    said = [
+        [f"{column.header}：{cell}" for column, cell in zip(numeric, cells, strict=True) if _ROUGH.search(cell)]
+        for cells in zip(*(column.cells for column in numeric), strict=True)
+    ]
+    return ["；".join(listed) or None for listed in said]
+
+
+def _values(rows: pl.DataFrame, column: Column) -> list[Any]:
+    return rows[column.name].to_list() if column.name in rows.columns else [None] * rows.height
+
+
+def _column(column: Column, values: list[Any], below: list[list[Mapping[str, Any]]]) -> tuple[SetColumn, str]:
+    """The column with its header as stated, and its unit with the scale it was set in."""
+    if column.kind in MEASURED:
+        unit = unit_of(column) or ("%" if column.kind == "percent" else "")
+        if unit == "%":
+            cells, scaled = [_share(value) for value in values], "%"
+        else:
+            cells, scaled = set_column(values, unit)
+            cells = [_worded(*cell) for cell in zip(cells, values, below, strict=True)] if below else cells
+        return SetColumn(header=column.header, cells=tuple(cells), values=tuple(values), numeric=True), scaled
+    if column.kind == "ratio":
+        cells = [words.ratio(value) for value in values]
+        return SetColumn(header=column.header, cells=tuple(cells), values=tuple(values), numeric=True), ""
+    said = [_said(value, column) for value in values]
+    return SetColumn(header=column.header, cells=tuple(said), values=tuple(said), numeric=False), ""
+
+
+def _worded(cell: str, value: float | None, claims: list[Mapping[str, Any]]) -> str:
+    """The cell in the wording of the claim that gives just this number, if one does; a hedged cut reads 减少80余."""
+    for claim in claims:
+        if value is not None and claim["obs_value"] == value:
+            unit, stated = claim["unit_measure"], claim["as_stated"] or ""
+            return words.stated(value, unit, precision=claim["precision"], as_stated=stated, written=cell)
+    return cell
+
+
+def _share(value: float | None) -> str:
+    """A share with one decimal in every row, so that the points stand below each other."""
+    if value is None or math.isnan(value):
+        return words.NOT_PUBLISHED
+    return words.value(value, "%", 1).removesuffix("%")
+
+
+def _said(value: Any, column: Column) -> str:
+    if column.kind == "period":
+        return words.date(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if value is None or value == "":
+        return NOTHING
+    return WHOLE if value == "_T" else str(value)

@@ -1,0 +1,134 @@
+"""A native, editable three-line table (三线表): heavy rules above and below, a light one under the header, sides open."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from docx.table import _Cell
+
+from dashboard.paper.document import POINTS_PER_MM, Document
+from dashboard.paper.tables import SetColumn, SetTable
+from vocabulary.characters import fit
+
+_EIGHTHS = 8  # Word measures rules in eighths of a point
+SHORT = 9.0  # characters: words up to this length are centred
+CELL_MARGIN_TWIPS = 60
+KEPT_WHOLE = 14  # rows: a table up to this long is not split across pages; the last row stays with the notes
+
+
+def add_table(document: WordDocument, table: SetTable, settings: Document) -> None:
+    """The table over the whole text block; the header repeats on every page and no row breaks across two."""
+    made = document.add_table(rows=len(table.rows) + 1, cols=len(table.columns))
+    made.alignment = WD_TABLE_ALIGNMENT.CENTER
+    made.autofit = False
+    total = settings.page.text_width_mm * POINTS_PER_MM
+    widths = column_widths(table, total, type_pt=settings.styles["cell"].size)
+    _borders(made._tbl, settings)
+    for index, column in enumerate(table.columns):
+        made.columns[index].width = Pt(widths[index])
+        for row, text in enumerate((column.header, *column.cells)):
+            cell = made.cell(row, index)
+            cell.width = Pt(widths[index])
+            _fill(cell, text, _alignment(column, header=row == 0, first=index == 0), settings)
+            cell.paragraphs[0].paragraph_format.keep_with_next = row == len(table.rows) or len(table.rows) <= KEPT_WHOLE
+            if row == 0:
+                _rule_below(cell, settings.table.light_pt)
+    for number, row in enumerate(made.rows):
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if number == 0:
+            properties.append(OxmlElement("w:tblHeader"))
+
+
+def column_widths(table: SetTable, total: float, *, type_pt: float) -> list[float]:
+    """Widths that add up to `total` (points). When all cannot have what they need, the widest give way: they can break lines."""
+    needs = [_need(column) * type_pt for column in table.columns]
+    spare = total - sum(needs)
+    if spare >= 0:
+        return [need + spare * need / sum(needs) for need in needs]
+    cap = max(needs)
+    for share in range(100, 0, -1):
+        if sum(min(need, cap * share / 100) for need in needs) <= total:
+            needs = [min(need, cap * share / 100) for need in needs]
+            break
+    return [need * total / sum(needs) for need in needs]
+
+
+def _need(column: SetColumn) -> float:
+    """Characters of the longest cell with its margins; a header may take two lines."""
+    return max([*map(_characters, column.cells), _characters(column.header) / 2 + 0.5, 2.0]) + 1.2
+
+
+def _characters(text: str) -> float:
+    """Length in Chinese characters: Latin letters and digits take half of one, and a little air between scripts."""
+    changes = sum((ord(one) > 0x2E7F) != (ord(other) > 0x2E7F) for one, other in pairwise(text))
+    return sum(1.0 if ord(letter) > 0x2E7F else 0.52 for letter in text) + 0.25 * changes
+
+
+def is_short(column: SetColumn) -> bool:
+    """A column of words that are best centred."""
+    return max(map(_characters, column.cells), default=0.0) <= SHORT
+
+
+def _alignment(column: SetColumn, *, header: bool, first: bool) -> WD_ALIGN_PARAGRAPH:
+    if header:
+        return WD_ALIGN_PARAGRAPH.CENTER
+    if column.numeric:
+        return WD_ALIGN_PARAGRAPH.RIGHT
+    return WD_ALIGN_PARAGRAPH.CENTER if is_short(column) and not first else WD_ALIGN_PARAGRAPH.LEFT
+
+
+def _fill(cell: _Cell, text: str, align: WD_ALIGN_PARAGRAPH, settings: Document) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.style = settings.styles["cell"].name
+    paragraph.alignment = align
+    paragraph.add_run(fit(text))
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+
+
+def _borders(table: Any, settings: Document) -> None:
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        heavy = side in {"top", "bottom"}
+        borders.append(_rule(side, settings.table.heavy_pt if heavy else 0.0))
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(CELL_MARGIN_TWIPS))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties = table.tblPr
+    layout = properties.find(qn("w:tblLayout"))
+    if layout is None:
+        properties.extend([borders, margins])
+    else:
+        layout.addprevious(borders)
+        layout.addnext(margins)
+
+
+def _rule_below(cell: _Cell, points: float) -> None:
+    borders = OxmlElement("w:tcBorders")
+    borders.append(_rule("bottom", points))
+    properties = cell._tc.get_or_add_tcPr()
+    align = properties.find(qn("w:vAlign"))
+    if align is None:
+        properties.append(borders)
+    else:
+        align.addprevious(borders)
+
+
+def _rule(side: str, points: float) -> Any:
+    element = OxmlElement(f"w:{side}")
+    element.set(qn("w:val"), "single" if points else "nil")
+    if points:
+        element.set(qn("w:sz"), str(round(points * _EIGHTHS)))
+        element.set(qn("w:space"), "0")
+        element.set(qn("w:color"), "000000")
+    return element

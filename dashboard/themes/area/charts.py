@@ -1,0 +1,203 @@
+"""Charts of 地区档案: one place at a time, the first of the selection; without one, a place that shows what the chart can do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from dashboard.cards.chart import Chart, Column, Figure
+from dashboard.cards.selection import Selection
+from dashboard.drawing.authorised_actual import authorised_actual
+from dashboard.drawing.canvas import FLUID, Canvas
+from dashboard.drawing.change_dumbbell import Change, change_dumbbell
+from dashboard.drawing.sheet import Label
+from dashboard.drawing.timeline import Moment, timeline
+from dashboard.gate.comparability import compare
+from dashboard.language import words
+from dashboard.language.remarks import closing
+from dashboard.themes.area import rows as queries
+from dashboard.themes.area import sentences as findings
+from dashboard.themes.extension.charts import FILL_RATE, STAFFING_COLUMNS, staffing
+from dashboard.themes.ratio import sentences as ratio_findings
+from dashboard.themes.ratio.charts import COLUMNS as RATIO_COLUMNS
+from dashboard.themes.ratio.charts import COMPUTED, DIRECTION, draw_panels, with_words
+from dashboard.themes.timeline.charts import COLUMNS as EVENT_COLUMNS
+from dashboard.themes.timeline.charts import VAGUE
+from dashboard.themes.timeline.charts import finding as tell_events
+from dashboard.themes.timeline.rows import events
+from dashboard.warehouse.catalog import STANDINGS
+from dashboard.warehouse.tables import TOTAL
+
+PHASES = {"before": "改革前", "after": "改革后", "change": "变化", "plan": "计划"}
+DIMENSIONS = ("sector", "tier", "post_type", "age_band", "education", "org_unit", "catalogue", "size_band", "category")
+FACT_COLUMNS = (
+    Column("what", "指标"),
+    Column("said", "数值", "stated"),
+    Column("as_stated", "原文"),
+    Column("scope", "口径"),
+    Column("time_period", "时点", "period"),
+    Column("source", "来源"),
+)
+CONFLICT_COLUMNS = (
+    Column("title_zh", "事项"),
+    Column("phase_zh", "阶段"),
+    Column("as_stated", "原文"),
+    Column("standing_zh", "处理"),
+    Column("scope", "口径"),
+    Column("time_period", "时点", "period"),
+    Column("source_title", "来源"),
+    Column("grade", "等级"),
+)
+
+
+def place_of(chosen: Selection, sample: str) -> str:
+    """The place that a chart is about."""
+    return chosen.places[0] if chosen.places else sample
+
+
+def worded_facts(rows: pl.DataFrame) -> pl.DataFrame:
+    """Facts with what each is about, its value in words and its source, ready for a table."""
+    listed = rows.to_dicts()
+    return rows.with_columns(
+        pl.Series("what", [_what(row) for row in listed], pl.String),
+        pl.Series("said", [_said(row) for row in listed], pl.String),
+        pl.Series(
+            "source",
+            [f"{row['source_title']}（{row['grade']}级{'，转引' if row['reprint'] else ''}）" for row in listed],
+            pl.String,
+        ),
+    )
+
+
+def worded_conflicts(rows: pl.DataFrame) -> pl.DataFrame:
+    """Claims with phase and standing in words."""
+    return rows.with_columns(
+        pl.col("phase").replace(PHASES | {"point": ""}).alias("phase_zh"),
+        pl.col("standing").replace(STANDINGS).alias("standing_zh"),
+    )
+
+
+def _what(row: dict[str, Any]) -> str:
+    """党政机构数（改革前）, 实有人数（事业，30～45岁）: the indicator and what narrows it."""
+    parts = [PHASES.get(row["phase"], ""), *(row[name] for name in DIMENSIONS if row[name] not in {None, "", TOTAL})]
+    said = "，".join(part.replace("-", "～") for part in parts if part)
+    other = "" if row["preferred"] else "［未采用］"
+    return f"{row['indicator_zh']}{f'（{said}）' if said else ''}{other}"
+
+
+def _said(row: dict[str, Any]) -> str:
+    return words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"] or "")
+
+
+def draw_changes(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """Every thing in every scope on an axis of its own, its unit in the name of the panel."""
+    changes = []
+    for row in rows.to_dicts():
+        details = "，".join(row[name] for name in DIMENSIONS if row[name] not in {None, "", TOTAL})
+        panel = f"{row['indicator_zh']}（{row['unit_measure']}）：{'，'.join(filter(None, (row['scope'], details, row['to_check'] and '待核')))}"
+        ends = [str(row[end] or "")[:4].replace("_U", "") for end in ("time_before", "time_after")]
+        name = f"{'→'.join(dict.fromkeys(filter(None, ends)))}年" if any(ends) else words.UNDATED
+        limit = "限额" in row["scope"] and "限额管理" not in row["scope"]
+        change = Change(
+            label=Label(name=name), before=row["before"], after=row["after"], fact_ids=row["fact_ids"], limit=limit, panel=panel
+        )
+        changes.append(change)
+    return change_dumbbell(changes, unit="", from_zero=True, canvas=canvas)
+
+
+def _change_notes(rows: pl.DataFrame) -> tuple[str, ...]:
+    computed = rows.filter((pl.col("before_basis") == "computed") | (pl.col("after_basis") == "computed"))
+    basis = f"改革前或改革后为推算（另一头加减变化数）：{words.listing(computed['indicator_zh'].to_list())}。"
+    unsure = [f"待核：{row['indicator_zh']}（{row['scope']}）：{row['to_check']}。" for row in rows.to_dicts() if row["to_check"]]
+    return (
+        *unsure,
+        *((basis,) if computed.height else ()),
+        "每项各用一条轴，都从零起，线长是减少（增加）的份额；个数、人数不跨项相比。",
+    )
+
+
+def draw_staffing(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """An axis for each system and scope of the headcount."""
+    bars = []
+    for row in rows.to_dicts():
+        parts = [row[name] for name in ("tier", "post_type") if row[name] != TOTAL]
+        system = "" if row["sector"] == TOTAL else f"{row['sector']}："
+        bar = staffing(row, Label(name="，".join(parts) or "合计", detail=words.date(row["time_period"])))
+        bars.append(replace(bar, panel=f"{system}{row['scope'] or '实有未公布'}"))
+    return authorised_actual(bars, canvas)
+
+
+def _staffing_notes(rows: pl.DataFrame) -> tuple[str, ...]:
+    barred = rows.filter(pl.col("actual").is_not_null() & pl.col("authorised").is_not_null() & ~pl.col("comparable"))
+    reasons = tuple(dict.fromkeys(f"{reason}。" for reason in barred["reason_zh"].to_list() if reason))
+    return (*closing(rows), FILL_RATE, *reasons)
+
+
+def draw_events(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """Events of one place: what kind each is stands where other timelines name the place."""
+    moments = [
+        Moment(date=words.date(row["date"]), place=row["kind_zh"], what=row["title"], vague=row["date_precision"] != "day")
+        for row in rows.to_dicts()
+    ]
+    return timeline(moments, canvas)
+
+
+CHARTS: tuple[Chart, ...] = (
+    Chart(
+        id="area-changes",
+        question="改革前后变了多少？",
+        rows=lambda db, chosen: queries.changes_of(db, place_of(chosen, "140930")),
+        draw=draw_changes,
+        finding=findings.changed,
+        note=_change_notes,
+        columns=(
+            Column("indicator_zh", "指标"),
+            Column("scope", "口径"),
+            Column("before", "改革前", "number"),
+            Column("after", "改革后", "number"),
+            Column("unit_measure", "单位"),
+            Column("change_pct", "变化（%）", "percent"),
+            Column("time_before", "改革前时点", "period"),
+            Column("time_after", "改革后时点", "period"),
+            Column("to_check", "待核"),
+        ),
+        height=360,
+    ),
+    Chart(
+        id="area-staffing",
+        question="编制用了多少？",
+        rows=lambda db, chosen: queries.staffing_of(db, place_of(chosen, "410423-zhangdian")),
+        draw=draw_staffing,
+        finding=findings.staffed,
+        note=_staffing_notes,
+        columns=(Column("sector", "系统"), Column("tier", "层级"), Column("post_type", "编制类型"), *STAFFING_COLUMNS),
+        height=300,
+    ),
+    Chart(
+        id="area-ratio",
+        question="多少人对应一名财政供养人员？",
+        rows=lambda db, chosen: with_words(queries.ratios_of(db, place_of(chosen, "141027"))),
+        draw=draw_panels,
+        finding=findings.ratio,
+        note=lambda rows: (
+            *compare(rows, value="value").texts,
+            *ratio_findings.cautions(rows),
+            *(() if rows["stated"].all() else (COMPUTED,)),
+            DIRECTION,
+        ),
+        columns=RATIO_COLUMNS,
+        height=220,
+    ),
+    Chart(
+        id="area-timeline",
+        question="走过了哪些节点？",
+        rows=lambda db, chosen: events(db, places=(place_of(chosen, "140930"),)),
+        draw=draw_events,
+        finding=tell_events,
+        note=lambda rows: (VAGUE,),
+        columns=EVENT_COLUMNS,
+        height=200,
+    ),
+)

@@ -1,0 +1,105 @@
+"""The head of a place's page: where it lies, what it is, its leading figures; and the page for a place that nobody knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from dashboard.cards.place_link import MATERIAL, UNNAMED, inside, place_link
+from dashboard.cards.selection import Selection
+from dashboard.cards.sentence import sentence
+from dashboard.themes.area import rows as queries
+from dashboard.themes.area.sentences import band, population, tiles
+from dashboard.warehouse import Warehouse
+from dashboard.warehouse.places import LEVELS
+
+LEVEL_NAMES = LEVELS | {"nation": "国家", "region": "区域合计"}
+THEME_PAGES = (  # where the figures of a theme are explained
+    ("财政供养", "/ratio", "财政供养比"),
+    ("农技推广", "/extension", "农技推广"),
+    ("赋权", "/towns", "经济发达镇"),
+    ("人口小县", "/small-counties", "人口小县"),
+)
+
+
+def area_head(place: dict[str, Any], facts: Any) -> list[Any]:
+    """Chain of parents, name, badges, a sentence, ways on."""
+    sources = facts["source_id"].n_unique() if facts.height else 0
+    said = (
+        f"本库收录{facts.height}条事实，来自{sources}个来源。"
+        if facts.height
+        else "未公布：本库没有见到这一级自己的数字，只列出它的下级与同组地区。"
+    )
+    note = f"{place['note']}。".replace("。。", "。") if place.get("note") else ""
+    return [
+        html.Nav(_chain(place), className="area__chain", **{"aria-label": "上级地区"}),
+        html.H1(place["name_zh"], className="page__title"),
+        html.P(_badges(place, facts), className="area__badges"),
+        html.P([said, note], className="page__lead"),
+        html.P(_ways_on(place, facts), className="area__ways"),
+    ]
+
+
+def _chain(place: dict[str, Any]) -> list[Any]:
+    parts: list[Any] = [inside("全部地区", "/area", "place-link")]
+    for parent in place["chain"]:
+        parts += [
+            html.Span("›", className="area__arrow", **{"aria-hidden": "true"}),
+            place_link(parent["name_zh"], parent["ref_area"]),
+        ]
+    return parts
+
+
+def _badges(place: dict[str, Any], facts: Any) -> list[Any]:
+    size = band(population(facts)) if place["level"] == "county" and facts.height else ""
+    named = [LEVEL_NAMES.get(place["level"], place["level"]), place["cohort"], f"人口{size}" if size else "", place["adcode"]]
+    marks = [text for text, on in ((f"{UNNAMED}：原文没有写地名，不对应公开地名", place["anonymous"] and not place["illustrative"]),
+                                   (f"{MATERIAL}：不进入任何汇总和比较", place["illustrative"])) if on]  # fmt: skip
+    badges = [html.Span(text, className="badge") for text in named if text]
+    return [*badges, *(html.Span(text, className="badge badge--warn") for text in marks)]
+
+
+def _ways_on(place: dict[str, Any], facts: Any) -> list[Any]:
+    """To its comparison, its rows of the fact grid, and the pages that explain its themes."""
+    if place["illustrative"]:
+        return [inside("在数据表中查看", f"/data?{Selection(search=place['name_zh']).to_query()}", "")]
+    chosen = Selection(cohorts=(place["cohort"],)) if place["cohort"] else Selection(places=(place["ref_area"],))
+    said = f"与{place['cohort']}对比" if place["cohort"] else "放进对比分析"
+    links: list[Any] = [inside(f"{said} →", f"/compare?{chosen.to_query()}", "")]
+    if facts.height:
+        links.append(inside("在数据表中查看 →", f"/data?{Selection(search=place['name_zh']).to_query()}", ""))
+        themes = set(facts["theme"].to_list())
+        links += [inside(f"{name} →", path, "") for theme, path, name in THEME_PAGES if theme in themes]
+        if place["level"] == "township" and "编制" in themes:
+            links.append(inside("乡镇样本 →", "/township", ""))
+    return links
+
+
+def area_tiles(db: Warehouse, place: dict[str, Any], facts: Any) -> list[Any]:
+    """The leading figures, each with receipts."""
+    ref_area = place["ref_area"]
+    found = tiles(facts, queries.changes_of(db, ref_area), queries.staffing_of(db, ref_area), queries.ratios_of(db, ref_area))
+    return [
+        html.Section(
+            [html.P(tile.name, className="area__tile-name"), html.P(sentence(tile.figure), className="tile__figure"),
+             html.P(tile.detail, className="tile__sentence")],
+            className="tile",
+        )
+        for tile in found
+    ]  # fmt: skip
+
+
+def unknown_place(asked: str, near: list[dict[str, Any]]) -> list[Any]:
+    """What an address of a place that nobody knows shows."""
+    parts: list[Any] = [
+        html.H1("没有这个地区", className="page__title"),
+        html.P(
+            ["本库没有编号或名称为“", html.Code(asked[:40]), "”的地区，可能是链接写错，或这一地区没有收录。"],
+            className="page__lead",
+        ),
+    ]
+    if near:
+        links = [html.Li(place_link(row["label"], row["ref_area"])) for row in near]
+        parts += [html.P("是不是要找：", className="area__near"), html.Ul(links, className="places")]
+    return [*parts, html.P(inside("看全部地区", "/area", ""), className="page__back")]

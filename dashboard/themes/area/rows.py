@@ -1,0 +1,192 @@
+"""地区档案: everything known of one place: its chain of parents, facts, changes, staffing, events, conflicts, kin, and its gaps."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from dashboard.gate.closing import concluded
+from dashboard.themes.compare.rows import RATIO
+from dashboard.themes.ratio.rows import county_ratios, township_ratios
+from dashboard.warehouse.places import every_place
+from dashboard.warehouse.tables import TOTAL, Tables
+
+THEMES = (
+    "人口", "机构", "编制", "职数", "财政供养", "财政", "赋权", "履职清单", "农技推广", "经济发达镇", "人口小县", "乡镇", "区划",
+    "运行与服务",
+)  # fmt: skip
+_PHASES = {"before": 0, "after": 1, "change": 2, "point": 3, "plan": 4}
+_TIERS, _POSTS = (TOTAL, "县级", "乡级"), (TOTAL, "行政", "工勤", "事业")
+_PEOPLE = ("population_census", "population_resident", "population_registered", "population_total")
+
+
+class Core(NamedTuple):
+    """A thing that a reader expects of a place of some level; any of the indicators will do."""
+
+    name: str
+    indicators: tuple[str, ...]
+
+
+CORE: dict[str, tuple[Core, ...]] = {
+    "province": (
+        Core("县（市）个数（按人口规模）", ("county_count",)), Core("人口小县门槛", ("small_county_threshold",)),
+        Core("赋权目录项数", ("delegated_items_catalogue",)), Core("履职事项数", ("duty_items_total", "duty_items_basic")),
+    ),
+    "prefecture": (
+        Core("人口", _PEOPLE), Core("党政机构数", ("party_gov_bodies",)), Core("事业单位数", ("public_institutions",)),
+        Core("赋权目录项数", ("delegated_items_catalogue",)), Core("地区生产总值", ("gdp",)),
+    ),
+    "county": (
+        Core("人口", _PEOPLE), Core("党政机构数", ("party_gov_bodies",)), Core("事业单位数", ("public_institutions",)),
+        Core("领导职数", ("leadership_posts", "leadership_posts_cut")), Core("事业编制数", ("institution_posts",)),
+        Core("编制总数", ("staff_authorised",)), Core("实有人数", ("staff_actual",)),
+        Core("财政供养人员", ("fiscally_supported_staff",)), Core("财政供养比", (RATIO, "fiscal_staff_share")),
+        Core("一般公共预算收入", ("budget_revenue", "budget_revenue_total")), Core("一般公共预算支出", ("budget_expenditure",)),
+        Core("地区生产总值", ("gdp",)),
+    ),
+    "township": (
+        Core("人口", _PEOPLE), Core("党政机构数", ("party_gov_bodies", "bodies_total", "internal_offices")),
+        Core("事业单位数", ("public_institutions",)), Core("编制", ("staff_authorised",)), Core("实有人数", ("staff_actual",)),
+        Core("承接的赋权事项", ("delegated_items_accepted", "delegated_items_held")), Core("地区生产总值", ("gdp",)),
+        Core("财政收入", ("budget_revenue", "budget_revenue_total")),
+    ),
+    "unit": (Core("编制", ("staff_authorised",)), Core("实有人数", ("staff_actual",))),
+}  # fmt: skip
+
+
+def place(db: Tables, ref_area: str) -> dict[str, Any] | None:
+    """The row of `places.every_place` for one place and the chain of its parents, the nation first; None when there is none."""
+    areas = {row["ref_area"]: row for row in every_place(db).to_dicts()}
+    found = areas.get(ref_area)
+    if found is None:
+        return None
+    chain: list[dict[str, Any]] = []
+    parent = found["parent"]
+    while parent in areas and len(chain) < 8:  # a chain that bites its tail would never end
+        chain.insert(0, areas[parent])
+        parent = areas[parent]["parent"]
+    return found | {"chain": chain}
+
+
+def alike(db: Tables, words: str, most: int = 6) -> list[dict[str, Any]]:
+    """Places whose name, spelling or code begins with `words`, for an address that leads nowhere."""
+    sought = words.strip().lower()
+    if not sought:
+        return []
+    rows = every_place(db).filter(~pl.col("illustrative")).sort("facts", descending=True).to_dicts()
+    near = [
+        row for row in rows
+        if sought in row["name_zh"] or any(typed.startswith(sought) for typed in (*row["spelled"].split(" "), row["ref_area"].lower()))
+    ]  # fmt: skip
+    return near[:most]
+
+
+def facts_of(db: Tables, ref_area: str) -> pl.DataFrame:
+    """Every fact of a place by theme, indicator and phase, the latest first; what a better claim replaced comes last (preferred false)."""
+    rows = db.table("mart.fact").filter(pl.col("ref_area") == ref_area).collect()
+    by = {
+        "in_theme": _theme(), "replaced": ~pl.col("preferred"), "size": -pl.len().over("indicator").cast(pl.Int64),
+        **{f"in_{name}": pl.col(name) for name in ("indicator", "scope", "post_type", "age_band", "education", "category")},
+        "in_band": pl.col("size_band").str.extract(r"(\d+)").cast(pl.Int32),
+        "in_phase": pl.col("phase").replace_strict(_PHASES, default=9, return_dtype=pl.Int32), "newest": -pl.col("year"),
+        "in_id": pl.col("fact_id"),
+    }  # fmt: skip
+    named = rows.with_columns(fact_ids=pl.col("fact_id"), source_ids=pl.col("source_id"))
+    return named.with_columns(**by).sort(list(by), nulls_last=True).drop(list(by))
+
+
+def changes_of(db: Tables, ref_area: str) -> pl.DataFrame:
+    """What a place had before and after, of one thing in one scope; ratios have a chart of their own. `to_check`: what the
+    notes of its facts call 待核, null when nothing.
+    """
+    rows = db.table("mart.institution_change").filter(pl.col("ref_area") == ref_area).collect()
+    counts = (
+        pl.col("before").is_not_null() & pl.col("after").is_not_null() & ~pl.col("indicator").is_in([RATIO, "fiscal_staff_share"])
+    )
+    known = rows.filter(counts).sort(_theme(), "indicator", "scope", "time_after", nulls_last=True)
+    return known.join(_to_check(db, known), on="fact_ids", how="left", maintain_order="left")
+
+
+def _to_check(db: Tables, rows: pl.DataFrame) -> pl.DataFrame:
+    """fact_ids, to_check: of the facts of a row, the part of a note that says 待核."""
+    ids = rows.select("fact_ids", pl.col("fact_ids").str.split(",").alias("fact_id")).explode("fact_id")
+    noted = pl.col("note").is_not_null() & pl.col("fact_id").is_in(
+        ids["fact_id"].to_list()
+    )  # few have one: the others are skipped
+    notes = db.table("mart.fact").filter(noted).select(
+        "fact_id", pl.col("note").str.extract(r"([^；。]*待核[^；。]*)").alias("to_check")
+    ).drop_nulls().collect()  # fmt: skip
+    return ids.join(notes, on="fact_id").group_by("fact_ids").agg(pl.col("to_check").unique(maintain_order=True).str.join("；"))
+
+
+def half_known(db: Tables, ref_area: str) -> pl.DataFrame:
+    """Changes of which one end was not published: indicator_zh, scope, before, after."""
+    rows = db.table("mart.institution_change").filter(
+        (pl.col("ref_area") == ref_area) & (pl.col("unit_measure") != "%") & (pl.col("category") == TOTAL)
+    ).collect()  # fmt: skip
+    one_end = pl.col("before").is_null() != pl.col("after").is_null()
+    counted = pl.col("indicator").is_in(
+        ["party_gov_bodies", "public_institutions", "leadership_posts", "institution_posts", "staff_actual"]
+    )
+    return rows.filter(one_end & counted).sort("indicator", "scope")
+
+
+def staffing_of(db: Tables, ref_area: str) -> pl.DataFrame:
+    """编制 and 实有 of a place by system, tier and type of post, totals first; rows with both sides, or all when there are none."""
+    rows = db.table("mart.staffing").filter((pl.col("ref_area") == ref_area) & (pl.col("org_unit") == TOTAL)).collect()
+    both = rows.filter(pl.col("authorised").is_not_null() & pl.col("actual").is_not_null())
+    rows = both if both.height else rows.filter(pl.col("authorised").is_not_null() | pl.col("actual").is_not_null())
+    return concluded(db, rows).with_columns(
+        pl.concat_str("authorised_fact_ids", "actual_fact_ids", separator=",", ignore_nulls=True).alias("fact_ids"),
+        pl.coalesce("actual", "authorised").alias("obs_value"),
+    ).sort(
+        pl.col("sector") != TOTAL, "sector", ~pl.col("comparable"), "scope", _place_in("tier", _TIERS), _place_in("post_type", _POSTS),
+        "year", nulls_last=True,
+    )  # fmt: skip
+
+
+def ratios_of(db: Tables, ref_area: str) -> pl.DataFrame:
+    """财政供养比 of a place, every scope and year; columns as in queries.ratio."""
+    rows = pl.concat([county_ratios(db), township_ratios(db)], how="diagonal_relaxed")
+    return rows.filter(pl.col("ref_area") == ref_area)
+
+
+def conflicts_of(db: Tables, ref_area: str) -> pl.DataFrame:
+    """Competing claims about a place by topic, the one shown first; a topic may hold claims before and after."""
+    rows = db.table("mart.conflict").filter(pl.col("ref_area") == ref_area).collect()
+    return rows.with_columns(fact_ids=pl.col("fact_id")).sort(
+        "topic_id", "phase", "shown", "grade", "fact_id", descending=[False, True, True, False, False]
+    )
+
+
+def children_of(db: Tables, ref_area: str) -> pl.DataFrame:
+    """Places below that have facts: ref_area, label, level, facts. Of the nation only the provinces."""
+    below = db.table("core.area_ancestor").filter((pl.col("ancestor") == ref_area) & (pl.col("distance") > 0)).collect()
+    if ref_area == "CN":
+        below = below.filter(pl.col("distance") == 1)
+    rows = every_place(db).filter(pl.col("ref_area").is_in(below["ref_area"].to_list()) & (pl.col("facts") > 0))
+    return rows.select("ref_area", "label", "name_zh", "level", "facts", "anonymous", "illustrative")
+
+
+def peers_of(db: Tables, ref_area: str, cohort: str | None) -> pl.DataFrame:
+    """The other places of a cohort, with the number of facts of each (0 = nothing published)."""
+    rows = every_place(db).filter((pl.col("cohort") == (cohort or "")) & (pl.col("ref_area") != ref_area))
+    return rows.select("ref_area", "label", "name_zh", "level", "facts", "anonymous", "illustrative")
+
+
+def missing_of(level: str, facts: pl.DataFrame) -> list[str]:
+    """Names of the core things of a level that none of the facts gives; what only one system published is no total of the place."""
+    published = set(facts.filter(pl.col("sector") == TOTAL)["indicator"].to_list())
+    return [core.name for core in CORE.get(level, ()) if not published & set(core.indicators)]
+
+
+def _theme() -> pl.Expr:
+    return _place_in("theme", THEMES)
+
+
+def _place_in(column: str, order: tuple[str, ...]) -> pl.Expr:
+    """Position of a value in the order that readers expect; others come last."""
+    return pl.col(column).replace_strict(
+        dict(zip(order, range(len(order)), strict=True)), default=len(order), return_dtype=pl.Int32
+    )

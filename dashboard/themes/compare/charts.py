@@ -1,0 +1,158 @@
+"""对比分析: one measure, the reader's places. The form follows the data, the scope gate decides what shares an axis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+
+from dashboard.cards.chart import Chart, Column, Figure
+from dashboard.cards.selection import Selection
+from dashboard.drawing.canvas import FLUID, Canvas
+from dashboard.gate.comparability import Panel, compare, ranks
+from dashboard.language import words
+from dashboard.language.remarks import closing
+from dashboard.themes.compare import apart, forms, measures
+from dashboard.themes.compare import sentences as findings
+from dashboard.themes.compare.rows import MOST_SHOWN, RATIO
+from dashboard.themes.extension.charts import FILL_RATE
+from dashboard.themes.ratio.charts import COMPUTED, DIRECTION
+from dashboard.themes.ratio.sentences import cautions
+
+PHASES = {"before": "改革前", "after": "改革后", "plan": "计划", "change": "变化"}
+DEFAULT_INDICATOR = "party_gov_bodies"
+FEWEST_RANKED = 3
+DRAWINGS: dict[str, Callable[[pl.DataFrame, Canvas], Figure]] = {
+    "values": forms.draw_values, "staffing": forms.draw_staffing, "structure": forms.draw_structure, "take_up": forms.draw_take_up,
+}  # fmt: skip
+LATEST = "一地有多个时点的取最近一个，其余见地区档案。"
+STRUCTURE = "构成以n为基数，各部分相加为100%；只列各部分与合计相符的来源，其余见表格和地区档案。"
+CUT = "公布这一项的地区有{n}个，图和表只列代码在前的{most}个；请选择地区。"
+TAKE_UP = "承接率＝已承接项数÷同一目录项数；承接不等于办理，项数不跨目录相比。"
+
+
+def prepared(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows of a measure with the panel they belong to (axis), the value in words (said), what they are (item) and the rank, if any."""
+    if rows.is_empty():
+        return rows
+    listed = rows.to_dicts()
+    rows = rows.with_columns(
+        pl.Series("said", [_said(row) for row in listed], pl.String), pl.Series("item", [_item(row) for row in listed], pl.String)
+    )
+    nothing = pl.col("scope").is_null() & pl.col("obs_value").is_null()
+    silent = rows.filter(nothing).with_columns(axis=pl.lit(words.NOT_PUBLISHED), rank=pl.lit(""))
+    panels = compare(rows.filter(~nothing)).panels
+    return pl.concat([*(_ranked(panel) for panel in panels), silent], how="diagonal_relaxed")
+
+
+def _said(row: dict[str, Any]) -> str:
+    form, value = row["form"], row["obs_value"]
+    if form == "staffing" and value is not None:
+        outcome = f"、{words.over(row['actual'], row['authorised'])}" if row["comparable"] else ""
+        return f"编制{words.value(row['authorised'], '名')}、实有{words.value(row['actual'], '人')}{outcome}"
+    if form == "structure" and value is not None:
+        return f"{words.value(value, row['unit_measure'])}（{words.percent(row['share'])}，n＝{words.value(row['base'])}）"
+    if form == "take_up" and row.get("accepted") is not None:
+        if not row["catalogue_items"]:
+            return f"承接{words.value(row['accepted'], '项')}（目录总项数未公布）"
+        return f"{words.percent(value)}（{words.value(row['accepted'])}／{words.value(row['catalogue_items'], '项')}）"
+    if value is None:
+        return words.NOT_PUBLISHED
+    return words.stated(value, row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"] or "")
+
+
+def _item(row: dict[str, Any]) -> str:
+    if row["form"] == "structure":
+        return (row["category"] or "").replace("-", "～")
+    return PHASES.get(row["phase"] or "", "") if row["form"] == "values" else ""
+
+
+def _ranked(panel: Panel) -> pl.DataFrame:
+    rows = panel.rows.with_columns(pl.lit(panel.label).alias("axis"))
+    if rows["form"][0] != "values" or why_unranked(panel):
+        return rows.with_columns(pl.lit("").alias("rank"))
+    best_high = rows["direction"][0] == "higher_better"
+    found = {
+        rank.area_name: rank.text
+        for rank in ranks(panel, value="obs_value", low="value_low", high="value_high", best_high=best_high)
+    }
+    ranked = rows.with_columns(pl.col("area_name").replace_strict(found, default="").alias("rank"))
+    return ranked.sort("obs_value", descending=best_high, maintain_order=True, nulls_last=True)
+
+
+def why_unranked(panel: Panel) -> str:
+    """Why a panel of values gets no rank; blank when it does: one stated scope, one year, one row a place, a direction, n ≥ 3."""
+    known = panel.rows.filter(pl.col("obs_value").is_not_null())
+    if not panel.may_rank:
+        return "口径未注明"
+    if known["area_name"].n_unique() < FEWEST_RANKED:
+        return f"不足{FEWEST_RANKED}个地区"
+    if known["area_name"].n_unique() < known.height:
+        return "同一地区有几个时点或阶段"
+    if known["year"].n_unique() > 1 or known["year"].null_count():
+        return "年份不同"
+    return "" if set(known["direction"].to_list()) <= {"higher_better", "lower_better"} else "这一指标没有好坏之分"
+
+
+def draw(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """The form that the measure asks for."""
+    return DRAWINGS[rows["form"][0]](rows, canvas)
+
+
+def notes(rows: pl.DataFrame) -> tuple[str, ...]:
+    """What was kept apart and why, what the gate warns of, why nothing is ranked, how to read the form."""
+    form, known = rows["form"][0], rows.filter(pl.col("axis") != words.NOT_PUBLISHED)
+    gate = compare(rows.drop("rank"), marks=form == "values")
+    said: list[str] = [*apart.why(gate.panels), *gate.texts]
+    if "published_by" in rows.columns:
+        said.append(CUT.format(n=rows["published_by"].max(), most=MOST_SHOWN))
+    if form == "values" and gate.panels:
+        reasons = dict.fromkeys(filter(None, (why_unranked(panel) for panel in gate.panels)))
+        said += [f"不排名：{words.listing(reasons)}。"] if reasons else ["数值相同的并列；约数和只知一端的，位次给出范围。"]
+    if form == "staffing":
+        said += [FILL_RATE, *closing(known), *_reasons(known)]
+    said += {"structure": [STRUCTURE], "take_up": [TAKE_UP]}.get(form, [])
+    if "year" in gate.codes and form in {"values", "staffing"}:
+        said.append(LATEST)
+    if "indicator" in rows.columns and RATIO in rows["indicator"].to_list():
+        said += [*cautions(known), DIRECTION, *([] if known["stated"].all() else [COMPUTED])]
+    return tuple(dict.fromkeys(said))
+
+
+def _reasons(rows: pl.DataFrame) -> list[str]:
+    """Why some headcounts are not divided by their posts."""
+    both = pl.col("authorised").is_not_null() & pl.col("actual").is_not_null()
+    barred = rows.filter(~pl.col("comparable") & both & pl.col("unbalanced").is_null())
+    names = words.listing(barred["area_name"].to_list())
+    return [f"不相除：{names}的实有含离退休、聘用等人员，或没有说明范围，与编制不对应。"] if barred.height else []
+
+
+def title(rows: pl.DataFrame) -> str:
+    """The question of the card for these rows: 党政机构数：3个地区相比怎么样？"""
+    named = [name for name in rows["indicator_zh"].to_list() if name] if "indicator_zh" in rows.columns else []
+    if not named:
+        return COMPARE.question
+    places = rows["ref_area"].n_unique()
+    return f"{named[0]}：{rows['area_name'][0]}是多少？" if places == 1 else f"{named[0]}：{places}个地区相比怎么样？"
+
+
+COMPARE = Chart(
+    id="compare-places",
+    question="所选地区相比怎么样？",
+    rows=lambda db, chosen: prepared(measures.rows(db, chosen.indicator or DEFAULT_INDICATOR, chosen.places, chosen.cohorts)),
+    draw=draw,
+    finding=findings.values,
+    note=notes,
+    columns=(
+        Column("area_name", "地区", "place"),
+        Column("item", "阶段或类别"),
+        Column("said", "数值", "stated"),
+        Column("rank", "位次"),
+        Column("axis", "口径"),
+        Column("time_period", "时点", "period"),
+    ),
+    wide=True,
+    empty="所选地区和指标没有可引用的数字：换一个指标，或换几个地区。",
+)
+CHARTS: tuple[Chart, ...] = (COMPARE,)

@@ -1,0 +1,102 @@
+"""What can be compared: every indicator that several places published, and a few measures made of several indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import polars as pl
+
+from dashboard.themes.compare import form_rows as compare_forms
+from dashboard.themes.compare import rows as compare
+from dashboard.warehouse.tables import TOTAL, Tables
+
+Form = Literal["values", "staffing", "structure", "take_up"]
+Read = Callable[[Tables, tuple[str, ...], tuple[str, ...]], pl.DataFrame]
+FIRST = "party_gov_bodies"  # what is proposed where places published several things alike
+POPULATIONS = ("population_resident", "population_registered", "population_census", "population_total")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """One entry of the picker. `places` have something to show for it."""
+
+    slug: str
+    name_zh: str
+    theme: str
+    form: Form = "values"
+    places: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Combined:
+    name_zh: str
+    theme: str
+    form: Form
+    read: Read
+
+
+COMBINED: dict[str, _Combined] = {
+    compare.RATIO: _Combined(name_zh="财政供养比（N:1）", theme="财政供养", form="values", read=compare.ratios),
+    "staffing": _Combined(name_zh="编制与实有", theme="编制", form="staffing", read=compare_forms.staffing),
+    "post_structure": _Combined(
+        name_zh="编制构成（行政、工勤、事业）", theme="编制", form="structure", read=compare_forms.post_structure
+    ),
+    "age_structure": _Combined(
+        name_zh="人员年龄构成", theme="编制", form="structure",
+        read=lambda db, places, cohorts: compare_forms.structure(db, "age_band", places, cohorts),
+    ),
+    "education_structure": _Combined(
+        name_zh="人员学历构成", theme="编制", form="structure",
+        read=lambda db, places, cohorts: compare_forms.structure(db, "education", places, cohorts),
+    ),
+    "take_up": _Combined(name_zh="赋权事项承接率", theme="赋权", form="take_up", read=compare_forms.take_up),
+    "population": _Combined(
+        name_zh="人口（常住、户籍、普查分栏）", theme="人口", form="values",
+        read=lambda db, places, cohorts: compare.claims(db, POPULATIONS, places, cohorts).with_columns(
+            indicator=pl.lit("population"), indicator_zh=pl.lit("人口")
+        ),
+    ),
+}  # fmt: skip
+
+
+def rows(db: Tables, slug: str, places: tuple[str, ...], cohorts: tuple[str, ...]) -> pl.DataFrame:
+    """Rows of a measure for the chosen places, with its `form` and `indicator_zh`; empty for a measure that nobody knows."""
+    made = COMBINED.get(slug)
+    found = made.read(db, places, cohorts) if made else compare.claims(db, slug, places, cohorts)
+    if not made and found.is_empty():
+        return found
+    name = made.name_zh.partition("（")[0] if made and made.form != "values" else None
+    named = pl.lit(name).alias("indicator_zh") if name else pl.lit(None)
+    return found.with_columns(pl.lit(made.form if made else "values").alias("form"), *([named] if name else []))
+
+
+def measures(db: Tables) -> dict[str, Measure]:
+    """Every measure by its slug, those that most places published first."""
+    facts = (
+        db.table("mart.fact")
+        .filter(pl.col("preferred") & ~pl.col("illustrative"), *(pl.col(dimension) == TOTAL for dimension in compare.WHOLE))
+        .select("indicator", "indicator_zh", "theme", "ref_area")
+        .collect()
+    )
+    found = [
+        Measure(slug=slug, name_zh=name, theme=theme or "其他", places=frozenset(places))
+        for slug, name, theme, places in facts.group_by("indicator", "indicator_zh", "theme").agg(pl.col("ref_area")).iter_rows()
+        if slug not in COMBINED
+    ]
+    for slug, made in COMBINED.items():
+        known = made.read(db, (), ()).filter(pl.col("obs_value").is_not_null())
+        places = frozenset(known["ref_area"].to_list())
+        found.append(Measure(slug=slug, name_zh=made.name_zh, theme=made.theme, form=made.form, places=places))
+    return {measure.slug: measure for measure in sorted(found, key=lambda measure: (-len(measure.places), measure.slug))}
+
+
+def most_shared(known: dict[str, Measure], chosen: list[str]) -> list[tuple[Measure, int]]:
+    """Measures by how many of the chosen places published them (n beside each), the best first; those of none are left out."""
+    counted = [(measure, len(measure.places & set(chosen))) for measure in known.values()]
+    made_first = {slug: index for index, slug in enumerate((FIRST, *COMBINED))}
+    return sorted(
+        ((measure, count) for measure, count in counted if count),
+        key=lambda pair: (-pair[1], made_first.get(pair[0].slug, len(made_first)), -len(pair[0].places), pair[0].slug),
+    )

@@ -1,0 +1,178 @@
+"""The controls of 对比分析: a measure, places (by name, pinyin or code), whole cohorts; and what else these places published.
+
+The choice lives in the page's store and so in the address. assets/compare.js carries it there; here the options are filled,
+codes that nobody knows are taken out with a gentle note, and a measure is proposed where only places were chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+import dash_mantine_components as dmc
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
+
+from dashboard.cards import ids
+from dashboard.cards.guard import or_sentence
+from dashboard.cards.selection import MOST_PLACES, Selection, choose
+from dashboard.language import words
+from dashboard.themes.compare.measures import Measure, measures, most_shared
+from dashboard.themes.compare.place_options import cohort_options, known_codes, measure_options, place_options
+from dashboard.warehouse import Warehouse
+from dashboard.warehouse.places import members
+
+MEASURE, PLACES, COHORTS = "compare-measure", "compare-picked-places", "compare-cohorts"
+OPTIONS_OF, PROPOSED, NOTE, ELSE = "compare-options-of", "compare-proposed", "compare-note", "compare-else"
+MOST_ELSE = 8  # measures offered for the chosen places
+FAILED = "选项暂时读不出来，请稍后刷新。"
+
+
+def picker(selection: Selection) -> html.Section:
+    """The controls with what is chosen; their options come with the first answer of the server."""
+    finder = {
+        "searchable": True,
+        "withScrollArea": False,  # the list itself scrolls: a scrolling box that is no list cannot be reached by keyboard
+        "renderOption": {"function": "placeOption"},
+        "comboboxProps": {"shadow": "md"},
+    }
+    return html.Section(
+        [
+            dcc.Store(id=OPTIONS_OF), dcc.Store(id=PROPOSED),
+            html.Div(
+                [
+                    dmc.Select(
+                        id=MEASURE, label="比什么", placeholder="选一个指标，可输入拼音", value=selection.indicator or None, data=[],
+                        allowDeselect=False, nothingFoundMessage="没有这样的指标", filter={"function": "filterPlaces"}, **finder,
+                    ),
+                    dmc.MultiSelect(
+                        id=PLACES, label="比哪些地区", placeholder="输入地名、拼音、首字母或代码", value=list(selection.places), data=[],
+                        maxValues=MOST_PLACES, hidePickedOptions=True, clearable=True, nothingFoundMessage="没有这个地区", limit=80,
+                        filter={"function": "filterPlaces"}, clearButtonProps={"aria-label": "清空地区"}, **finder,
+                    ),
+                ],
+                className="picker__row",
+            ),
+            html.Div(
+                [
+                    html.Span("整组加入", className="picker__label", id="compare-cohorts-label"),
+                    dmc.ChipGroup(id=COHORTS, children=[], value=list(selection.cohorts), multiple=True),
+                ],
+                className="picker__cohorts", role="group", **{"aria-labelledby": "compare-cohorts-label"},
+            ),
+            html.P(id=NOTE, className="notice notice--soft", role="status"),
+            html.Div(id=ELSE, className="picker__else"),
+        ],
+        className="picker", **{"aria-label": "选择指标和地区"},
+    )  # fmt: skip
+
+
+def wire_picker(app: Dash, db: Warehouse) -> None:
+    """Options once a build; what the choice leads to, at every choice."""
+    # No output: the function sets the page's store itself. As an output it would close a circle that Dash complains about.
+    app.clientside_callback(
+        ClientsideFunction("compare", "pick"),
+        Input(MEASURE, "value"), Input(PLACES, "value"), Input(COHORTS, "value"), State(PROPOSED, "data"), State(ids.CHOSEN, "data"),
+        prevent_initial_call=True,
+    )  # fmt: skip
+    options = {
+        "measures": Output(MEASURE, "data"),
+        "places": Output(PLACES, "data"),
+        "cohorts": Output(COHORTS, "children"),
+        "build": Output(OPTIONS_OF, "data"),
+    }
+
+    @app.callback(output=options, inputs={"chosen": Input(ids.CHOSEN, "data")}, state={"build": State(OPTIONS_OF, "data")})
+    def _options(chosen: Any, build: Any) -> dict[str, Any]:
+        return or_sentence("picker", lambda: _filled(db, build), lambda _said: dict.fromkeys(options, no_update), failed=FAILED)
+
+    led_to = {
+        "measure": Output(MEASURE, "value"),
+        "places": Output(PLACES, "value"),
+        "cohorts": Output(COHORTS, "value"),
+        "proposed": Output(PROPOSED, "data"),
+        "note": Output(NOTE, "children"),
+        "more": Output(ELSE, "children"),
+    }
+
+    @app.callback(output=led_to, inputs={"chosen": Input(ids.CHOSEN, "data")}, state={"proposed": State(PROPOSED, "data")})
+    def _lead(chosen: Any, proposed: Any) -> dict[str, Any]:
+        selection = Selection.parse(chosen.get("selection") if isinstance(chosen, dict) else None)
+        kept = dict.fromkeys(led_to, no_update)
+        answer = or_sentence("picked", lambda: kept | _led(db, selection), lambda said: kept | {"note": said}, failed=FAILED)
+        if not answer["note"] and Selection.parse(proposed) == selection:
+            answer["note"] = no_update  # the reader has not yet read what was left out of the address
+        return answer
+
+
+def _filled(db: Warehouse, build: Any) -> dict[str, Any]:
+    with db.pinned() as current:
+        if build == current.build_id:
+            return dict.fromkeys(("measures", "places", "cohorts", "build"), no_update)
+        return {
+            "measures": db.remember("measure options", lambda: measure_options(db)),
+            "places": db.remember("place options", lambda: place_options(db)),
+            "cohorts": [_chip(name, count) for name, count in db.remember("cohort options", lambda: cohort_options(db))],
+            "build": current.build_id,
+        }
+
+
+def _chip(name: str, count: int) -> dmc.Chip:
+    return dmc.Chip(
+        [name, html.Span(f" {count}", className="picker__count")], value=name, size="xs", radius="xl", variant="outline"
+    )
+
+
+def _led(db: Warehouse, selection: Selection) -> dict[str, Any]:
+    """The choice without codes that nobody knows, with a measure where none was chosen; and what else there is."""
+    with db.pinned():
+        known = db.remember("measures", lambda: measures(db))
+        sound, strange = _sound(db, selection, known)
+        chosen = members(db, sound.places, sound.cohorts)
+    shared = most_shared(known, chosen)
+    if not sound.indicator and shared:
+        sound = choose(sound, indicator=shared[0][0].slug)
+    said = f"地址中的“{words.listing(strange)}”不在库中，已略去。" if strange else ""
+    answer: dict[str, Any] = {"note": said, "more": _more(sound, shared, known)}
+    if sound != selection:
+        answer |= {"measure": sound.indicator or None, "places": list(sound.places), "cohorts": list(sound.cohorts)}
+        answer["proposed"] = sound.to_store()
+    return answer
+
+
+def _sound(db: Warehouse, selection: Selection, known: dict[str, Measure]) -> tuple[Selection, list[str]]:
+    places, cohorts = db.remember("known codes", lambda: known_codes(db))
+    strange = [name for name in selection.places if name not in places] + [
+        name for name in selection.cohorts if name not in cohorts
+    ]
+    if selection.indicator and selection.indicator not in known:
+        strange.append(selection.indicator)
+    return (
+        choose(
+            selection,
+            places=tuple(name for name in selection.places if name in places),
+            cohorts=tuple(name for name in selection.cohorts if name in cohorts),
+            indicator=selection.indicator if selection.indicator in known else None,
+        ),
+        strange,
+    )
+
+
+def _more(selection: Selection, shared: Sequence[tuple[Measure, int]], known: dict[str, Measure]) -> list[Any]:
+    """Other measures that the chosen places published; for a measure without places, who published it."""
+    several = shared[0][1] > 1 if shared else False  # what only one of several places published is no comparison
+    others = [(measure, count) for measure, count in shared if measure.slug != selection.indicator and (count > 1 or not several)]
+    others = others[:MOST_ELSE]
+    if others:
+        links = [_measure_link(selection, measure, count) for measure, count in others]
+        return [html.Span("这些地区还公布了", className="picker__label"), *links]
+    if selection.indicator in known:
+        count = len(known[selection.indicator].places)
+        return [html.Span(f"没有选地区，列出全部公布了这一项的{count}个地区；可在上面选地区或整组。", className="picker__label")]
+    return []
+
+
+def _measure_link(selection: Selection, measure: Measure, count: int) -> dcc.Link:
+    query = choose(selection, indicator=measure.slug, tables=None).to_query()
+    name = [measure.name_zh.partition("（")[0], html.Span(f" {count}地", className="picker__count")]
+    return dcc.Link(name, href=f"/compare?{quote(query, safe='=&,%')}", className="picker__other")

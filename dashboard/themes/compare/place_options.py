@@ -1,0 +1,66 @@
+"""Options for the pickers: places and measures with all the ways in which their names may be typed (assets/compare.js matches them)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.themes.compare.measures import measures
+from dashboard.warehouse import Warehouse
+from dashboard.warehouse.places import every_place, spelling
+
+FEWEST = 2  # places that must have published a measure before it is offered for comparison
+NATION = "全国与区域"
+UNNAMED = "未具名的地区"
+PILOT = "试点"
+_NUMERALS = "一二三四五六七八九十"
+
+
+def place_options(db: Warehouse) -> list[dict[str, Any]]:
+    """Places by province: value, label, `typed` (pinyin, initials, code), `about` (where it lies, its cohort), `n` (facts)."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in every_place(db).filter(illustrative=False).to_dicts():
+        group = UNNAMED if row["anonymous"] else row["province"] or NATION
+        above = dict.fromkeys(filter(None, (row["province"], row["prefecture"], row["county"])))
+        about = "".join(name for name in above if name != row["name_zh"])
+        groups.setdefault(group, []).append(
+            {
+                "value": row["ref_area"], "label": row["label"], "typed": f"{row['spelled']} {row['ref_area']} {row['adcode'] or ''}".lower(),
+                "about": "，".join(filter(None, (about, row["cohort"]))), "n": row["facts"],
+            }
+        )  # fmt: skip
+    return [{"group": name, "items": items} for name, items in groups.items()]
+
+
+def measure_options(db: Warehouse) -> list[dict[str, Any]]:
+    """Measures by theme, those of most places first; `n` = places."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for measure in measures(db).values():
+        if len(measure.places) >= FEWEST or measure.form != "values":
+            groups.setdefault(measure.theme, []).append(
+                {"value": measure.slug, "label": measure.name_zh, "typed": f"{spelling(measure.name_zh)} {measure.slug}",
+                 "about": f"{len(measure.places)}个地区", "n": len(measure.places)}
+            )  # fmt: skip
+    ordered = sorted(groups.items(), key=lambda group: -max(item["n"] for item in group[1]))
+    return [{"group": name, "items": items} for name, items in ordered]
+
+
+def cohort_options(db: Warehouse) -> list[tuple[str, int]]:
+    """Cohorts and how many places each has: pilots first, by province and batch; then the largest."""
+    rows = every_place(db).filter(illustrative=False)
+    counted: dict[str, int] = {}
+    province: dict[str, str] = {}
+    for ref_area, cohort in rows.select("ref_area", "cohort").iter_rows():
+        if cohort:
+            counted[cohort] = counted.get(cohort, 0) + 1
+            province.setdefault(cohort, ref_area[:2])
+    pilots = sorted(
+        (name for name in counted if PILOT in name), key=lambda name: (province[name], [_NUMERALS.find(sign) for sign in name])
+    )
+    others = sorted((name for name in counted if PILOT not in name), key=lambda name: (-counted[name], name))
+    return [(name, counted[name]) for name in (*pilots, *others)]
+
+
+def known_codes(db: Warehouse) -> tuple[frozenset[str], frozenset[str]]:
+    """Codes of places and names of cohorts that an address may hold."""
+    rows = every_place(db).filter(illustrative=False)
+    return frozenset(rows["ref_area"].to_list()), frozenset(rows["cohort"].drop_nulls().to_list())

@@ -1,0 +1,145 @@
+"""Sentences for places of the reader's own choice: what is known, in how many scopes, and who published nothing."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from dashboard.gate.comparability import UNSTATED, Panel, compare, unranked
+from dashboard.language import words
+from dashboard.language.pick import Row, ends
+from dashboard.language.sentence import Finding, Number, join, number, receipts, say
+
+MOST_SAID = 6  # values named one by one; more are said as a range
+MOST_PANELS = 4  # scopes said in the sentence; the others are named in the notes
+
+
+def values(rows: pl.DataFrame) -> Finding:
+    """Every value while they are few, else the range of each scope with n; then the places without a value."""
+    silent = unranked(rows, "obs_value") if rows["form"][0] != "take_up" else unranked(rows, "accepted")
+    known = rows.filter(~pl.col("area_name").is_in(list(silent)))
+    if known.is_empty():
+        return say(f"{_counted(silent)}{'都' if len(silent) > 1 else ''}没有公布这一项的可引用数字。")
+    panels = compare(known).panels
+    say_panel = {"staffing": _staffing, "structure": _structure, "take_up": _take_up}.get(rows["form"][0], _scope)
+    leads = [f"{_short(panel)}：" if len(panels) > 1 else "" for panel in panels]
+    said = [say(lead, say_panel(panel)) for lead, panel in zip(leads, panels[:MOST_PANELS], strict=False)]
+    more = f"；另有{len(panels) - MOST_PANELS}个口径见图" if len(panels) > MOST_PANELS else ""
+    tail = f"；{_counted(silent)}未公布" if silent else ""
+    apart = "口径不同的分栏列出，不相互比较。" if len(panels) > 1 else ""
+    name = known["indicator_zh"].drop_nulls()[0]
+    return say(f"{name}{'，' if len(panels) > 1 else '：'}", join(said, "；"), f"{more}{tail}。{apart}")
+
+
+def _short(panel: Panel) -> str:
+    """A scope as it fits a sentence: what a ratio's sources did not state is said once."""
+    first = panel.rows.row(0, named=True)
+    basis, staff = first.get("population_basis"), first.get("staff_scope")
+    if not (basis and staff):
+        return panel.label
+    stated = [f"{side}{said}" for side, said in (("人口", basis), ("人员", staff)) if said != UNSTATED]
+    return "、".join(stated) or "口径未注明"
+
+
+def _counted(names: tuple[str, ...]) -> str:
+    return words.listing(names) if len(names) <= MOST_SAID else f"{len(names)}个地区"
+
+
+def _scope(panel: Panel) -> Finding:
+    listed = panel.rows.to_dicts()
+    if len(listed) <= MOST_SAID:
+        pairs = _pairs(listed)
+        first = list(dict.fromkeys((row["ref_area"], "" if row["ref_area"] in pairs else row["fact_ids"]) for row in listed))
+        by_ids = {row["fact_ids"]: row for row in listed}
+        return join([_change(*pairs[place]) if place in pairs else _single(by_ids[ids]) for place, ids in first])
+    parts = []
+    for phase, when in (("before", "改革前"), ("after", "改革后"), ("", "")):
+        members = [row for row in listed if row["phase"] == phase or (not phase and row["phase"] not in {"before", "after"})]
+        found = ends(members, "obs_value")
+        if found:
+            spread = words.extent(*found, members[0]["unit_measure"])
+            parts.append(say(when, _number(spread, members), f"（n＝{len({row['ref_area'] for row in members})}）"))
+    return join(parts, "，")
+
+
+def _pairs(listed: list[Row]) -> dict[str, tuple[Row, Row]]:
+    """Places with one state before and one after, and nothing else."""
+    found = {}
+    for place in dict.fromkeys(row["ref_area"] for row in listed):
+        own = [row for row in listed if row["ref_area"] == place]
+        if [row["phase"] for row in own] == ["before", "after"]:
+            found[place] = (own[0], own[1])
+    return found
+
+
+def _single(row: Row) -> Finding:
+    return say(_name(row), number(row["said"], row["fact_ids"]), _doubt(row))
+
+
+def _doubt(row: Row) -> str:
+    return f"（{row['doubt']}）" if row.get("doubt") else ""
+
+
+def _change(before: Row, after: Row) -> Finding:
+    """河曲县由36个到22个（减少14个、下降38.9%）; a ratio says which way by itself."""
+    said = words.change(before["obs_value"], after["obs_value"], before["unit_measure"])
+    both = receipts(before["fact_ids"], after["fact_ids"])
+    if before["unit_measure"].endswith(":1"):
+        return say(before["area_name"], Number(said, both), _doubt(after))
+    first, last = number(before["said"], before["fact_ids"]), number(after["said"], after["fact_ids"])
+    return say(f"{before['area_name']}由", first, "到", last, "（", Number(said, both), "）")
+
+
+def _staffing(panel: Panel) -> Finding:
+    listed = panel.rows.to_dicts()
+    if len(listed) <= MOST_SAID // 2:
+        return join([say(row["area_name"], number(row["said"], row["fact_ids"])) for row in listed], "，")
+    groups = (("超编", 1), ("满编", 0), ("有空编", -1))
+    parts = []
+    for name, sign in groups:
+        members = [row for row in listed if row["comparable"] and _sign(row["actual"] - row["authorised"]) == sign]
+        if members:
+            parts.append(say(_number(words.value(len(members), "个"), members), name))
+    if not parts:
+        found = ends(listed, "obs_value")
+        return say(_number(words.extent(*found, "人"), listed) if found else words.NOT_PUBLISHED, f"（n＝{len(listed)}）")
+    return say(f"{len(listed)}处中", join(parts))
+
+
+def _sign(difference: float) -> int:
+    return (difference > 0) - (difference < 0)
+
+
+def _structure(panel: Panel) -> Finding:
+    """The largest part of each whole while they are few, else its range."""
+    wholes: dict[str, list[Row]] = {}
+    for row in panel.rows.to_dicts():
+        wholes.setdefault(row["ref_area"], []).append(row)
+    largest = [max(parts, key=lambda row: row["share"]) for parts in wholes.values()]
+    if len(largest) <= MOST_SAID // 2:
+        said = [say(row["area_name"], row["item"], number(words.percent(row["share"]), row["fact_ids"])) for row in largest]
+        return join([say(part, f"（n＝{words.value(row['base'])}）") for part, row in zip(said, largest, strict=True)])
+    name = max((row["item"] for row in largest), key=[row["item"] for row in largest].count)
+    members = [row for parts in wholes.values() for row in parts if row["item"] == name]
+    found = ends(members, "share")
+    spread = words.extent(*found, "%") if found else words.NOT_PUBLISHED
+    return say(f"{name}占", _number(spread, members), f"（{len(members)}处）")
+
+
+def _take_up(panel: Panel) -> Finding:
+    listed = panel.rows.to_dicts()
+    if len(listed) <= MOST_SAID // 2:
+        return join([say(row["area_name"], number(row["said"], row["fact_ids"])) for row in listed])
+    found = ends(listed, "obs_value")
+    full = words.listing(row["area_name"] for row in listed if row["obs_value"] == 100)
+    spread = words.extent(*found, "%") if found else words.NOT_PUBLISHED
+    return say("承接率", _number(spread, listed), f"（n＝{len(listed)}）", f"，{full}全部承接" if full else "")
+
+
+def _number(text: str, rows: list[Row]) -> Number:
+    return Number(text, receipts(*(row["fact_ids"] for row in rows)))
+
+
+def _name(row: Row) -> str:
+    phase = {"before": "改革前", "after": "改革后", "plan": "计划"}.get(row["phase"] or "", "")
+    when = "" if phase else f"（{row.get('about') or words.date(row['time_period'])}）"
+    return f"{row['area_name']}{phase}{when}"

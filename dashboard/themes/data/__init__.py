@@ -1,0 +1,1 @@
+"""数据: every fact in a grid, coverage, sources, conflicts, corrections."""

@@ -1,0 +1,163 @@
+"""Every fact in one grid: filter, sort, group, quick search; a row's number opens the drawer.
+
+Groups are made in the browser (assets/grid_groups.js): the grid's own grouping is not part of its free edition.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash_ag_grid as dag
+import dash_mantine_components as dmc
+import polars as pl
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+
+from dashboard.cards import ids
+from dashboard.cards.answer import plain
+from dashboard.cards.fact import DIMENSIONS, PHASES, PRECISIONS
+from dashboard.cards.guard import or_sentence
+from dashboard.cards.selection import Selection
+from dashboard.language import words
+from dashboard.warehouse import Warehouse
+from dashboard.warehouse.catalog import GRADES, facts
+
+GRID, SEARCH, GROUP, PROBLEM = "fact-grid", "fact-search", "fact-group", "fact-grid-problem"
+ROWS = "fact-rows"  # as the server gives them; the grid has the heads of groups among them
+FAILED = "事实表暂时读不出来，请稍后刷新。"
+
+GROUPED = {"area": "地区", "province": "省份", "indicator": "指标", "scope": "口径", "source": "来源", "grade": "来源等级"}
+_TEXT = {"filter": "agTextColumnFilter"}
+COLUMNS: list[dict[str, Any]] = [
+    {
+        "field": "fact_id",
+        "headerName": "出处",
+        "width": 92,
+        "pinned": "left",
+        "cellRenderer": "FactButton",
+        "sortable": False,
+        "filter": False,
+    },
+    {"field": "area_name", "headerName": "地区", "width": 130, **_TEXT},
+    {"field": "indicator_zh", "headerName": "指标", "width": 170, **_TEXT},
+    {
+        "field": "said",
+        "headerName": "数值",
+        "width": 130,
+        "comparator": {"function": "byNumber"},
+        "type": "rightAligned",
+        **_TEXT,
+    },
+    {"field": "details", "headerName": "分项", "width": 170, **_TEXT},
+    {"field": "as_stated", "headerName": "原文说法", "width": 170, "tooltipField": "as_stated", **_TEXT},
+    {"field": "phase", "headerName": "阶段", "width": 96, **_TEXT},
+    {"field": "period", "headerName": "时点", "width": 145, **_TEXT},
+    {"field": "scope", "headerName": "口径", "width": 200, "tooltipField": "scope", **_TEXT},
+    {"field": "precision", "headerName": "精度", "width": 96, **_TEXT},
+    {"field": "province", "headerName": "省份", "width": 110, **_TEXT},
+    {"field": "source_title", "headerName": "来源", "width": 300, "tooltipField": "source_title", **_TEXT},
+    {"field": "publisher", "headerName": "出版者", "width": 170, **_TEXT},
+    {"field": "published", "headerName": "发布时间", "width": 120, **_TEXT},
+    {"field": "grade", "headerName": "来源等级", "width": 130, **_TEXT},
+]
+
+
+def fact_grid(selection: Selection) -> list[Any]:
+    """Search box, grouping and grid; the rows come by callback."""
+    return [
+        html.Div(
+            [
+                dmc.TextInput(
+                    id=SEARCH, value=selection.search, placeholder="搜索地区、指标、来源、原文……", className="grid-search__words",
+                    debounce=200, **{"aria-label": "搜索事实"},
+                ),
+                dmc.Select(
+                    id=GROUP, value=selection.group or None, placeholder="不分组", clearable=True, checkIconPosition="right",
+                    data=[{"value": name, "label": f"按{column}分组"} for name, column in GROUPED.items()],
+                    **{"aria-label": "分组"},
+                ),
+            ],
+            className="grid-search",
+        ),
+        dcc.Store(id=ROWS),
+        html.P("逐条事实在网页上查看、筛选和搜索，不随本页打印。", className="print-only"),
+        html.P(id=PROBLEM, className="card__problem", role="status"),
+        dag.AgGrid(
+            id=GRID,
+            columnDefs=COLUMNS,
+            defaultColDef={"sortable": True, "resizable": True, "filter": True, "floatingFilter": False},
+            getRowId="params.data.fact_id",
+            className="fact-grid",
+            dashGridOptions={
+                "getLocaleText": {"function": "zhText(params)"}, "quickFilterText": selection.search, "animateRows": False,
+                "pagination": True, "paginationPageSize": 50, "paginationPageSizeSelector": [20, 50, 100, 200],
+                "enableCellTextSelection": True, "ensureDomOrder": True, "tooltipShowDelay": 300,
+                "fullWidthCellRenderer": "FactGroup", "isFullWidthRow": {"function": "isGroup(params.rowNode)"},
+                "postSortRows": {"function": "inGroups(params)"},
+            },
+        ),
+    ]  # fmt: skip
+
+
+def wire_fact_grid(app: Dash, db: Warehouse) -> None:
+    """Fill the grid; search as the reader types and keep the word in the address."""
+    app.clientside_callback(
+        ClientsideFunction("grid", "search"), Input(SEARCH, "value"), State(GRID, "id"), prevent_initial_call=True
+    )
+
+    app.clientside_callback(
+        ClientsideFunction("grid", "group"),
+        Output(GRID, "rowData"),
+        Input(ROWS, "data"),
+        Input(GROUP, "value"),
+        State(GRID, "id"),
+    )
+
+    @app.callback(
+        output={"rows": Output(ROWS, "data"), "problem": Output(PROBLEM, "children")},
+        inputs={"chosen": Input(ids.CHOSEN, "data")},
+    )
+    def _fill(chosen: Any) -> dict[str, Any]:
+        return or_sentence(
+            "fact grid",
+            lambda: {"rows": db.remember("fact grid", lambda: plain(grid_rows(facts(db)))), "problem": None},
+            lambda said: {"rows": [], "problem": said},
+            failed=FAILED,
+        )
+
+
+def grid_rows(found: pl.DataFrame) -> list[dict[str, Any]]:
+    """Rows of the grid: words for readers, the bare number beside them for sorting."""
+    return [_row(fact) for fact in found.iter_rows(named=True)]
+
+
+def _row(fact: dict[str, Any]) -> dict[str, Any]:
+    kept = {
+        name: fact.get(name) or "—"
+        for name in (
+            "fact_id",
+            "area_name",
+            "province",
+            "indicator_zh",
+            "as_stated",
+            "scope",
+            "source_title",
+            "publisher",
+            "published",
+        )
+    }
+    details = "、".join(fact[name] for name in DIMENSIONS if fact.get(name) not in {None, "", "_T"})
+    grade = fact.get("grade") or ""
+    return kept | {
+        "details": details or "合计",
+        "said": words.stated(
+            fact["obs_value"],
+            fact["unit_measure"],
+            precision=fact.get("precision") or "exact",
+            as_stated=fact.get("as_stated") or "",
+        ),
+        "value": fact["obs_value"],
+        "phase": PHASES.get(fact["phase"], "时点值"),
+        "period": words.date(fact.get("time_period")),
+        "precision": PRECISIONS.get(fact.get("precision") or "", "—"),
+        "grade": f"{grade}级 {GRADES.get(grade, '')}".strip(),
+    }

@@ -1,0 +1,110 @@
+"""The sections of 数据与来源 beside the fact grid: sources, definitions, competing claims, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import polars as pl
+from dash import Dash, Input, Output, html, no_update
+
+from dashboard.cards import ids
+from dashboard.cards.chart import Column
+from dashboard.cards.fact import PHASES
+from dashboard.cards.guard import or_sentence
+from dashboard.cards.markup import markup, wire_written, written
+from dashboard.cards.sources import source
+from dashboard.cards.table import rows_table
+from dashboard.themes.changes.parts import all_changes
+from dashboard.warehouse import Warehouse, catalog
+
+FAILED = "这一部分暂时读不出来，请稍后刷新。"
+
+
+class Section(NamedTuple):
+    """A tab of the page: its value, name, opening sentence and content."""
+
+    value: str
+    name: str
+    lead: str
+    content: Callable[[Warehouse], Any]
+
+
+def _sources(db: Warehouse) -> Any:
+    rows = [
+        html.Tr(
+            [
+                html.Td(source(citation), className="table__cell table__cell--long"),
+                html.Td(f"{citation.grade}级 {catalog.GRADES.get(citation.grade, '')}", className="table__cell"),
+                html.Td("转引" if citation.reprint else "原文", className="table__cell"),
+                html.Td(str(citation.facts), className="table__cell table__cell--number"),
+            ]
+        )
+        for citation in catalog.citations(db)
+    ]
+    titles = [html.Th(name, scope="col", className="table__cell") for name in ("来源", "等级", "读到的版本")]
+    titles.append(html.Th("事实数", scope="col", className="table__cell table__cell--number"))
+    return html.Table([html.Thead(html.Tr(titles)), html.Tbody(rows)], className="table")
+
+
+def _table(caption: str, read: Callable[[Warehouse], pl.DataFrame], *columns: Column) -> Callable[[Warehouse], Any]:
+    def content(db: Warehouse) -> Any:
+        rows = read(db)
+        return rows_table(rows, columns, caption) if rows.height else html.P("没有记录。", className="card__problem")
+
+    return content
+
+
+def _claims(db: Warehouse) -> pl.DataFrame:
+    return catalog.conflicts(db).with_columns(
+        pl.col("phase").replace(PHASES | {"point": "—"}),
+        pl.col("standing").replace(catalog.STANDINGS),
+        fact_ids=pl.col("fact_id"),
+    )
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("sources", "来源", "A 官方发布，B 报刊与论文，C 转载页，S 用户提供。标“转引”的读自转载，引用时写明原出版者。", _sources),
+    Section(
+        "definitions", "指标定义", "指标是什么、怎么读、容易错在哪里。",
+        _table("指标定义", catalog.definitions, Column("name_zh", "指标"), Column("unit_measure", "单位"), Column("definition_zh", "定义"),
+               Column("caveat_zh", "提示")),
+    ),
+    Section(
+        "conflicts", "说法不一", "同一事项有几种说法时全部保留：口径或时点不同的并列，同一口径、同一时点的采用一种，并写明规则。",
+        _table("说法不一", _claims, Column("title_zh", "事项"), Column("as_stated", "原文"), Column("phase", "阶段"), Column("scope", "口径"),
+               Column("time_period", "时点", "period"), Column("source_title", "来源"), Column("grade", "等级"),
+               Column("standing", "处理"), Column("rule_zh", "规则"), Column("reading_zh", "解读")),
+    ),
+    Section(
+        "checks", "数据检查", "每次生成数据时逐条检查，有一条不成立就不发布。",
+        _table("数据检查", catalog.checks, Column("promise", "检查内容"), Column("status", "结果"), Column("offending_rows", "不符行数", "count")),
+    ),
+    Section("changes", "本次更新", "生成数据时与所替换的上一版逐条比较；内部数据不列。", all_changes),
+)  # fmt: skip
+
+
+def section_body(section: Section) -> list[Any]:
+    """Opening sentence of a section and the place of its content."""
+    place = ids.part_id(section.value, "section")
+    return [
+        html.P(section.lead, className="card__finding"),
+        html.Div(id=place, className="card__table card__table--tall", tabIndex=0, role="region", **{"aria-label": section.name}),
+        written(section.value),
+    ]
+
+
+def wire_section(app: Dash, db: Warehouse, section: Section, tabs: str) -> None:
+    """Fill the section once its tab is opened."""
+    wire_written(app, section.value, ids.part_id(section.value, "section"))
+
+    @app.callback(Output(ids.part_id(section.value, "written"), "data"), Input(tabs, "value"), Input(ids.CHOSEN, "data"))
+    def _fill(opened: str, _chosen: Any) -> Any:
+        if opened != section.value:
+            return no_update
+        return or_sentence(
+            section.value,
+            lambda: db.remember(("section", section.value), lambda: {"section": markup(section.content(db))}),
+            lambda said: {"section": markup(html.P(said, className="card__problem"))},
+            failed=FAILED,
+        )

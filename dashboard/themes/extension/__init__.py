@@ -1,0 +1,1 @@
+"""农技推广: posts and people of the extension service."""

@@ -1,0 +1,1 @@
+"""总览: the headlines of all themes."""

@@ -1,0 +1,109 @@
+"""总览: one telling card of every theme, and the headline figures above them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from dashboard.cards.chart import Chart, Headline
+from dashboard.language import words
+from dashboard.language.pick import one
+from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, number, say
+from dashboard.themes.extension import rows as extension_queries
+from dashboard.themes.extension import sentences as extension_findings
+from dashboard.themes.extension.charts import LUSHAN
+from dashboard.themes.ratio import rows as ratio_queries
+from dashboard.themes.ratio import sentences as ratio_findings
+from dashboard.themes.ratio.charts import BY_SCOPE
+from dashboard.themes.small_counties import rows as small_county_queries
+from dashboard.themes.small_counties import sentences as small_county_findings
+from dashboard.themes.small_counties.charts import BODIES
+from dashboard.themes.small_counties.cuts import POSTS_AND_PEOPLE
+from dashboard.themes.small_counties.frames import LADDER
+from dashboard.themes.towns import rows as town_queries
+from dashboard.themes.towns import sentences as town_findings
+from dashboard.themes.towns.charts import TAKE_UP
+
+HEQU = "140930"
+
+# A card stands on two pages: its parts need an id of their own on each.
+CHARTS: tuple[Chart, ...] = (
+    replace(BODIES, id="overview-bodies"),
+    replace(BY_SCOPE, id="overview-ratio"),
+    replace(POSTS_AND_PEOPLE, id="overview-posts-people"),
+    replace(TAKE_UP, id="overview-take-up"),
+    replace(LUSHAN, id="overview-extension"),
+    replace(LADDER, id="overview-ladder"),
+)
+
+
+def _bodies(rows: pl.DataFrame) -> Finding:
+    row = one(rows, ref_area=HEQU)
+    return (
+        say(number(f"{words.value(row['before'])}→{words.value(row['after'], '个')}", row["fact_ids"]))
+        if row
+        else NOTHING_PUBLISHED
+    )
+
+
+def _bodies_said(rows: pl.DataFrame) -> Finding:
+    row = one(rows, ref_area=HEQU)
+    if row is None:
+        return small_county_findings.bodies(rows)
+    fell = number(words.change(row["before"], row["after"], "个"), row["fact_ids"])
+    same = [
+        other["area_name"]
+        for other in rows.filter((pl.col("scope") == row["scope"]) & (pl.col("ref_area") != HEQU)).to_dicts()
+        if other["after"] == row["after"] and other["before"] is not None
+    ]
+    tail = f"；{words.listing(same)}同到{words.value(row['after'], '个')}" if same else ""
+    return say(f"{row['area_name']}党政机构", fell, f"{tail}。")
+
+
+def _ratio(rows: pl.DataFrame) -> Finding:
+    before, after = one(rows, ref_area=HEQU, phase="before"), one(rows, ref_area=HEQU, phase="after")
+    if before is None or after is None:
+        return NOTHING_PUBLISHED
+    return say(ratio_findings.stated(before), "→", ratio_findings.stated(after))
+
+
+def _take_up(rows: pl.DataFrame) -> Finding:
+    row = one(rows, grouping="merged")
+    return say(number(words.percent(row["take_up"]), row["fact_ids"])) if row else NOTHING_PUBLISHED
+
+
+def _staffing(rows: pl.DataFrame) -> Finding:
+    row = one(rows, tier="_T")
+    if row is None:
+        return NOTHING_PUBLISHED
+    actual = number(words.value(row["actual"]), row["actual_fact_ids"])
+    return say(actual, " / ", number(words.value(row["authorised"]), row["authorised_fact_ids"]))
+
+
+def _people(rows: pl.DataFrame) -> Finding:
+    row = one(rows, ref_area=HEQU)
+    return say(number(words.value(row["over"], "人"), row["fact_ids_over"])) if row else NOTHING_PUBLISHED
+
+
+def _duties(rows: pl.DataFrame) -> Finding:
+    row = one(rows, ref_area="CN")
+    if row is None or row["kept"] is None:
+        return NOTHING_PUBLISHED
+    return say("保留", number(words.value(row["kept"], "项"), row["list_fact_ids"]))
+
+
+HEADLINES: tuple[Headline, ...] = (
+    Headline(id="bodies", theme="人口小县", path="/small-counties", rows=small_county_queries.bodies, figure=_bodies, finding=_bodies_said),
+    Headline(id="ratio", theme="财政供养比", path="/ratio", rows=ratio_queries.county_ratios, figure=_ratio, finding=ratio_findings.counties),
+    Headline(id="take-up", theme="经济发达镇", path="/towns", rows=town_queries.take_up, figure=_take_up, finding=town_findings.take_up),
+    Headline(
+        id="staffing", theme="农技推广", path="/extension", rows=extension_queries.by_tier, figure=_staffing,
+        finding=extension_findings.by_tier,
+    ),
+    Headline(
+        id="people", theme="编制与人", path="/small-counties", rows=small_county_queries.posts_and_people, figure=_people,
+        finding=small_county_findings.posts_and_people,
+    ),
+    Headline(id="duties", theme="履职清单", path="/towns", rows=town_queries.duty_lists, figure=_duties, finding=town_findings.duty_lists),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""换算与推算: one ratio in three spellings, and what a target would mean."""

@@ -1,0 +1,1 @@
+"""人口小县: bodies before and after, cuts, where small counties are."""

@@ -1,0 +1,177 @@
+"""Charts of 人口小县: where small counties are, and how many by which definition."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import polars as pl
+
+from dashboard.cards.chart import Chart, Column, Figure
+from dashboard.cards.selection import Selection
+from dashboard.drawing.canvas import FLUID, Canvas
+from dashboard.drawing.province_bands import Bands, Province, province_bands
+from dashboard.drawing.scoped_numbers import ScopedNumber, scoped_numbers
+from dashboard.drawing.sheet import Label
+from dashboard.drawing.stacked_bars import Bar, Part, stacked_bars
+from dashboard.gate.comparability import compare
+from dashboard.language import words
+from dashboard.themes.small_counties import sentences as findings
+from dashboard.themes.small_counties import size_bands as queries
+from dashboard.warehouse import Warehouse
+
+BANDS = Bands(
+    names=("不足<br>5万", "5万～<br>10万", "10万～<br>20万", "20万～<br>50万", "50万～<br>100万", "100万<br>以上"),
+    small=3,
+    small_name="不足<br>20万",
+)
+BAND_NAMES = {"<5万": "不足5万", "5万-10万": "5万～10万", "10万-20万": "10万～20万", "20万-50万": "20万～50万"}
+SHORT = {
+    "内蒙古自治区": "内蒙古",
+    "广西壮族自治区": "广西",
+    "西藏自治区": "西藏",
+    "宁夏回族自治区": "宁夏",
+    "新疆维吾尔自治区": "新疆",
+}
+
+
+def short_name(province: str) -> str:
+    """山西省 → 山西, 内蒙古自治区 → 内蒙古."""
+    return SHORT.get(province, province.removesuffix("省").removesuffix("市"))
+
+
+def draw_provinces(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """A strip of bands for every province, small counties first. A band without a row holds no county."""
+    provinces = [_province(members.to_dicts()) for _, members in rows.group_by("ref_area", maintain_order=True)]
+    return province_bands(provinces, BANDS, canvas)
+
+
+def _province(members: list[dict[str, Any]]) -> Province:
+    by_band = {row["size_band"]: row for row in members}
+    cells = [by_band.get(band) for band in queries.PROVINCE_BANDS]
+    first = members[0]
+    return Province(
+        name=short_name(first["area_name"]),
+        counties=tuple(row["counties"] if row else 0.0 for row in cells),
+        total_small=first["small"],
+        fact_ids=tuple(row["fact_ids"] if row else "" for row in cells),
+        pilots=tuple((first["pilots"] or "").split(",")) if first["pilots"] else (),
+    )
+
+
+def counts(db: Warehouse, _chosen: Selection) -> pl.DataFrame:
+    """The national counts with what their year means in words: the edition of a yearbook is not the year of its data."""
+    rows = queries.national_counts(db)
+    return rows.with_columns(pl.Series("dated", [_dated(row) for row in rows.to_dicts()], dtype=pl.String))
+
+
+def _dated(row: dict[str, Any]) -> str:
+    edition = re.search(r"年鉴(\d{4})", row["scope"])
+    return f"年鉴{edition[1]}年版，数据年份未注明" if edition else words.date(row["time_period"])
+
+
+def _province_sum(rows: pl.DataFrame) -> tuple[str, ...]:
+    """What the provinces add up to, what was published for the nation, and the difference that nobody explains."""
+    added = sum(rows.unique("ref_area")["small"].to_list())
+    published = rows["published"].drop_nulls().max()
+    if not isinstance(published, float):
+        return ()
+    apart = "两者相符" if added == published else f"相差{words.value(abs(added - published), '个')}，来源未说明原因，原样列出"
+    return (f"不足20万的县域，各省相加{words.value(added, '个')}，全国公布{words.value(published, '个')}，{apart}。",)
+
+
+def _threshold_note(rows: pl.DataFrame) -> str:
+    limits = "、".join(words.value(float(limit), "人") for limit in rows["thresholds"][0].split(",") if limit)
+    found = f"来源所用有{limits}；" if limits else ""
+    return f"人口小县没有全国统一门槛：{found}本图按20万人分档。"
+
+
+def draw_counts(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """The counts by definition, no axis in common."""
+    numbers = []
+    for row in rows.to_dicts():
+        text = words.value(row["counties"], "个")
+        text = f"{text.removesuffix('个')}多个" if row["doubtful"] else text
+        detail = "，".join(filter(None, (row["dated"], "来源口径存疑，不采用" if row["doubtful"] else "")))
+        numbers.append(ScopedNumber(text=text, scope=row["scope"], detail=detail, fact_ids=row["fact_ids"]))
+    return scoped_numbers(numbers, canvas)
+
+
+def draw_ladder(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """Bands as bars; what they add up to stands at the band that closes the sum."""
+    bars, total = [], 0.0
+    for row in rows.to_dicts():
+        small = row["size_band"] != "20万-50万"
+        total += row["counties"]
+        name = BAND_NAMES.get(row["size_band"], row["size_band"])
+        text = words.value(row["counties"], "个")
+        part = Part(value=row["counties"], fill="solid" if small else "light", says=f"{name} {text}", fact_ids=row["fact_ids"])
+        sums = {"5万-10万": "不足10万", "10万-20万": "不足20万"}.get(row["size_band"])
+        detail = f"{sums}累计{words.value(total, '个')}" if sums else "" if small else "20万以上"
+        bars.append(Bar(label=Label(name=name), parts=(part,), end=text, end_detail=detail))
+    return stacked_bars(bars, canvas=canvas)
+
+
+LADDER = Chart(
+    id="small-counties-ladder",
+    question="全国有多少个人口小县？",
+    rows=lambda db, _chosen: queries.ladder(db),
+    draw=draw_ladder,
+    finding=findings.ladder,
+    note=lambda rows: (
+        "户籍人口，县（市），不含市辖区；各档是区间数，累计数已把小档算进去，不再另加。",
+        "换成七普常住口径，个数不同（见“三个全国数”）：先写口径，再写数。",
+        _threshold_note(rows),
+        "年鉴版次不是数据年份，数据年份原文未写。",
+    ),
+    columns=(
+        Column("size_band", "户籍人口"),
+        Column("counties", "县（市）（个）", "count"),
+        Column("share", "占比（%）", "percent"),
+        Column("base", "统计单位（个）", "count"),
+        Column("scope", "口径"),
+    ),
+    height=170,
+)
+
+CHARTS: tuple[Chart, ...] = (
+    Chart(
+        id="small-counties-provinces",
+        question="人口小县在哪些省？",
+        rows=lambda db, _chosen: queries.provinces(db),
+        draw=draw_provinces,
+        finding=findings.provinces,
+        note=lambda rows: (
+            "七普常住人口；县、自治县、旗、县级市，不含市辖区；按分县表逐县清点，无县的档为0。",
+            *_province_sum(rows),
+        ),
+        columns=(
+            Column("area_name", "省份", "place"),
+            Column("size_band", "常住人口"),
+            Column("counties", "县域（个）", "count"),
+            Column("small", "不足20万（个）", "count"),
+            Column("pilots", "试点县"),
+        ),
+        height=690,
+        wide=True,
+    ),
+    Chart(
+        id="small-counties-counts",
+        question="三个全国数，为什么不一样？",
+        rows=counts,
+        draw=draw_counts,
+        finding=findings.national_counts,
+        note=lambda rows: (
+            *compare(rows, value="counties", marks=False).texts,
+            "“10万～20万”是区间数，“不足10万”是累计数，不足5万的已包含在内：三者不能相加。",
+        ),
+        columns=(
+            Column("scope", "口径"),
+            Column("population_basis", "人口口径"),
+            Column("counties", "不足20万（个）", "count"),
+            Column("dated", "时点"),
+        ),
+        height=280,
+    ),
+    LADDER,
+)

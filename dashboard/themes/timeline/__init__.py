@@ -1,0 +1,1 @@
+"""Dated events, which several themes show."""

@@ -1,0 +1,156 @@
+"""经济发达镇 and delegation: take-up of one catalogue, bodies, what was given and taken back, duty lists."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from dashboard.gate.fact_notes import clauses
+from dashboard.language.words import stated
+from dashboard.warehouse.tables import TOTAL, Tables, changes, facts, first_of, year_of
+
+TOWNS = "经济发达镇"  # part of the cohort of Zhumadian's six towns
+GROUPS = {"town": 0, "merged": 1, "merged_without_full": 2}
+
+
+def take_up(db: Tables) -> pl.DataFrame:
+    """Towns of one catalogue by items accepted, then all together, then without the towns at 100 %; take_up in per cent.
+
+    Only catalogues whose size is known: without it there is no rate. `revoked`: items of the same catalogue taken back later,
+    null where that was not published.
+    """
+    rows = db.table("mart.delegation").filter(pl.col("catalogue_items").is_not_null() & ~pl.col("catalogue").is_null()).collect()
+    taken = facts(db, "delegated_items_revoked").filter(pl.col("category") == TOTAL).collect()
+    taken = taken.group_by("catalogue").agg(pl.col("obs_value").sum().alias("revoked"))
+    rows = rows.join(taken, on="catalogue", how="left")
+    order = pl.col("grouping").replace_strict(GROUPS, default=9, return_dtype=pl.Int32)
+    return rows.with_columns(
+        order.alias("group_order"), pl.col("accepted").alias("obs_value"), year_of("time_period").alias("year")
+    ).sort("catalogue", "group_order", "take_up", "ref_area", descending=[False, False, True, False], nulls_last=True)
+
+
+def bodies(db: Tables) -> pl.DataFrame:
+    """Party-government bodies and 事业单位 of the towns: party_gov, institutions, total (counts). One row a town."""
+    rows = changes(db, "party_gov_bodies", "public_institutions").filter(pl.col("cohort").str.contains(TOWNS)).collect()
+    rows = rows.filter(pl.col("after").is_not_null())
+    party, units = (rows.filter(pl.col("indicator") == slug) for slug in ("party_gov_bodies", "public_institutions"))
+    both = party.join(units.select("ref_area", "after", "fact_ids", "source_ids"), on="ref_area", suffix="_units")
+    return both.select(
+        "ref_area", "area_name", "cohort", "time_after", year_of("time_after").alias("year"),
+        pl.col("after").alias("party_gov"), pl.col("after_units").alias("institutions"),
+        (pl.col("after") + pl.col("after_units")).alias("total"),
+        pl.concat_str("fact_ids", "fact_ids_units", separator=",").alias("fact_ids"), "source_ids",
+    ).sort("party_gov", "ref_area", descending=[True, False])  # fmt: skip
+
+
+def held(db: Tables) -> pl.DataFrame:
+    """Delegated items held before and after: townships with the same list and numbers are one row.
+
+    Columns: places (n), area_name (the place, or n places in words), names (all), before, after, change_pct, catalogue,
+    remark_before (our note on the count before).
+    """
+    rows = changes(db, "delegated_items_held").filter(pl.col("before").is_not_null() & pl.col("after").is_not_null()).collect()
+    if rows.is_empty():
+        return rows.with_columns(places=pl.lit(0), names=pl.lit(""), remark_before=pl.lit(""))
+    rows = rows.sort("ref_area").group_by("catalogue", "before", "after", maintain_order=True).agg(
+        pl.len().alias("places"), pl.col("area_name").str.join("、").alias("names"), pl.col("ref_area").first(),
+        pl.col("area_name").first().alias("first"), pl.col("time_before").first(), pl.col("time_after").first(),
+        pl.col("change_pct").first(), first_of("fact_ids").first(), first_of("source_ids").first(),
+    )  # fmt: skip
+    several = pl.format("{}个乡镇（街道）", "places")
+    noted = facts(db, "delegated_items_held").filter(pl.col("phase") == "before").collect().select(
+        "ref_area", "catalogue", pl.col("note").map_elements(clauses, return_dtype=pl.String).alias("remark_before")
+    )  # fmt: skip
+    return rows.join(noted, on=["ref_area", "catalogue"], how="left").with_columns(
+        pl.when(pl.col("places") > 1).then(several).otherwise("first").alias("area_name"),
+        year_of("time_after").alias("year"), pl.col("after").alias("obs_value"),
+    ).sort("catalogue", "before", descending=[False, True])  # fmt: skip
+
+
+def duty_lists(db: Tables) -> pl.DataFrame:
+    """Items of the 2025 duty lists, average a township: basic, supporting, taken_back (null = 未公布). One row a place.
+
+    `kept` is what a township does, basic and supporting; what is taken back is no duty of it. `townships` is the n of the
+    average (null = 未公布), in words `townships_said`. A total for a whole city (全市合计) is another scope and stays out.
+    """
+    parts = {"duty_items_basic": "basic", "duty_items_supporting": "supporting", "duty_items_taken_back": "taken_back"}
+    rows = facts(db, *parts).filter((pl.col("category") == TOTAL) & pl.col("scope").str.contains("平均")).collect()
+    if rows.is_empty():
+        return rows
+    rows = rows.with_columns(pl.col("indicator").replace_strict(parts).alias("part"))
+    keep = ["ref_area", "area_name", "scope"]
+    wide = rows.sort("part").pivot("part", index=keep, values="obs_value", aggregate_function="first")
+    wide = wide.with_columns(*(pl.lit(None, pl.Float64).alias(part) for part in parts.values() if part not in wide.columns))
+    ids = rows.sort("part").group_by(keep, maintain_order=True).agg(
+        pl.col("fact_id").str.join(",").alias("list_fact_ids"), first_of("source_ids").first(), pl.col("time_period").first(),
+        pl.col("precision").is_in(["approx"]).any().alias("approx"),
+    )  # fmt: skip
+    wide = wide.join(ids, on=keep).join(_averaged(db), on=["ref_area", "time_period"], how="left").with_columns(
+        (pl.col("basic") + pl.col("supporting")).alias("kept"),
+        pl.concat_str("list_fact_ids", "townships_fact_ids", separator=",", ignore_nulls=True).alias("fact_ids"),
+    )  # fmt: skip
+    return wide.sort(pl.col("ref_area") != "CN", "ref_area")
+
+
+def _averaged(db: Tables) -> pl.DataFrame:
+    """How many townships had lists, by place and time: the n of the averages."""
+    counted = facts(db, "duty_list_townships").filter((pl.col("category") == TOTAL) & (pl.col("phase") == "after")).collect()
+    said = pl.struct("obs_value", "precision", "as_stated").map_elements(
+        lambda row: stated(row["obs_value"], "个", precision=row["precision"], as_stated=row["as_stated"]), return_dtype=pl.String
+    )
+    return counted.select(
+        "ref_area", "time_period", pl.col("obs_value").alias("townships"), said.alias("townships_said"),
+        pl.col("fact_id").alias("townships_fact_ids"),
+    )  # fmt: skip
+
+
+def revoked(db: Tables) -> pl.DataFrame:
+    """Items taken back, one row a place; never a rate, since most places did not publish how many had been given.
+
+    `remark`: our note; `context`: what the same place handed down at the same time, and an earlier catalogue of it.
+    """
+    total = pl.col("category").is_in([TOTAL, "行政处罚及相关检查", "执法事项"])
+    rows = facts(db, "delegated_items_revoked").filter(total & ~pl.col("anonymous")).collect()
+    rows = rows.with_columns(pl.col("note").map_elements(clauses, return_dtype=pl.String).fill_null("").alias("remark"))
+    rows = rows.join(_added(db), on=["ref_area", "time_period"], how="left").join(_catalogued(db), on="ref_area", how="left")
+    return rows.with_columns(
+        pl.concat_str("remark", "added", "catalogued", separator="；", ignore_nulls=True).str.strip_chars("；").alias("context"),
+        pl.concat_str("fact_ids", "added_fact_ids", "catalogued_fact_ids", separator=",", ignore_nulls=True).alias("fact_ids"),
+        pl.col("fact_id").alias("own_fact_ids"),
+    ).sort("obs_value", "ref_area", descending=[True, False])  # fmt: skip
+
+
+def _added(db: Tables) -> pl.DataFrame:
+    """What was handed down, by place and time, in words; a part of a kind (行政处罚·新增事项) is in its kind already."""
+    rows = facts(db, "delegated_items_added").filter(~pl.col("category").str.contains("·")).collect()
+    said = pl.format("{}{}项", pl.col("category").replace(TOTAL, ""), pl.col("obs_value").cast(pl.Int64))
+    listed = rows.sort("obs_value", "category", descending=[True, False]).group_by("ref_area", "time_period", maintain_order=True)
+    return listed.agg(
+        pl.format("同时新增下放{}", said.str.join("、")).first().alias("added"),
+        pl.col("fact_id").str.join(",").alias("added_fact_ids"),
+    )
+
+
+def _catalogued(db: Tables) -> pl.DataFrame:
+    """The catalogue that a place published, as a caution: it need not be the list that items were taken from."""
+    rows = facts(db, "delegated_items_catalogue").filter(pl.col("category") == TOTAL).collect()
+    said = pl.format("与{}{}项能否作比，须先核对清单是否同一", "catalogue", pl.col("obs_value").cast(pl.Int64))
+    return (
+        rows.sort("time_period")
+        .group_by("ref_area", maintain_order=True)
+        .agg(said.last().alias("catalogued"), pl.col("fact_id").last().alias("catalogued_fact_ids"))
+    )
+
+
+def catalogues(db: Tables) -> pl.DataFrame:
+    """Catalogues by province and kind, for the table only: other granularity each, so they are never drawn on one axis.
+
+    A total that we added up (审批＋执法) gives way to the parts that the source states: kinds are not mixed. `kind` names them.
+    """
+    rows = facts(db, "delegated_items_catalogue").collect()
+    keys = ["ref_area", "catalogue"]
+    ours = rows.filter((pl.col("category") == TOTAL) & (pl.col("precision") == "derived")).select(keys)
+    whole = rows.filter(pl.col("category") == TOTAL).join(ours, on=keys, how="anti")
+    parts = rows.filter(pl.col("category") != TOTAL).join(ours, on=keys, how="semi")
+    kind = pl.col("category").str.strip_prefix("类型=").replace(TOTAL, "")
+    listed = pl.concat([whole, parts]).with_columns(kind.alias("kind"))
+    return listed.sort("year", "ref_area", "time_period", "category", nulls_last=True)

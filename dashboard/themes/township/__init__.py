@@ -1,0 +1,1 @@
+"""乡镇: posts, payrolls, structure and centres of townships."""

@@ -1,0 +1,220 @@
+"""Charts of 乡镇样本: Zhangdian's posts, structure and centres; other townships with their traps in sight."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from dashboard.cards.chart import Chart, Column, Figure
+from dashboard.cards.selection import Selection
+from dashboard.drawing.authorised_actual import authorised_actual
+from dashboard.drawing.canvas import FLUID, Canvas
+from dashboard.drawing.scoped_numbers import ScopedNumber, scoped_numbers
+from dashboard.drawing.share_bars import Composition, Share, share_bars
+from dashboard.drawing.sheet import Label
+from dashboard.drawing.stacked_bars import Bar, Part, stacked_bars
+from dashboard.gate.comparability import compare
+from dashboard.language import words
+from dashboard.language.remarks import closing, timing
+from dashboard.themes.extension.charts import FILL_RATE, STAFFING_COLUMNS, UNCLOSED, staffing
+from dashboard.themes.timeline.charts import TOWNSHIPS
+from dashboard.themes.township import rows as queries
+from dashboard.themes.township import sentences as findings
+
+DIMENSIONS = {"age_band": "年龄", "education": "学历"}
+
+
+def draw_posts(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """Total and every type of post."""
+    names = ["合计" if row["post_type"] == "_T" else row["post_type"] for row in rows.to_dicts()]
+    marks = [staffing(row, Label(name=name)) for row, name in zip(rows.to_dicts(), names, strict=True)]
+    return authorised_actual(marks, canvas)
+
+
+def draw_structure(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """Age and education, a 100 % bar for each group of posts."""
+    wholes = []
+    for (dimension, group), members in rows.group_by(["dimension", "post_type"], maintain_order=True):
+        shares = tuple(
+            Share(category=row["category"].replace("-", "～"), persons=row["persons"], fact_ids=row["fact_ids"])
+            for row in members.to_dicts()
+        )
+        name = findings.GROUP_NAMES.get(str(group), str(group))
+        wholes.append(Composition(label=Label(name=name, detail=DIMENSIONS[str(dimension)]), shares=shares))
+    return share_bars(wholes, canvas)
+
+
+def draw_centres(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """Staff of each centre from the largest."""
+    bars = []
+    for row in rows.to_dicts():
+        part = Part(value=row["persons"], fill="solid", says=words.value(row["persons"], "人"), fact_ids=row["fact_ids"])
+        share = f"{words.percent(row['share'])}" if row["share"] is not None else ""
+        bars.append(
+            Bar(label=Label(name=row["category"]), parts=(part,), end=words.value(row["persons"], "人"), end_detail=share)
+        )
+    return stacked_bars(bars, canvas=canvas)
+
+
+def draw_profile(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """A figure a line; nothing compares them."""
+    numbers = []
+    for row in rows.to_dicts():
+        text = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"])
+        limit = f"机构限额“{row['limit']}”" if row["limit"] else ""
+        detail = "，".join(filter(None, (words.date(row["time_period"]), limit, row["remark"])))
+        numbers.append(ScopedNumber(text=text, scope=row["indicator_zh"], detail=detail, fact_ids=row["fact_ids"]))
+    return scoped_numbers(numbers, canvas)
+
+
+def draw_fill_rates(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """Townships whose two numbers divide, with the years that differ; where a source contradicts itself, no verdict."""
+    marks = [staffing(row, Label(name=row["area_name"], detail=words.date(row["time_period"]))) for row in rows.to_dicts()]
+    return authorised_actual(marks, canvas)
+
+
+def _doubt(row: dict[str, Any]) -> str:
+    return UNCLOSED if row["unbalanced"] else ""
+
+
+def _concluded(rows: pl.DataFrame) -> pl.DataFrame:
+    """With what may be concluded in words: a blank would read 未公布, though it is we who draw no conclusion."""
+    said = [
+        (_doubt(row) or words.over(row["actual"], row["authorised"]), "不下结论" if row["fill_rate"] is None else words.percent(row["fill_rate"]))
+        for row in rows.to_dicts()
+    ]  # fmt: skip
+    outcome, rate = ([pair[side] for pair in said] for side in (0, 1))
+    return rows.with_columns(pl.Series("outcome", outcome, pl.String), pl.Series("rate", rate, pl.String))
+
+
+def draw_traps(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+    """Townships whose printed 实有 is another scope, then heads of a budget: hatched, no excess, no vacancy."""
+    marks = []
+    for row in rows.to_dicts():
+        why = f"实有{row['staff_scope']}" if row["staff_scope"] != "未定义" else "“实有”未定义是否含退休、编外"
+        details = (words.date(row["time_period"]), "来源不闭合" if row["unbalanced"] else "", "" if row["budgeted"] else why)
+        mark = staffing(row, Label(name=row["area_name"], detail="，".join(filter(None, details))))
+        if row["budgeted"]:
+            mark = replace(mark, counted="预算人头", verdict="不是编制", panel="纳入部门预算编制的人数（预算人头）")
+        marks.append(mark if row["budgeted"] else replace(mark, panel="预算所列“实有”"))
+    return authorised_actual(marks, canvas)
+
+
+def _rate_notes(rows: pl.DataFrame) -> tuple[str, ...]:
+    concluded = rows.filter(pl.col("unbalanced").is_null())
+    return (*compare(concluded, value="fill_rate").texts, *closing(rows), *timing(rows), FILL_RATE)
+
+
+def _structure_notes(rows: pl.DataFrame) -> tuple[str, ...]:
+    bases = rows.unique("post_type", maintain_order=True)["base"]
+    twice = "；两组人数相同是巧合，不是同一批人" if len(bases) > 1 and bases.n_unique() == 1 else ""
+    return (f"“行政和工勤”的基数是行政实有加工勤实有，不只是行政人员，事业另计{twice}。", *timing(rows))
+
+
+CHARTS: tuple[Chart, ...] = (
+    Chart(
+        id="township-profile",
+        question="张店乡有多大？",
+        rows=lambda db, _chosen: queries.profile(db),
+        draw=draw_profile,
+        finding=findings.profile,
+        note=timing,
+        columns=(
+            Column("indicator_zh", "项目"),
+            Column("obs_value", "数值", "number"),
+            Column("unit_measure", "单位"),
+            Column("as_stated", "原文", "stated"),
+            Column("time_period", "时点", "period"),
+            Column("remark", "附注"),
+        ),
+        height=300,
+    ),
+    Chart(
+        id="township-posts",
+        question="张店乡的编制空在哪里？",
+        rows=lambda db, _chosen: queries.posts(db),
+        draw=draw_posts,
+        finding=findings.posts,
+        note=lambda rows: (
+            "只含乡镇机关和所属事业单位在职人员，不含教师、医生、派驻站所、编外和离退休。",
+            *timing(rows),
+            FILL_RATE,
+        ),
+        columns=(Column("post_type", "编制类型"), *STAFFING_COLUMNS),
+        height=220,
+    ),
+    Chart(
+        id="township-structure",
+        question="张店乡的人员年龄和学历怎么样？",
+        rows=lambda db, _chosen: queries.structure(db),
+        draw=draw_structure,
+        finding=findings.structure,
+        note=_structure_notes,
+        columns=(
+            Column("post_type", "人员"),
+            Column("category", "类别"),
+            Column("persons", "人数（人）", "count"),
+            Column("share", "占比（%）", "percent"),
+            Column("base", "基数（人）", "count"),
+        ),
+        height=310,
+    ),
+    Chart(
+        id="township-centres",
+        question="张店乡的事业人员在哪个中心？",
+        rows=lambda db, _chosen: queries.centres(db),
+        draw=draw_centres,
+        finding=findings.centres,
+        note=lambda rows: ("只有实有人数，各中心编制未公布；占比的基数是事业实有人数。", *timing(rows)),
+        columns=(
+            Column("category", "中心"),
+            Column("persons", "实有（人）", "count"),
+            Column("share", "占比（%）", "percent"),
+            Column("time_period", "时点", "period"),
+        ),
+        height=170,
+    ),
+    Chart(
+        id="township-fill-rates",
+        question="公布了编制和在职数的乡镇，编制用满了吗？",
+        rows=lambda db, _chosen: _concluded(queries.fill_rates(db)),
+        draw=draw_fill_rates,
+        finding=findings.fill_rates,
+        note=_rate_notes,
+        columns=(
+            Column("area_name", "地区", "place"),
+            Column("authorised", "编制（名）", "count"),
+            Column("actual", "实有（人）", "count"),
+            Column("outcome", "超编或空编"),
+            Column("rate", "满编率"),
+            Column("staff_scope", "实有口径"),
+            Column("time_period", "时点", "period"),
+        ),
+        height=720,
+    ),
+    Chart(
+        id="township-traps",
+        question="哪些“实有”不能除以编制？",
+        rows=lambda db, _chosen: queries.traps(db),
+        draw=draw_traps,
+        finding=findings.traps,
+        note=lambda rows: (
+            "不并列：预算公开的“实有”常含退休、聘用、遗属，与编制相除会误报超编；分项未公布或不闭合的，不能拆出在职人数。",
+            "“纳入部门预算编制”的人数是预算人头，含离退休、遗属等，不是编制。",
+            *closing(rows),
+        ),
+        columns=(
+            Column("area_name", "地区", "place"),
+            Column("authorised", "编制（名）", "count"),
+            Column("actual", "来源所列人数（人）", "count"),
+            Column("staff_scope", "人数口径"),
+            Column("parts", "分项"),
+            Column("unbalanced", "来源不闭合之处"),
+            Column("time_period", "时点", "period"),
+        ),
+        height=520,
+    ),
+    TOWNSHIPS,
+)

@@ -1,0 +1,1 @@
+"""What readers work with beside the themes: SQL, briefs, the wall screen, samples for developers."""

@@ -1,0 +1,1 @@
+"""简报: cards and paragraphs put together to a document."""

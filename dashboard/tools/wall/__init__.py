@@ -1,0 +1,1 @@
+"""大屏: the meeting-room screen."""

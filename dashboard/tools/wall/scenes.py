@@ -1,0 +1,65 @@
+"""大屏: the scenes of the meeting-room screen, one headline and one chart each, cut to what can be read at six metres."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from dashboard.cards.chart import Chart, Headline
+from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, Number, say
+from dashboard.themes.extension.charts import LUSHAN
+from dashboard.themes.overview.charts import HEADLINES, HEQU
+from dashboard.themes.ratio.charts import BY_SCOPE
+from dashboard.themes.small_counties import sentences as small_county_findings
+from dashboard.themes.small_counties import size_bands
+from dashboard.themes.small_counties.charts import BODIES
+from dashboard.themes.small_counties.cuts import POSTS_AND_PEOPLE
+from dashboard.themes.small_counties.frames import LADDER
+from dashboard.themes.towns.charts import CHARTS as TOWNS
+from dashboard.themes.towns.charts import TAKE_UP
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """A headline with the chart that shows it. `rows` keeps what of the chart's rows has room on the screen."""
+
+    headline: Headline
+    chart: Chart
+    rows: Callable[[pl.DataFrame], pl.DataFrame] = lambda rows: rows
+
+
+def _largest_scope(rows: pl.DataFrame) -> pl.DataFrame:
+    """The scope with most pilots: 限额 and 只计正科级 stay on the page."""
+    pilots = rows.filter(~pl.col("control"))["scope"].mode().sort()
+    return rows.filter(pl.col("scope").is_in(pilots.head(1).to_list()))
+
+
+def _hequ_and_the_nation(rows: pl.DataFrame) -> pl.DataFrame:
+    """The pair of the headline, and the newest national ratio, which stands apart from it."""
+    newest = pl.col("year").max().over("ref_area")
+    return rows.filter((pl.col("ref_area") == HEQU) | ((pl.col("ref_area") == "CN") & (pl.col("year") == newest)))
+
+
+def _first_number(rows: pl.DataFrame) -> Finding:
+    numbers = [part for part in small_county_findings.ladder(rows).parts if isinstance(part, Number)]
+    return say(*numbers[:1]) if numbers else NOTHING_PUBLISHED
+
+
+_BY_ID = {headline.id: headline for headline in HEADLINES}
+_LADDER = Headline(
+    id="ladder", theme="人口小县", path="/small-counties", rows=size_bands.ladder, figure=_first_number,
+    finding=small_county_findings.ladder,
+)  # fmt: skip
+[_DUTIES] = [chart for chart in TOWNS if chart.id == "towns-duties"]
+
+SCENES: tuple[Scene, ...] = (
+    Scene(headline=_BY_ID["bodies"], chart=BODIES, rows=_largest_scope),
+    Scene(headline=_BY_ID["people"], chart=POSTS_AND_PEOPLE),
+    Scene(headline=_BY_ID["ratio"], chart=BY_SCOPE, rows=_hequ_and_the_nation),
+    Scene(headline=_LADDER, chart=LADDER),
+    Scene(headline=_BY_ID["take-up"], chart=TAKE_UP),
+    Scene(headline=_BY_ID["duties"], chart=_DUTIES),
+    Scene(headline=_BY_ID["staffing"], chart=LUSHAN),
+)

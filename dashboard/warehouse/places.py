@@ -1,0 +1,58 @@
+"""Places: what they are called and how that is typed, where they lie, how many facts are kept of each."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import polars as pl
+from pypinyin import Style, lazy_pinyin, pinyin
+
+from dashboard.warehouse.tables import Tables
+
+LEVELS = {
+    "nation": "全国", "region": "区域", "province": "省级", "prefecture": "地级", "county": "县级", "township": "乡镇", "unit": "单位",
+}  # fmt: skip
+MOST_SPELLINGS = 6  # of one name
+_KINDS = "省市县区旗乡镇街道州"  # what a name ends with is read in one way only
+
+
+def every_place(db: Tables) -> pl.DataFrame:
+    """All places, the nation first, then by code. Besides the columns of core.ref_area: facts (n), parent_name,
+    label (a township names its county: 张店乡（鲁山县）), spelled (pinyin and initials, blank-separated)."""
+    areas = db.table("core.ref_area").collect()
+    counted = db.table("mart.fact_count_by_area").collect().group_by("ref_area").agg(pl.col("facts").sum().cast(pl.Int64))
+    parents = areas.select(pl.col("ref_area").alias("parent"), pl.col("name_zh").alias("parent_name"))
+    found = areas.join(counted, on="ref_area", how="left").join(parents, on="parent", how="left")
+    above = pl.coalesce("county", "parent_name")
+    small = pl.col("level").is_in(["township", "unit"]) & above.is_not_null() & ~pl.col("name_zh").str.contains("（")
+    return found.with_columns(
+        pl.col("facts").fill_null(0),
+        pl.when(small).then(pl.format("{}（{}）", "name_zh", above)).otherwise("name_zh").alias("label"),
+        pl.col("name_zh").map_elements(spelling, return_dtype=pl.String).alias("spelled"),
+    ).sort(pl.col("ref_area") != "CN", "ref_area")
+
+
+def members(db: Tables, places: tuple[str, ...], cohorts: tuple[str, ...]) -> list[str]:
+    """The chosen places that exist, in the order of choice; then those of the cohorts, by code. Illustrative ones never."""
+    areas = db.table("core.ref_area").filter(~pl.col("illustrative")).select("ref_area", "cohort").collect()
+    known = set(areas["ref_area"].to_list())
+    grouped = [areas.filter(pl.col("cohort") == cohort)["ref_area"].sort().to_list() for cohort in cohorts]
+    return list(dict.fromkeys([place for place in places if place in known] + [place for group in grouped for place in group]))
+
+
+@lru_cache(maxsize=4096)
+def spelling(name: str) -> str:
+    """How a name may be typed in Latin letters: 河曲县 → hequxian hqx. Rarer readings of its characters follow, one at a time."""
+    characters = "".join(re.findall(r"[㐀-鿿]", name.partition("（")[0]))
+    if not characters:
+        return name.lower()
+    usual = lazy_pinyin(characters)
+    spelled = [usual]
+    for at, readings in enumerate(pinyin(characters, style=Style.NORMAL, heteronym=True)):
+        rarer = [reading for reading in readings if reading != usual[at]] if characters[at] not in _KINDS else []
+        spelled += [[*usual[:at], reading, *usual[at + 1 :]] for reading in rarer]
+    forms = (
+        form for syllables in spelled[:MOST_SPELLINGS] for form in ("".join(syllables), "".join(one[0] for one in syllables))
+    )
+    return " ".join(dict.fromkeys(forms))

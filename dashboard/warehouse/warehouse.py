@@ -1,0 +1,248 @@
+"""The warehouse file under the dashboard: read-only, reopened when a new build replaces it, filters done in DuckDB.
+
+    db = Warehouse(Path("warehouse.duckdb"))
+    db.table("mart.staffing").filter(pl.col("sector") == "农技推广").collect()
+
+Each query takes its own cursor (one cursor shared by threads gives wrong answers). The file is attached to an in-memory
+database because connecting twice to one path in a process returns the old build.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
+
+import duckdb
+import polars as pl
+from polars.io.plugins import register_io_source
+
+from dashboard.warehouse.cache import Lru
+from dashboard.warehouse.public_copy import HOLDS_INTERNAL, write_public_copy
+from dashboard.warehouse.pushdown import identifier, push_down
+
+Stamp = tuple[int, int, int, int]
+Value = TypeVar("Value")
+
+_CONFIG: dict[str, Any] = {"threads": 1, "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+_KEPT_RESULTS = 256
+_LARGEST_KEPT = 4_000_000  # bytes of one cached result
+_SCHEMAS = frozenset({"core", "mart", "quality", "meta"})
+
+
+class WarehouseUnavailableError(RuntimeError):
+    """There is no usable warehouse file. The message is Chinese and fit for the reader."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Build:
+    """The build that is being read. `facts` and `sources` are counts; in public mode of what the public sees."""
+
+    build_id: str
+    built_at: datetime | None
+    version: str
+    facts: int
+    sources: int
+
+
+class _Generation:
+    """One build of the file, open for as long as somebody still reads from it."""
+
+    def __init__(self, path: Path, stamp: Stamp, *, internal: bool) -> None:
+        self.stamp = stamp
+        self.results: Lru[pl.DataFrame] = Lru(_KEPT_RESULTS)
+        self.made: Lru[Any] = Lru(_KEPT_RESULTS)
+        self._schemas: dict[str, pl.Schema] = {}
+        self._db = duckdb.connect(":memory:", config=_CONFIG)
+        try:
+            self._attach(path)
+            if not internal and self._rows(HOLDS_INTERNAL):
+                self._attach_public_copy(path)
+            self._db.execute("set enable_external_access = false; set lock_configuration = true")
+            self.columns = self._read_columns()
+            self.build = self._read_build()
+        except BaseException:
+            self._db.close()
+            raise
+
+    def fetch(self, query: str, parameters: dict[str, Any] | None = None) -> pl.DataFrame:
+        """Result of one query of ours, on a cursor of its own."""
+        with self._db.cursor() as cursor:
+            return pl.DataFrame(cursor.sql(query, params=parameters or {}))
+
+    def relation(self, name: str) -> str:
+        """SQL name of a table."""
+        return f"wh.{name}"
+
+    def schema(self, name: str) -> pl.Schema:
+        """Columns and types of a table; LookupError when there is none."""
+        if name not in self.columns:
+            raise LookupError(f"No table {name!r} in the warehouse; there are {', '.join(sorted(self.columns))}")
+        if name not in self._schemas:
+            self._schemas[name] = self.fetch(f"select * from {self.relation(name)} limit 0").schema  # noqa: S608 (names of the file)
+        return self._schemas[name]
+
+    def _attach(self, path: Path) -> None:
+        quoted = str(path).replace("'", "''")
+        self._db.execute(f"attach '{quoted}' as wh (read_only)")
+
+    def _attach_public_copy(self, path: Path) -> None:
+        """A copy without internal facts instead of the file; it has no name any more once it is open, and goes with the build."""
+        self._db.execute("detach wh")
+        with TemporaryDirectory(prefix=f"reform-public-{os.getpid()}-") as folder:
+            copy = Path(folder) / "warehouse.duckdb"
+            write_public_copy(path, copy)
+            self._attach(copy)
+
+    def _rows(self, query: str) -> list[tuple[Any, ...]]:
+        with self._db.cursor() as cursor:
+            return cursor.execute(query).fetchall()
+
+    def _read_columns(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for schema, table, column in self._rows(
+            "select schema_name, table_name, column_name from duckdb_columns() where database_name = 'wh' order by column_index"
+        ):
+            if schema in _SCHEMAS:
+                found.setdefault(f"{schema}.{table}", []).append(column)
+        return found
+
+    def _read_build(self) -> Build:
+        [(build_id, built_at, version, facts, sources)] = self._rows(
+            "select build_id, cast(built_at as timestamp), version, facts, sources from wh.meta.build"
+        )
+        return Build(build_id=str(build_id), built_at=built_at, version=str(version), facts=int(facts), sources=int(sources))
+
+
+class Warehouse:
+    """The one reader of the file in a process. Thread-safe. `internal` shows facts that must not leave the office."""
+
+    def __init__(self, path: Path, *, internal: bool = False, look_every: float = 1.0) -> None:
+        self._path, self._internal, self._look_every = path, internal, look_every
+        self._lock, self._next_look = threading.Lock(), 0.0
+        self._generation: _Generation | None = None
+        self._pin = threading.local()
+
+    def table(self, name: str) -> pl.LazyFrame:
+        """A table as a LazyFrame; its filters and column choice are done in DuckDB. `name` is schema.table."""
+        generation = self._current()
+        schema = generation.schema(name)
+
+        def source(
+            columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, _size: int | None
+        ) -> Iterator[pl.DataFrame]:
+            yield _scan(generation, name, columns, predicate, n_rows)
+
+        return register_io_source(source, schema=schema, is_pure=True, explain_name=f"DuckDB {name}")
+
+    @property
+    def internal(self) -> bool:
+        """Internal facts are shown: whatever leaves the dashboard has to say so."""
+        return self._internal
+
+    @property
+    def build(self) -> Build:
+        """The build that is read now."""
+        return self._current().build
+
+    @contextmanager
+    def pinned(self) -> Iterator[Build]:
+        """Within it this thread reads one build, whatever happens to the file: a card never mixes two."""
+        outer = getattr(self._pin, "generation", None)
+        generation = outer or self._current()
+        self._pin.generation = generation
+        try:
+            yield generation.build
+        finally:
+            self._pin.generation = outer
+
+    @contextmanager
+    def reading(self) -> Iterator[Build | None]:
+        """Like `pinned`, but gives None instead of raising when there is no warehouse."""
+        with ExitStack() as stack:
+            try:
+                build: Build | None = stack.enter_context(self.pinned())
+            except WarehouseUnavailableError:
+                build = None
+            yield build
+
+    def remember(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """What `make` gave for `key` in this build; kept with the build and gone with it. The value must not be changed."""
+        with self.pinned():
+            kept: Lru[Value] = self._current().made
+            value = kept.get(key)
+            if value is None:
+                value = make()
+                kept.put(key, value)
+            return value
+
+    def _current(self) -> _Generation:
+        pinned: _Generation | None = getattr(self._pin, "generation", None)
+        if pinned is not None:
+            return pinned
+        if self._generation is None or time.monotonic() >= self._next_look:
+            with self._lock:
+                if self._generation is None or time.monotonic() >= self._next_look:
+                    self._look()
+                    self._next_look = time.monotonic() + self._look_every
+        assert self._generation is not None
+        return self._generation
+
+    def _look(self) -> None:
+        """Open the file if it is another one than before; with a bad new file the old build stays."""
+        try:
+            if self._generation is None or self._generation.stamp != _stamp(self._path):
+                self._generation = self._open()
+        except (OSError, duckdb.Error, ValueError) as error:
+            if self._generation is None:
+                raise WarehouseUnavailableError(_reason(self._path, error)) from error
+
+    def _open(self) -> _Generation:
+        for _ in range(4):  # stamped before and after: never label old rows with a new stamp
+            stamp = _stamp(self._path)
+            opened = _Generation(self._path, stamp, internal=self._internal)
+            if stamp == _stamp(self._path):
+                break
+        return opened
+
+
+def _scan(generation: _Generation, name: str, columns: list[str] | None, met: pl.Expr | None, n_rows: int | None) -> pl.DataFrame:
+    """Rows of a table; the predicate `met` is met in full, in SQL as far as it goes."""
+    pushed = push_down(met)
+    also = [] if pushed.rest is None else pushed.rest.meta.root_names()
+    listed = "*" if columns is None else ", ".join(map(identifier, dict.fromkeys([*columns, *also]))) or "1"
+    query = f"select {listed} from (select * from {generation.relation(name)})"  # noqa: S608 (quoted names; values are parameters)
+    if pushed.conditions:
+        query += " where " + " and ".join(pushed.conditions)
+    if n_rows is not None and pushed.rest is None:
+        query += f" limit {int(n_rows)}"
+    key = (query, tuple(pushed.parameters.items()))
+    rows = generation.results.get(key)
+    if rows is None:
+        rows = generation.fetch(query, pushed.parameters)
+        if rows.estimated_size() <= _LARGEST_KEPT:
+            generation.results.put(key, rows)
+    if pushed.rest is not None:
+        rows = rows.filter(pushed.rest).slice(0, n_rows)
+        rows = rows.select(columns) if columns is not None else rows
+    return rows
+
+
+def _stamp(path: Path) -> Stamp:
+    found = path.stat()
+    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _reason(path: Path, error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"还没有数据文件（{path.name}）。请先运行 make warehouse 生成数据。"
+    if "lock" in str(error).lower():
+        return f"数据文件（{path.name}）正被另一个程序以写方式打开，关闭它后即可恢复。"
+    return f"数据文件（{path.name}）无法读取，可能不完整或不是本系统生成的。请重新运行 make warehouse。"

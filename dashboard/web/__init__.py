@@ -1,0 +1,1 @@
+"""The app: shell, addresses, first HTML, server."""

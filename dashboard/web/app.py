@@ -1,0 +1,167 @@
+"""The composition root: settings, warehouse, pages and server become one app. Nothing is global, two apps can live in one process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from dash import Dash, Input, Output, State, dcc, html, no_update
+from flask import has_request_context, request
+
+from dashboard.api.routes import serve_api
+from dashboard.cards import ids
+from dashboard.cards.page import Page
+from dashboard.cards.selection import Selection, choose
+from dashboard.pages import PAGES, UNLISTED
+from dashboard.sandbox.runner import Limits, Sandbox
+from dashboard.settings import Settings
+from dashboard.tools.styleguide.page import PAGE as STYLEGUIDE
+from dashboard.tools.wall.served import serve_wall
+from dashboard.warehouse import Warehouse
+from dashboard.web.address import addressed
+from dashboard.web.early.index import BEGIN_HASH, INDEX, EarlyDash
+from dashboard.web.early.page import EarlyPages
+from dashboard.web.missing import TITLE as MISSING
+from dashboard.web.missing import missing_page
+from dashboard.web.server.briefs import serve_briefs
+from dashboard.web.server.bundles import Bundles, serve_bundles
+from dashboard.web.server.compression import compress_responses
+from dashboard.web.server.downloads import serve_downloads
+from dashboard.web.server.exports import serve_exports
+from dashboard.web.server.headers import protect_responses
+from dashboard.web.server.health import watch_health
+from dashboard.web.server.kept import keep_answers
+from dashboard.web.shell import NAME, shell, wire_shell
+from dashboard.web.version import REBUILT, version_line
+
+SERVED: tuple[Page, ...] = (*PAGES, *UNLISTED)
+A_YEAR = 365 * 24 * 3600  # asset addresses carry their time of change, so they may be kept
+
+
+def create_app(warehouse: Path | None = None, *, settings: Settings | None = None) -> Dash:
+    """The whole dashboard over the warehouse file at `warehouse` (default: that of the settings). The file may appear later."""
+    settings = settings or Settings()
+    db = Warehouse(warehouse or settings.warehouse, internal=settings.internal)
+    app = EarlyDash(
+        "dashboard",
+        assets_folder=str(settings.assets),
+        assets_ignore=".",  # Dash would ask for each of them: they are sent in bundles
+        title=NAME,
+        update_title="加载中…",
+        index_string=INDEX,
+        add_log_handler=False,
+    )
+    app.enable_dev_tools(debug=False)
+    pages = (*SERVED, STYLEGUIDE) if settings.debug else SERVED
+    app.layout = lambda: _first_layout(db, pages)
+    app.content = lambda path: content(path, "", db, pages)
+    app.early = EarlyPages(app, db, lambda path, query: _early_layout(path, query, db, pages))
+    app.bundles = Bundles(settings.assets)
+    app.validation_layout = _named_parts([shell(PAGES, None, ""), *(content(page.path, "", db, pages) for page in pages)])
+    wire_shell(app, db)
+    _wire_pages(app, db, pages)
+    for page in pages:
+        page.wire(app, db)
+    _serve(app, db)
+    serve_wall(app.server, db, assets=settings.assets, name=NAME)
+    limits = Limits(seconds=settings.sql_seconds, running=settings.sql_running)
+    serve_api(app.server, db, Sandbox(warehouse or settings.warehouse, internal=settings.internal, limits=limits))
+    return app
+
+
+def content(path: str, query: str, db: Warehouse, pages: Sequence[Page] = SERVED) -> html.Div:
+    """A page with its store. The address is in the reader's hands: what it does not say right gets the default and a note."""
+    asked = addressed(pages, path, query)
+    page, selection = asked.page, asked.selection
+    title = page.title if page else MISSING
+    chosen = {
+        "path": asked.path,
+        "place": asked.place,
+        "title": f"{(page.named(db, selection) if page and page.named else '') or title} · {NAME}",
+        "selection": selection.to_store(),
+        "build": _build_id(db),
+    }
+    parts: list[Any] = [dcc.Store(id=ids.CHOSEN, data=chosen), dcc.Store(id=ids.SPOKEN)]
+    if asked.ignored:
+        parts.append(
+            html.P(
+                f"地址中的“{'、'.join(asked.ignored)}”无法识别，已按默认显示。", className="notice notice--soft", role="status"
+            )
+        )
+    return html.Div(parts + (page.layout(selection) if page else missing_page(path)), className="page__inner")
+
+
+def _first_layout(db: Warehouse, pages: Sequence[Page]) -> Any:
+    """The shell with the page already in it: the browser says in the Referer which one, which saves a round trip."""
+    asked = urlsplit(request.headers.get("Referer", "")) if has_request_context() else urlsplit("")
+    inside = (
+        content(asked.path or "/", asked.query, db, pages)
+        if asked.netloc
+        else html.Div([dcc.Store(id=ids.CHOSEN), dcc.Store(id=ids.SPOKEN)])
+    )
+    return shell(PAGES, inside, version_line(db))
+
+
+def _early_layout(path: str, query: str, db: Warehouse, pages: Sequence[Page]) -> Any:
+    """What the first layout of an address will be, for pages that can be read before it is live."""
+    page = addressed(pages, path, query).page
+    return shell(PAGES, content(path, query, db, pages), version_line(db)) if page and page.early else None
+
+
+def _wire_pages(app: Dash, db: Warehouse, pages: Sequence[Page]) -> None:
+    outputs = {
+        "page": Output(ids.PAGE, "children"),
+        "version": Output(ids.VERSION, "children"),
+        "notice": Output(ids.NOTICE, "children"),
+    }
+    address = {"path": Input(ids.LOCATION, "pathname"), "query": Input(ids.LOCATION, "search")}
+
+    @app.callback(output=outputs, inputs=address, state={"chosen": State(ids.CHOSEN, "data")})
+    def _open(path: str | None, query: str | None, chosen: Any) -> dict[str, Any]:
+        path, query = path or "/", query or ""
+        shown = chosen if isinstance(chosen, dict) else {}
+        asked = addressed(pages, path, query)
+        same = _shown_by_server(Selection.parse(shown.get("selection"))) == _shown_by_server(asked.selection)
+        if same and shown.get("path") == asked.path:
+            return dict.fromkeys(outputs, no_update)  # the first layout had it, or only the drawer or an open table changed
+        with db.reading() as build:
+            renewed = build is not None and shown.get("build") not in {None, "", build.build_id}
+            return {"page": content(path, query, db, pages), "version": version_line(db), "notice": REBUILT if renewed else ""}
+
+
+def _shown_by_server(selection: Selection) -> Selection:
+    """Without the choices that the browser itself shows (open tables, the grid's search word and groups)."""
+    return choose(selection, tables=None, search=None, group=None)
+
+
+def _named_parts(layouts: list[Any]) -> html.Div:
+    """All components that have an id, bare: enough for Dash to check callbacks, a twentieth of the bytes of every page load."""
+    parts = []
+    # Each id once: the page of samples shows parts of other pages.
+    for named in {part.id: part for layout in layouts for part in layout._traverse() if getattr(part, "id", None)}.values():
+        bare = copy(named)
+        for prop in [name for name in vars(bare) if name in bare._prop_names and name != "id"]:
+            delattr(bare, prop)
+        parts.append(bare)
+    return html.Div(parts)
+
+
+def _serve(app: EarlyDash, db: Warehouse) -> None:
+    server = app.server
+    server.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
+    compress_responses(server)
+    keep_answers(server, db, ids.CHOSEN)
+    serve_bundles(server, app.bundles)
+    protect_responses(server, [*app.csp_hashes(), BEGIN_HASH])
+    watch_health(server, db, name=NAME)
+    serve_downloads(server, db)
+    serve_exports(server, db)
+    serve_briefs(server, db)
+
+
+def _build_id(db: Warehouse) -> str:
+    with db.reading() as build:
+        return build.build_id if build else ""

@@ -1,0 +1,112 @@
+"""The HTML that a browser gets first: it asks early for what the page needs, and late or never for what it does not.
+
+Where there is an early page (early/page.py), it stands in this HTML; the drawing library comes before all other scripts, and
+assets/early.first.js runs those once the first drawings are on the screen. Elsewhere the scripts run at once. The grid is 1.3 MB of
+script that one page shows at once: on the others assets/grid_later.js loads it when there are rows to show.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from dash import Dash, dcc
+from flask import request
+from markupsafe import escape
+
+from dashboard.web.early.page import EarlyPage, EarlyPages
+from dashboard.web.server.bundles import APP, FIRST, PLOTLY, STYLE, Bundles
+
+INDEX = """<!doctype html>
+<html lang="zh-CN">
+<head>
+{%metas%}
+<meta name="color-scheme" content="light dark">
+<title>{%title%}</title>
+<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
+{%css%}
+</head>
+<body>
+<noscript>本系统需要启用 JavaScript。</noscript>
+{%app_entry%}
+<footer>{%config%}{%scripts%}{%renderer%}</footer>
+</body>
+</html>"""
+BEGIN = "window.early.begin();"
+BEGIN_HASH = f"'sha256-{base64.b64encode(hashlib.sha256(BEGIN.encode()).digest()).decode()}'"
+_EARLY = """<div class="early" id="early">{markup}</div>
+<script type="application/json" id="early-drawings">{drawings}</script>
+<script>{begin}</script>"""
+_SCRIPT = re.compile(r'<script src="([^"]+)"></script>')
+_LATER = r'<link rel="preload" as="script" fetchpriority="low" href="\1"><script type="text/later" src="\1"></script>'
+_GRID = re.compile(r'<script src="([^"]+/dash_ag_grid/dash_ag_grid\.[^"]+)"></script>')
+_GRID_AT_ONCE = "/data"
+_UNUSED = re.compile(r'<script src="[^"]+/dash_table/[^"]+"></script>\n?')  # Dash sends it whether or not there is a table of its
+# What the scripts will ask for once they run; asked for now, it is there by then.
+_FIRST_QUESTIONS = "".join(
+    f'<link rel="preload" as="fetch" crossorigin href="{address}">' for address in ("/_dash-layout", "/_dash-dependencies")
+)
+_EACH_TIME_ANOTHER = ("end_id",)  # signs the handles of background callbacks, of which there are none
+
+Content = Callable[[str], Any]  # path of an address → the components of its page
+
+
+class EarlyDash(Dash):
+    """Dash whose first HTML is made for the page that is asked for. `content` and `early` are set once the pages are known."""
+
+    content: Content | None = None
+    early: EarlyPages | None = None
+    bundles: Bundles
+    _told = ""  # the configuration, once somebody asked
+
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
+        """The index with the scripts that the page needs."""
+        parts["css"] = (
+            f'<link rel="stylesheet" href="{self.bundles.address(STYLE)}"><script src="{self.bundles.address(FIRST)}"></script>'
+        )
+        scripts = _UNUSED.sub("", parts["scripts"])
+        if request.path != _GRID_AT_ONCE:
+            scripts = _GRID.sub(r'<meta name="grid-script" content="\1">', scripts)
+        parts["scripts"] = f'{scripts}<script src="{self.bundles.address(APP)}"></script>'
+        page = self.early.page(request.path, request.query_string.decode("utf-8", "replace")) if self.early else None
+        if page is None:
+            self._live_at_once(parts)
+        else:
+            self._early_first(parts, page)
+        return super().interpolate_index(**parts)
+
+    def _live_at_once(self, parts: dict[str, str]) -> None:
+        draws = self.content is not None and any(isinstance(part, dcc.Graph) for part in self.content(request.path)._traverse())
+        plotly = self._plotly()
+        parts["metas"] += _FIRST_QUESTIONS
+        if plotly:  # without the small bundle Dash brings its own
+            parts["metas"] += f'<meta name="plotly-script" content="{plotly}">'
+            parts["metas"] += f'<link rel="preload" as="script" fetchpriority="low" href="{plotly}">' if draws else ""
+
+    def _early_first(self, parts: dict[str, str], page: EarlyPage) -> None:
+        plotly = self._plotly()
+        parts["title"] = str(escape(page.title))
+        if plotly:
+            parts["metas"] += f'<meta name="plotly-script" content="{plotly}">'
+            parts["css"] += f'<script async fetchpriority="high" id="early-plotly" src="{plotly}"></script>' if page.draws else ""
+        parts["app_entry"] += _EARLY.format(markup=page.markup, drawings=page.drawings, begin=BEGIN)
+        parts["scripts"] = _FIRST_QUESTIONS + _SCRIPT.sub(_LATER, parts["scripts"])
+        parts["renderer"] = parts["renderer"].replace("application/javascript", "text/later")
+
+    def _plotly(self) -> str:
+        """Where the small Plotly bundle is; blank without one."""
+        bundle = Path(self.config.assets_folder, PLOTLY)
+        return f"{self.get_asset_url(PLOTLY.as_posix())}?m={bundle.stat().st_mtime}" if bundle.is_file() else ""
+
+    def _config(self) -> dict[str, Any]:
+        """The same at every visit, so that a browser which has the page need not get it again."""
+        return {name: value for name, value in super()._config().items() if name not in _EACH_TIME_ANOTHER}
+
+    def _generate_config_html(self) -> str:
+        """Made once: what it holds of every page of the app costs more than all else of a page."""
+        self._told = self._told or super()._generate_config_html()
+        return self._told

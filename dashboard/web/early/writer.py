@@ -1,0 +1,107 @@
+"""The layout of a page, filled, as HTML that can be read before any script of Dash has come.
+
+Components that only a script can make alive are written as what they look like: tabs, menus, drawings' places. Controls come with
+the live page. No id is written: the live page, laid out below the early one, has them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+from markupsafe import Markup
+
+from dashboard.cards.ids import part_id
+from dashboard.cards.markup import markup
+from dashboard.web.early.answers import Answers
+
+_LINKED = frozenset({"id", "aria-labelledby", "aria-controls", "htmlFor"})  # attributes that name other elements
+_HTML, _CORE = "dash_html_components", "dash_core_components"
+_TAB = "mantine-Tabs-tab"
+_SHOWN = "_attributes"  # of a tab whose panel is open
+
+
+def fill(layout: Component, answers: Answers) -> None:
+    """Put answers into the components of `layout` that they are for."""
+    named = {part.id: part for part in layout._traverse() if isinstance(getattr(part, "id", None), str)}
+    for name, values in answers.items():
+        for prop, value in values.items():
+            if isinstance(named[name], dcc.Store):
+                _write_parts(named, name, value)
+            else:
+                setattr(named[name], prop, _revived(value))
+
+
+def early_html(layout: Component, path: str, most_drawn: int) -> tuple[str, list[dict[str, Any]]]:
+    """HTML of a filled layout whose address is `path`, and the figures of its first `most_drawn` drawings."""
+    writer = _Writer(path, most_drawn)
+    return markup(layout, instead=writer.instead, without=_LINKED), writer.figures
+
+
+class _Writer:
+    def __init__(self, path: str, most_drawn: int) -> None:
+        self._path, self._most = path, most_drawn
+        self.figures: list[dict[str, Any]] = []
+        self._write = {
+            dcc.Link: self._link,
+            dcc.Graph: self._graph,
+            dmc.MantineProvider: lambda part: html.Div(part.children),
+            dmc.Tabs: self._tabs,
+            dmc.TabsList: lambda part: html.Div(part.children, className="mantine-Tabs-list"),
+            dmc.TabsTab: lambda part: html.Button(part.children, type="button", className=_TAB, **getattr(part, _SHOWN, {})),
+            dmc.TabsPanel: lambda part: html.Div(part.children),
+            dmc.Menu: lambda _part: html.Button("⋯", type="button", className="card__menu", **{"aria-label": "更多操作"}),
+        }
+
+    def instead(self, part: Component) -> Component | None:
+        """What is written for a component; None for nothing."""
+        if part._namespace == _HTML:
+            return part
+        make = self._write.get(type(part))
+        return make(part) if make else None
+
+    def _link(self, part: Any) -> html.A:
+        here = part.href == self._path or self._path.startswith(part.href + "/")
+        current = {"aria-current": "page"} if here and getattr(part, "className", "") == "nav__link" else {}
+        return html.A(part.children, href=part.href, className=getattr(part, "className", None), **current)
+
+    def _graph(self, part: Any) -> html.Div:
+        marks: dict[str, str] = {}
+        if len(self.figures) < self._most and part.figure["data"]:
+            marks["data-figure"] = str(len(self.figures))
+            self.figures.append(part.figure)
+        style = ";".join(f"{name}:{value}" for name, value in part.style.items())
+        return html.Div(html.Div(className="early__drawing", **marks), className="card__graph", style=style)
+
+    def _tabs(self, part: Any) -> html.Div:
+        for tab in [one for one in part._traverse() if isinstance(one, dmc.TabsTab)]:
+            setattr(tab, _SHOWN, {"data-active": ""} if tab.value == part.value else {})
+        shown = [one for one in _listed(part.children) if not isinstance(one, dmc.TabsPanel) or one.value == part.value]
+        return html.Div(shown, className=getattr(part, "className", None))
+
+
+def _write_parts(named: dict[str, Component], store: str, parts: Any) -> None:
+    """What a store of written parts holds goes where assets/written.js would put it."""
+    name = store.removeprefix(part_id("", "written"))
+    for part, text in (parts or {}).items():
+        place = named.get(part_id(name, part))
+        if place is not None:
+            place.children = Markup(text)
+
+
+def _revived(value: Any) -> Any:
+    """Components from the dicts that they are sent as."""
+    if isinstance(value, list):
+        return [_revived(one) for one in value]
+    if isinstance(value, dict) and set(value) >= {"props", "type", "namespace"}:
+        home = html if value["namespace"] == _HTML else dcc
+        props = {name: _revived(one) for name, one in value["props"].items()}
+        return getattr(home, value["type"])(**props)
+    return value
+
+
+def _listed(children: Any) -> Iterator[Any]:
+    yield from children if isinstance(children, list | tuple) else (children,)

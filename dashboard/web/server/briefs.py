@@ -1,0 +1,87 @@
+"""/download/brief/…: registered briefs as JSON, the preview of a basket, and the basket as a document.
+
+The pictures come from the reader's browser with the basket, so Word and slides need no tool on the server.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Any
+
+from flask import Flask, Response, abort, jsonify, request
+
+from dashboard.api.attachments import attachment
+from dashboard.paper.briefs import BRIEFS, Brief, BriefError, parse_brief
+from dashboard.paper.composition import Composition, compose
+from dashboard.paper.press import FORMS, MIMETYPES, WrongPicturesError, press
+from dashboard.paper.preview import preview
+from dashboard.paper.studio import MissingToolError
+from dashboard.warehouse import Warehouse
+
+LARGEST = 60_000_000  # bytes of a basket with its pictures
+LARGEST_PICTURE = 8_000_000
+
+
+def serve_briefs(server: Flask, db: Warehouse) -> None:
+    """Add the routes to `server`. A refusal is a Chinese sentence with 400, 404 or 503."""
+
+    @server.get("/download/brief/<name>.json")
+    def _registered(name: str) -> Response:
+        if name not in BRIEFS:
+            abort(404)
+        return jsonify(BRIEFS[name].brief(db).to_json())
+
+    @server.post("/download/brief/preview")
+    def _preview() -> Response:
+        content = _content()
+        composed = compose(db, _brief(content))
+        slides = content.get("slides") is True
+        plates = [(block.slide_plate if slides else block.plate).to_json() for block in composed.figures]
+        return jsonify(html=preview(composed), plates=plates, build=composed.build.build_id)
+
+    @server.post("/download/brief/<form>")
+    def _document(form: str) -> Response:
+        if form not in FORMS:
+            abort(404)
+        content = _content()
+        composed = compose(db, _brief(content))
+        body = press(composed, form, _pictures(content, composed))
+        return attachment(body, MIMETYPES[form], f"{composed.title}.{form}", build_id=composed.build.build_id)
+
+    @server.errorhandler(BriefError)
+    @server.errorhandler(WrongPicturesError)
+    def _wrong(error: Exception) -> tuple[Response, int]:
+        return Response(str(error), mimetype="text/plain"), 400
+
+    @server.errorhandler(MissingToolError)
+    def _missing(error: MissingToolError) -> tuple[Response, int]:
+        return Response(str(error), mimetype="text/plain"), 503
+
+
+def _content() -> dict[str, Any]:
+    """The posted JSON object; BriefError for anything else or too much of it."""
+    if (request.content_length or 0) > LARGEST:
+        raise BriefError("简报太大，请减少图表后重试。")
+    content = request.get_json(silent=True)
+    if not isinstance(content, dict):
+        raise BriefError("这不是一份简报。")
+    return content
+
+
+def _brief(content: dict[str, Any]) -> Brief:
+    return parse_brief(content.get("brief"))
+
+
+def _pictures(content: dict[str, Any], composed: Composition) -> list[bytes]:
+    """The PNGs sent along, one a figure."""
+    stated = content.get("pictures")
+    if not isinstance(stated, list) or len(stated) != len(composed.figures):
+        raise WrongPicturesError("图片与简报对不上，请刷新页面后重试。")
+    try:
+        pictures = [base64.b64decode(one, validate=True) for one in stated if isinstance(one, str)]
+    except binascii.Error as error:
+        raise WrongPicturesError("图片没有完整送达，请重试。") from error
+    if any(len(picture) > LARGEST_PICTURE for picture in pictures):
+        raise WrongPicturesError("图片太大，请减少图表后重试。")
+    return pictures

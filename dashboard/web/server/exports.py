@@ -1,0 +1,63 @@
+"""/download/<chart>.xlsx and /download/<chart>.plate.json: what a card gives besides its CSV, under the reader's selection.
+
+A plate is the description from which the reader's own browser makes the picture (assets/export.js): no tool on the server.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Response, abort, jsonify, request
+
+from dashboard.api.attachments import attachment
+from dashboard.cards.selection import Selection
+from dashboard.charts import CHARTS, Chart
+from dashboard.exports.extent import extent_of
+from dashboard.paper.caption import caption
+from dashboard.paper.document import DocumentSettingsError, document
+from dashboard.paper.plate import NothingToExportError, Wish, plate
+from dashboard.paper.xlsx import chart_xlsx
+from dashboard.warehouse import Warehouse
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def serve_exports(server: Flask, db: Warehouse) -> None:
+    """Add the routes to `server`. A refusal is 404 or 500 with a Chinese sentence as its body."""
+
+    @server.get("/download/<chart_id>.plate.json")
+    def _plate(chart_id: str) -> Response:
+        chart, selection = _asked(chart_id)
+        size = request.args.get("size", "")
+        wish = Wish(size=size if size in document().picture.sizes else "", captioned=request.args.get("caption") != "no")
+        return jsonify(plate(db, chart, selection, wish).to_json())
+
+    @server.get("/download/<chart_id>.caption.json")
+    def _caption(chart_id: str) -> Response:
+        chart, selection = _asked(chart_id)
+        with db.pinned():
+            rows = chart.rows(db, selection)
+            if rows.is_empty():
+                raise NothingToExportError(chart.empty)
+            return jsonify(text=caption(db, chart, rows).plain(document()))
+
+    @server.get("/download/<chart_id>.xlsx")
+    def _xlsx(chart_id: str) -> Response:
+        chart, selection = _asked(chart_id)
+        with db.pinned() as build:
+            body, held = chart_xlsx(db, chart, selection), extent_of(chart.rows(db, selection))
+            return attachment(body, XLSX, f"{chart_id}_{build.build_id}.xlsx", build_id=build.build_id, extent=held)
+
+    @server.errorhandler(NothingToExportError)
+    def _nothing(error: NothingToExportError) -> tuple[Response, int]:
+        return Response(str(error), mimetype="text/plain"), 404
+
+    @server.errorhandler(DocumentSettingsError)
+    def _settings(error: DocumentSettingsError) -> tuple[Response, int]:
+        return Response(str(error), mimetype="text/plain"), 500
+
+
+def _asked(chart_id: str) -> tuple[Chart, Selection]:
+    chart = CHARTS.get(chart_id)
+    if chart is None:
+        abort(404)
+    selection, _ignored = Selection.from_query(request.query_string.decode("utf-8", "replace"))
+    return chart, selection

@@ -1,0 +1,79 @@
+"""Promises about the finished tables. One SQL file a promise: it returns the rows that break it, none when it holds.
+
+The first comment line of the file is the promise in Chinese. All promises are run, so that one build tells them all.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from etl.build.builder import DuckDBBuilder, SqlError
+from etl.problems import EtlError
+
+CHECKS = Path(__file__).parents[1] / "checks"
+SAMPLE_ROWS = 5
+RESULT_TABLE = """create table draft.quality.check_result (
+    check_id varchar, promise varchar, status varchar, offending_rows bigint, sample varchar)"""
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """`sample` is the first offending rows as JSON, null when the promise holds."""
+
+    check_id: str
+    promise: str
+    offending_rows: int
+    sample: str | None
+
+    @property
+    def status(self) -> str:
+        return "failed" if self.offending_rows else "passed"
+
+
+class BrokenPromise(EtlError):
+    """At least one check found offending rows. The old warehouse stays."""
+
+    def __init__(self, broken: list[CheckResult]) -> None:
+        self.broken = broken
+        super().__init__(f"有 {len(broken)} 项检查没有通过，旧的数据仓库保持不变")
+
+    def __str__(self) -> str:
+        lines = [f"{self.args[0]}："]
+        for result in self.broken:
+            lines.append(f"  {result.check_id}：{result.promise}（违反 {result.offending_rows} 行）")
+            for row in json.loads(result.sample or "[]"):
+                lines.append("      " + "，".join(f"{column}={value}" for column, value in row.items()))
+        return "\n".join(lines)
+
+
+def run_checks(builder: DuckDBBuilder, folder: Path = CHECKS) -> list[CheckResult]:
+    """Run every check and store the results in quality.check_result. Raises BrokenPromise when any fails."""
+    results = [_run(builder, path) for path in sorted(folder.glob("*.sql"))]
+    with builder.at_once():
+        builder.connection.execute(RESULT_TABLE)
+        for result in results:
+            values = [result.check_id, result.promise, result.status, result.offending_rows, result.sample]
+            builder.connection.execute("insert into draft.quality.check_result values (?, ?, ?, ?, ?)", values)
+    if broken := [result for result in results if result.offending_rows]:
+        raise BrokenPromise(broken)
+    return results
+
+
+def promise_of(sql: str) -> str:
+    """The first comment line, without its dashes."""
+    return sql.lstrip().partition("\n")[0].lstrip("- ").strip()
+
+
+def _run(builder: DuckDBBuilder, path: Path) -> CheckResult:
+    sql = path.read_text(encoding="utf-8")
+    if not sql.lstrip().startswith("--"):
+        raise SqlError(f"checks/{path.name} 的第一行应是一句注释，用中文写明这项检查保证什么")
+    try:
+        columns, rows = builder.rows(sql.strip().rstrip(";"))
+    except duckdb.Error as error:
+        raise SqlError(f"checks/{path.name} 执行出错：{error}") from error
+    sample = [dict(zip(columns, row, strict=True)) for row in rows[:SAMPLE_ROWS]]
+    text = json.dumps(sample, ensure_ascii=False, default=str) if rows else None
+    return CheckResult(path.stem, promise_of(sql), len(rows), text)

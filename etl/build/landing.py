@@ -1,0 +1,99 @@
+"""Land checked input as immutable Parquet, one file a source file, named by the content it holds.
+
+Another engine reads the same files (that is the whole way to a cluster), so nothing here is DuckDB's. A landed file
+is never rewritten: unchanged input finds its file and keeps its `loaded_at`, the time of first landing.
+"""
+
+import datetime
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from etl.build.drafts import draft_of, remove_stale_drafts
+from etl.read.inputs import Inputs
+from etl.read.registry import Record
+from etl.read.sources import FILES, Registries
+from vocabulary.periods import days_of
+
+TYPES: Mapping[str, pl.DataType] = {"bool": pl.Boolean(), "int": pl.Int32(), "float": pl.Float64()}
+
+
+@dataclass(frozen=True)
+class Landed:
+    """raw table → Parquet files; `source_hash` identifies the whole input."""
+
+    tables: dict[str, list[Path]]
+    source_hash: str
+
+
+def land(inputs: Inputs, folder: Path) -> Landed:
+    """Write what is not there yet into `folder` (created when missing)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    remove_stale_drafts(folder)
+    tables = {table: [_write(registry_frame(inputs.registries, table), folder, table)] for table in FILES}
+    tables["area_ancestor"] = [_write(area_ancestors(inputs.registries), folder, "area_ancestor")]
+    tables["fact"] = [_write_facts(frame, folder, name) for name, frame in inputs.facts.items()]
+    names = sorted(path.name for paths in tables.values() for path in paths)
+    return Landed(tables, hashlib.sha256("\n".join(names).encode()).hexdigest()[:16])
+
+
+def registry_frame(registries: Registries, table: str) -> pl.DataFrame:
+    """A registry with its typed columns, in file order."""
+    model = FILES[table][1]
+    schema = {column: _type(model, column) for column in model.model_fields}
+    frame = pl.DataFrame([record.model_dump() for record in registries.records(table)], schema=schema)
+    if table != "event":
+        return frame
+    days = [days_of(date) or (None, None) for date in frame["date"]]
+    return frame.with_columns(
+        pl.Series("year", [first.year if first else None for first, _ in days], dtype=pl.Int32),
+        pl.Series("period_start", [first for first, _ in days], dtype=pl.Date),
+        pl.Series("period_end", [last for _, last in days], dtype=pl.Date),
+    )
+
+
+def _type(model: type[Record], column: str) -> pl.DataType:
+    annotation = model.model_fields[column].annotation
+    return TYPES.get(getattr(annotation, "__name__", ""), pl.String())
+
+
+def area_ancestors(registries: Registries) -> pl.DataFrame:
+    """Closure of `parent`: one row an area and each ancestor; the area itself at distance 0."""
+    parents = {area.ref_area: area.parent for area in registries.records("area")}
+    rows = []
+    for area in parents:
+        ancestor, distance = area, 0
+        while ancestor is not None:
+            rows.append({"ref_area": area, "ancestor": ancestor, "distance": distance})
+            ancestor, distance = parents[ancestor], distance + 1
+    return pl.DataFrame(rows, schema={"ref_area": pl.String, "ancestor": pl.String, "distance": pl.Int32})
+
+
+def _write_facts(frame: pl.DataFrame, folder: Path, name: str) -> Path:
+    stem = "fact-" + name.removesuffix(".csv").replace("/", "-")
+    now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None, microsecond=0)
+    stamped = frame.with_columns(loaded_at=pl.lit(now).cast(pl.Datetime("us")))
+    return _write(stamped, folder, stem, content=frame)
+
+
+def _write(frame: pl.DataFrame, folder: Path, stem: str, *, content: pl.DataFrame | None = None) -> Path:
+    """`frame` under the hash of `content` (default: of itself). An existing file of that name is the answer."""
+    path = folder / f"{stem}-{content_hash(frame if content is None else content)}.parquet"
+    if not path.exists():
+        draft = draft_of(path)
+        frame.write_parquet(draft, compression="zstd", statistics=True)
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
+        draft.replace(path)
+    return path
+
+
+def content_hash(frame: pl.DataFrame) -> str:
+    """16 hex digits over column names, types and every value in order."""
+    digest = hashlib.sha256(repr(list(frame.schema.items())).encode())
+    digest.update(frame.write_csv(null_value="\\N", quote_style="non_numeric").encode())
+    return digest.hexdigest()[:16]

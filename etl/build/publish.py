@@ -1,0 +1,99 @@
+"""From a finished draft to the warehouse that readers open: words, build record, checkpoint, fsync, rename.
+
+Readers see the old file or the new file, whole, and nothing else: all work happens in `<target>.draft-<pid>` beside
+the target (same file system), and the last step is one atomic rename.
+"""
+
+import datetime
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl import __version__
+from etl.build.builder import DuckDBBuilder, literal
+from etl.build.comments import Comments, TableWords
+
+BUILD_TABLE = """create table draft.meta.build (
+    build_id varchar, built_at timestamp, version varchar, source_hash varchar, facts bigint, sources bigint,
+    compared_with varchar)"""
+ZH_VIEW = "create view draft.{view} as select {columns} from {table}"
+
+
+@dataclass(frozen=True)
+class BuildRecord:
+    """One row of meta.build. `compared_with`: the build that meta.change compares with, see etl/build/changes.py."""
+
+    source_hash: str
+    facts: int
+    sources: int
+    compared_with: str | None
+
+
+def record_build(builder: DuckDBBuilder, record: BuildRecord) -> None:
+    """meta.build: which input, when (UTC) and by which version."""
+    now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None, microsecond=0)
+    builder.connection.execute("create schema if not exists draft.meta")
+    builder.connection.execute(BUILD_TABLE)
+    builder.connection.execute(
+        "insert into draft.meta.build values (?, ?, ?, ?, ?, ?, ?)",
+        [
+            f"{now:%Y%m%dT%H%M%S}-{record.source_hash[:8]}", now, __version__, record.source_hash, record.facts, record.sources,
+            record.compared_with,
+        ],
+    )  # fmt: skip
+
+
+def describe(builder: DuckDBBuilder, comments: Comments) -> None:
+    """COMMENT on every published table and column, and the zh views of the marts."""
+    builder.connection.execute("create schema draft.zh")
+    tables = {table: table_columns(builder, table) for table in published_tables(builder)}
+    for table, words in comments.describe(tables).items():
+        _comment(builder, "table", table, words)
+        if table.startswith("mart."):
+            view = f"zh.{quoted(words.table.zh)}"
+            selected = ", ".join(f"{quoted(column)} as {quoted(entry.zh)}" for column, entry in words.columns.items())
+            builder.connection.execute(ZH_VIEW.format(view=view, columns=selected, table=table))
+            _comment(builder, "view", view, TableWords(words.table, {entry.zh: entry for entry in words.columns.values()}))
+
+
+def published_tables(builder: DuckDBBuilder) -> list[str]:
+    """schema.table of every table in the draft, by name."""
+    _, rows = builder.rows("select schema_name || '.' || table_name from duckdb_tables() where database_name = 'draft'")
+    return sorted(str(row[0]) for row in rows)
+
+
+def table_columns(builder: DuckDBBuilder, table: str) -> list[str]:
+    columns, _ = builder.rows(f"from draft.{table} limit 0")
+    return columns
+
+
+def _comment(builder: DuckDBBuilder, kind: str, table: str, words: TableWords) -> None:
+    text = literal(f"{words.table.zh}：{words.table.comment}")
+    builder.connection.execute(f"comment on {kind} draft.{table} is {text}")
+    for column, entry in words.columns.items():
+        text = literal(f"{entry.zh}：{entry.comment}")
+        builder.connection.execute(f"comment on column draft.{table}.{quoted(column)} is {text}")
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def seal(builder: DuckDBBuilder) -> None:
+    """Everything into the draft file itself, then let go of it: no .wal remains."""
+    builder.connection.execute("checkpoint draft")
+    builder.connection.execute("detach draft")
+    builder.connection.close()
+
+
+def replace(draft: Path, target: Path) -> None:
+    """Put the sealed draft in the place of `target`, durably. A .wal of another generation would make it unreadable."""
+    with draft.open("rb") as file:
+        os.fsync(file.fileno())
+    target.with_name(target.name + ".wal").unlink(missing_ok=True)
+    draft.replace(target)
+    directory = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)

@@ -1,0 +1,9 @@
+-- 乡镇本级的供养比不与全县的放在同一条轴上（609:1 与 22:1 不得同图）
+select r.axis_key as axis_key, min(r.area_level) as one_level, max(r.area_level) as other_level, min(r.area_name) as one_area,
+  max(r.area_name) as other_area
+from mart.population_staff_ratio as r
+where r.area_level in ('township', 'unit', 'county', 'prefecture', 'province', 'nation')
+group by r.axis_key
+having max(case when r.area_level in ('township', 'unit') then 1 else 0 end)
+  <> min(case when r.area_level in ('township', 'unit') then 1 else 0 end)
+order by r.axis_key

@@ -1,0 +1,80 @@
+"""All inputs of a build, read and checked as one: registries, facts, and what the registries promise about facts."""
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from etl.problems import InputErrors, Problem, display_path
+from etl.read.crosscheck import cross_check
+from etl.read.fact_problems import fact_problems
+from etl.read.facts import TEXT_SCHEMA, FactRow, read_fact_file, typed, with_registries
+from etl.read.sources import FILES, Registries, fact_files, read_registries
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Checked input: `facts` in file order, one frame per facts file under its path inside the sources folder."""
+
+    registries: Registries
+    facts: dict[str, pl.DataFrame]
+
+
+def read_inputs(folder: Path) -> Inputs:
+    """Everything under `folder`. Raises InputErrors with every problem of every file."""
+    registries = read_registries(folder)
+    problems = [*registries.problems, *cross_check(registries)]
+    paths = {path.relative_to(folder).as_posix(): path for path in fact_files(folder)}
+    if folder.is_dir() and not paths:
+        fix = "把事实放进 facts/主题.csv"
+        problems.append(Problem(file=display_path(folder / "facts"), message="没有找到任何事实文件", fix=fix))
+    facts = check_facts(paths, registries, problems)
+    if problems:
+        raise InputErrors(problems)
+    return Inputs(registries, {name: facts.filter(pl.col("file") == name) for name in paths})
+
+
+def check_file(path: Path, folder: Path) -> tuple[str, list[Problem]]:
+    """What `path` holds, in words, and what is wrong with it, against the registries and facts under `folder`.
+
+    A folder is checked as a whole; a file with a registry's name as that registry; any other file as facts.
+    """
+    if path.is_dir():
+        return _check_folder(path)
+    tables = [table for table, (filename, _) in FILES.items() if filename == path.name]
+    registries = read_registries(folder, instead=dict.fromkeys(tables, path))
+    problems = [*registries.problems, *cross_check(registries)]
+    mine = display_path(path)
+    if tables:
+        count = sum(entry.file == mine for entry in registries.entries[tables[0]])
+        return f"{count} 条登记", [problem for problem in problems if problem.file == mine]
+    # The file comes last, so that a fact that the folder already holds is reported here and not there.
+    others = {place.relative_to(folder).as_posix(): place for place in fact_files(folder) if not _same(place, path)}
+    facts = check_facts(others | {mine: path}, registries, problems)
+    return f"{facts.filter(pl.col('file') == mine).height} 个事实", [problem for problem in problems if problem.file == mine]
+
+
+def _check_folder(folder: Path) -> tuple[str, list[Problem]]:
+    try:
+        inputs = read_inputs(folder)
+    except InputErrors as errors:
+        return "", errors.problems
+    sources = len(inputs.registries.entries["source"])
+    return f"{sum(map(len, inputs.facts.values()))} 个事实，{sources} 个来源", []
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
+def check_facts(paths: dict[str, Path], registries: Registries, problems: list[Problem]) -> pl.DataFrame:
+    """The facts of all `paths` (name that is stored → path) as one typed frame; findings are appended to `problems`."""
+    found: list[Problem] = []
+    texts = [read_fact_file(path, file=name, problems=problems) for name, path in paths.items()]
+    joined = with_registries(pl.concat([pl.DataFrame(schema=TEXT_SCHEMA), *texts]), registries)
+    checked, failure = FactRow.filter(joined)
+    found.extend(fact_problems(failure, joined, registries))
+    facts = typed(checked, found)
+    problems.extend(dataclasses.replace(problem, file=display_path(paths[problem.file])) for problem in found)
+    return facts

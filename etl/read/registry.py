@@ -1,0 +1,253 @@
+"""The registries' rows as frozen records: what may stand in sources.csv, areas.csv, indicators.toml and the rest.
+
+One model a file; the field order is the column order of the file. Blank cells arrive as missing fields.
+A new value of an enumeration (a kind of event, say) is added here and nowhere else.
+"""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from etl.read.readers import half_width
+from vocabulary.periods import check_period
+
+YES, NO = ("yes", "y", "是", "true", "1"), ("", "no", "n", "否", "false", "0")
+DIMENSIONS = (
+    "sector", "tier", "post_type", "age_band", "education", "org_unit", "catalogue", "size_band", "category",
+)  # fmt: skip
+
+
+def _yes(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = half_width(str(value)).lower()
+    if word in YES:
+        return True
+    if word in NO:
+        return False
+    raise ValueError("只能写 yes 或留空")
+
+
+def _code(value: str) -> str:
+    if re.search(r"\s", value):
+        raise ValueError("编号里不能有空格")
+    return value
+
+
+def _half(value: object) -> object:
+    return half_width(value) if isinstance(value, str) else value
+
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Code = Annotated[str, BeforeValidator(_half), AfterValidator(_code)]
+Yes = Annotated[bool, BeforeValidator(_yes)]
+Number = Annotated[float, BeforeValidator(_half), Field(allow_inf_nan=False)]
+Position = Annotated[int, BeforeValidator(_half)]
+Period = Annotated[str, BeforeValidator(_half), AfterValidator(check_period)]
+Url = Annotated[str, BeforeValidator(_half), StringConstraints(pattern=r"^https?://\S+$")]
+Adcode = Annotated[str, BeforeValidator(_half), StringConstraints(pattern=r"^\d{6}$")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Phase = Literal["before", "after", "change", "plan", "point"]
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(Record):
+    source_id: Code
+    title: Text
+    own_title: Yes = False  # the source has no title that we saw: this one is ours
+    publisher: Text
+    published: Period | None = None
+    url: Url | None = None
+    locator_hint: str | None = None
+    grade: Annotated[Literal["A", "B", "C", "S"], BeforeValidator(_half)]
+    reprint: Yes = False
+    reports_plan: Yes = False  # what it says of a state after a reform is what the approved plan sets up
+    note: str | None = None
+
+
+class Area(Record):
+    ref_area: Code
+    name_zh: Text
+    level: Literal["nation", "region", "province", "prefecture", "county", "township", "unit"]
+    parent: Code | None = None
+    province: str | None = None
+    prefecture: str | None = None
+    county: str | None = None
+    adcode: Adcode | None = None
+    anonymous: Yes = False
+    same_as: Code | None = None  # the named place that an unnamed one is by its features: counted once
+    cohort: str | None = None
+    illustrative: Yes = False
+    note: str | None = None
+
+
+class Indicator(Record):
+    indicator: Slug
+    name_zh: Text
+    name_en: Text
+    unit_measure: Text
+    definition_zh: Text
+    direction: Literal["higher_better", "lower_better", "neutral"]
+    kind: Literal["count", "ratio", "share", "money", "area", "year", "ordinal"]
+    decimals: Annotated[int, Field(ge=0, le=6)]
+    caveat_zh: str | None = None
+    source_of_definition: str | None = None
+    theme: Text
+    self_defined: bool = False  # its definition leaves no room: a source need not state a scope
+    rankable: bool = False
+    direction_zh: str | None = None  # what a large number means, in a few words; needed where rankable
+
+    @field_validator("direction_zh")
+    @classmethod
+    def _only_of_ranks(cls, words: str | None, info: ValidationInfo) -> str | None:
+        if words is not None and not info.data.get("rankable"):
+            raise ValueError("只有 rankable = true 的指标才写 direction_zh")
+        return words
+
+    @model_validator(mode="after")
+    def _ranks_say_which_way(self) -> "Indicator":
+        if self.rankable and not self.direction_zh:
+            raise ValueError("可排名的指标要写 direction_zh，例如“数字大负担轻”")
+        return self
+
+
+class Scope(Record):
+    """`unstated`: the source leaves open what is counted, so that a value of this scope shares an axis with its own source only."""
+
+    scope: Text
+    subject: str | None = None
+    nature: Literal["count", "limit", "plan", "target", "change", "projection"] = "count"
+    coverage: str | None = None
+    edition: str | None = None
+    population_basis: Literal["常住", "户籍", "七普", "疑户籍", "未注明"] | None = None
+    staff_scope: str | None = None
+    fills_posts: Yes = False
+    unstated: Yes = False
+    doubtful: Yes = False
+    definition_zh: Text
+
+
+class Cohort(Record):
+    """A group of places that a reader may choose together; areas.csv refers to it by `cohort`, its Chinese name."""
+
+    cohort: Text
+    role: Literal["pilot", "ordinary", "developed_town", "sample", "duty_list"]
+    batch: str | None = None
+    province: str | None = None
+    named: Period | None = None
+    position: Position
+    note: str | None = None
+
+
+class CodeWord(Record):
+    """The Chinese word for a code, and its place in a list."""
+
+    code_list: Slug
+    code: Text
+    name_zh: Text
+    position: Position
+
+
+class Event(Record):
+    ref_area: Code
+    date: Period
+    date_precision: Literal["day", "month", "year"]
+    kind: Literal[
+        "reform_started", "meeting", "pilot_named", "plan_submitted", "plan_approved", "issued",
+        "completed", "took_effect", "boundary_change", "survey", "established",
+    ]  # fmt: skip
+    title: Text
+    source_id: Code
+    locator: str | None = None
+    note: str | None = None
+
+    @field_validator("date_precision")
+    @classmethod
+    def _as_the_date_says(cls, precision: str, info: ValidationInfo) -> str:
+        date = info.data.get("date")
+        if date is not None and len(date) != {"day": 10, "month": 7, "year": 4}[precision]:
+            raise ValueError(f"与日期 {date} 的精度不符：写到日用 day，写到月用 month，只有年用 year")
+        return precision
+
+
+class Identity(Record):
+    identity_id: Code
+    title_zh: Text
+    relation: Literal["sum", "at_most", "ratio", "note"]
+    expected: Literal["holds", "rounds", "contradicts", "note"]
+    # Why it contradicts: the parts of one source do not make its total, a misprint, a wrong way to read it, two sources.
+    fault: Literal["unclosed", "misprint", "misread", "between_sources"] | None = None
+    note: str | None = None
+
+
+class _DimensionFilter(Record):
+    """Optional dimensions of a record that points at facts. None = any, unless the file says otherwise."""
+
+    sector: str | None = None
+    tier: str | None = None
+    post_type: str | None = None
+    age_band: str | None = None
+    education: str | None = None
+    org_unit: str | None = None
+    catalogue: str | None = None
+    size_band: str | None = None
+    category: str | None = None
+
+
+class IdentityTerm(_DimensionFilter):
+    """One fact of an arithmetic identity. Blank dimensions mean `_T` (see sources.py); blank phase, period, scope = any."""
+
+    identity_id: Code
+    side: Literal["lhs", "rhs", "numerator", "denominator"]
+    coefficient: Number
+    ref_area: Code
+    indicator: Slug
+    phase: Phase | None = None
+    time_period: Period | None = None
+    scope: str | None = None
+    source_id: Code
+
+
+class Correction(_DimensionFilter):
+    """An error that the source printed, how we read it, and the value that must therefore be in the facts."""
+
+    correction_id: Code
+    source_id: Code
+    ref_area: Code
+    indicator: Slug
+    phase: Phase | None = None
+    time_period: Period | None = None
+    printed: Text
+    read_as: Text
+    expect_value: Number
+    reason: Text
+    scope: str | None = None
+
+
+class ConflictTopic(Record):
+    topic_id: Code
+    title_zh: Text
+    reading_zh: Text
+    ref_area: Code
+    indicator: Slug
+    size_band: str | None = None
+    phase: Phase | None = None
+    members: str | None = None
+
+    @property
+    def scopes(self) -> list[str]:
+        return [scope.strip() for scope in (self.members or "").replace("；", ";").split(";") if scope.strip()]

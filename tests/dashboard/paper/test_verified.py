@@ -1,0 +1,73 @@
+"""Export, change one fact, verify: exactly that fact is named, in every format that is stamped."""
+
+import shutil
+
+import pytest
+
+from dashboard.cards.selection import Selection
+from dashboard.charts import CHARTS
+from dashboard.paper.plate import plate
+from dashboard.paper.slides import brief_pptx
+from dashboard.paper.word import brief_docx
+from dashboard.paper.xlsx import chart_xlsx
+from dashboard.warehouse import Warehouse
+from etl.ask.verify import verify
+from etl.build.build import Plan, build
+from tests.conftest import SOURCES
+from tests.dashboard.paper.conftest import DOT
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def later(tmp_path_factory):
+    """The shipped facts with 黄埠镇 at 139 items instead of 138."""
+    folder = tmp_path_factory.mktemp("later")
+    shutil.copytree(SOURCES, folder / "sources", ignore=shutil.ignore_patterns("local"))
+    path = folder / "sources" / "facts" / "delegation.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    [place] = [index for index, line in enumerate(lines) if ",138,项,exact,138" in line]
+    lines[place] = lines[place].replace(",138,项,exact,138", ",139,项,exact,139")
+    path.write_text("".join(lines), encoding="utf-8")
+    build(Plan(target=folder / "warehouse.duckdb", sources=folder / "sources"))
+    return folder / "warehouse.duckdb"
+
+
+def test_workbook_document_and_presentation(shipped, composed, shipped_file, later, tmp_path):
+    pictures = [DOT] * len(composed["towns"].figures)
+    made = {
+        "rows.xlsx": chart_xlsx(shipped, CHARTS["towns-take-up"], Selection()),
+        "brief.docx": brief_docx(composed["towns"], pictures),
+        "brief.pptx": brief_pptx(composed["towns"], pictures),
+        "other.xlsx": chart_xlsx(shipped, CHARTS["extension-lushan"], Selection()),
+    }
+    for name, content in made.items():
+        (tmp_path / name).write_bytes(content)
+        assert verify(tmp_path / name, shipped_file).changed == ()
+        changed = verify(tmp_path / name, later).changed
+        assert len(changed) == (0 if name == "other.xlsx" else 1), name
+        assert all("由 138 改为 139" in sentence for sentence in changed)
+
+
+@pytest.mark.browser
+def test_pictures(open_studio, shipped_file, later, tmp_path):
+    picture = open_studio.draw(plate(Warehouse(shipped_file), CHARTS["towns-take-up"], Selection()))
+    (tmp_path / "x.png").write_bytes(picture.png)
+    (tmp_path / "x.svg").write_text(picture.svg, encoding="utf-8")
+    for name in ("x.png", "x.svg"):
+        assert verify(tmp_path / name, shipped_file).changed == ()
+        [sentence] = verify(tmp_path / name, later).changed
+        assert "由 138 改为 139" in sentence
+
+
+@pytest.mark.browser
+def test_a_picture_that_another_program_saved_anew_is_not_ok(open_studio, shipped_file, tmp_path):
+    from PIL import Image
+
+    from etl.problems import EtlError
+
+    picture = open_studio.draw(plate(Warehouse(shipped_file), CHARTS["towns-take-up"], Selection()))
+    (tmp_path / "x.png").write_bytes(picture.png)
+    Image.open(tmp_path / "x.png").convert("RGB").save(tmp_path / "stripped.png")
+    with pytest.raises(EtlError, match="没有本系统的印记"):
+        verify(tmp_path / "stripped.png", shipped_file)

@@ -1,0 +1,127 @@
+"""The comparison page's chart on the shipped facts: golden pairs stay apart and the reader is told why; ranks only where allowed."""
+
+import random
+
+import plotly.graph_objects as go
+import pytest
+
+from dashboard.cards.selection import Selection
+from dashboard.language.sentence import Number
+from dashboard.language.words import faults
+from dashboard.themes.compare.charts import COMPARE, title
+from dashboard.themes.compare.measures import measures
+from dashboard.themes.compare.start import EXAMPLES
+from dashboard.warehouse.places import every_place
+from tests.dashboard.drawing.rendered import boxes
+
+ZHANGDIAN, SOMEWHERE, HEQU, NATION = "410423-zhangdian", "anon-shanxi-2019", "140930", "CN"
+RATIO = "population_per_fiscal_staff"
+
+
+def drawn(rows):
+    assert COMPARE.draw is not None
+    return COMPARE.draw(rows, Selection())
+
+
+def axes_of(figure):
+    """The x axes on which each place has a mark."""
+    found: dict[str, set[str]] = {}
+    for trace in figure["data"]:
+        for text in trace["hovertext"]:
+            found.setdefault(text.split("<br>")[0].split(" ")[0], set()).add(trace["xaxis"])
+    return found
+
+
+def apart(notes):
+    return " ".join(note for note in notes if note.startswith("不并列"))
+
+
+def test_609_and_22_stand_in_panels_of_their_own_and_the_reader_is_told_why(shipped):
+    rows = COMPARE.rows(shipped, Selection(indicator=RATIO, places=(ZHANGDIAN, SOMEWHERE)))
+    axes = axes_of(drawn(rows))
+    assert not axes["张店乡"] & axes["山西某县"]
+    assert "张店乡约609:1只算乡镇本级在职人员" in apart(COMPARE.note(rows))
+    assert "山西某县22:1" in apart(COMPARE.note(rows))
+    assert not any(rows["rank"])
+
+
+def test_hequ_and_the_nation_stand_in_panels_of_their_own_and_the_reader_is_told_why(shipped):
+    rows = COMPARE.rows(shipped, Selection(indicator=RATIO, places=(HEQU, NATION)))
+    axes = axes_of(drawn(rows))
+    assert not axes["河曲县"] & axes["全国"]
+    said = apart(COMPARE.note(rows))
+    assert "河曲县40:1没有写明人员是否含离退休、编外，全国约20.6:1写明了（含离退休与编外，论文估算）" in said
+
+
+def test_residents_and_registered_people_stand_in_panels_of_their_own_and_the_reader_is_told_why(shipped):
+    rows = COMPARE.rows(shipped, Selection(indicator="population", places=("610631", "610730", "433126")))
+    for axis, members in rows.group_by("axis"):
+        assert members["population_basis"].n_unique() == 1, axis
+    assert {"常住", "户籍", "七普"} <= set(rows["population_basis"].to_list())
+    said = apart(COMPARE.note(rows))
+    assert "人口口径不同" in said
+    assert "户籍（黄龙县）" in said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.question)
+def test_an_example_shows_what_it_promises(shipped, example):
+    rows = COMPARE.rows(shipped, example.selection)
+    assert rows.filter(~rows["obs_value"].is_null()).height >= 3
+    assert COMPARE.finding(rows).fact_ids()
+    query = example.selection.to_query()
+    assert Selection.from_query(query) == (example.selection, ())
+
+
+def test_ordinary_counties_of_one_year_and_scope_are_ranked_with_ties_and_n(shipped):
+    rows = COMPARE.rows(shipped, Selection(indicator="party_gov_bodies", cohorts=("普通县区（2019年机构改革）",)))
+    assert "并列第1位（n＝10）" in rows["rank"].to_list()
+    assert rows["obs_value"].is_sorted()
+
+
+def test_different_years_forbid_a_rank_and_the_note_says_so(shipped):
+    rows = COMPARE.rows(shipped, Selection(indicator="gdp", places=("140930", "141027", "141126", "433126")))
+    assert not any(rows["rank"])
+    assert any(note.startswith("不排名：") and "年份不同" in note for note in COMPARE.note(rows))
+
+
+def test_the_payroll_with_retirees_is_not_divided_by_posts(shipped):
+    rows = COMPARE.rows(shipped, Selection(indicator="staffing", places=("360724-sixia", ZHANGDIAN)))
+    said = dict(rows.filter(area_name="寺下镇").select("actual", "said").rows())
+    assert said[48] == "编制56名、实有48人、空编8名"
+    assert said[76] == "编制56名、实有76人"
+    assert "超出20" not in str(drawn(rows))
+    assert any(note.startswith("不相除：寺下镇") for note in COMPARE.note(rows))
+
+
+def test_a_catalogue_without_a_total_gives_no_share(shipped):
+    rows = COMPARE.rows(shipped, Selection(indicator="take_up", cohorts=("驻马店经济发达镇",), places=("321282-xinqiao",)))
+    assert rows.filter(area_name="新桥镇")["said"].to_list() == ["承接312项（目录总项数未公布）"]
+    assert "74.6%～100%" in COMPARE.finding(rows).plain()
+    assert "新桥镇" not in str(drawn(rows)["data"])
+
+
+def test_parts_keep_their_colour_where_a_place_lacks_one(shipped):
+    rows = COMPARE.rows(shipped, Selection(indicator="post_structure", places=(ZHANGDIAN, "430725-reshi")))
+    assert rows.filter(area_name="张店乡")["category"].to_list() == ["行政", "工勤", "事业"]
+    bars = [trace for trace in drawn(rows)["data"] if trace["type"] == "bar"]
+    assert sorted(len(trace["x"]) for trace in bars) == [1, 2, 2]  # 工勤 once, 行政 and 事业 in both
+
+
+@pytest.mark.slow
+def test_every_measure_survives_an_odd_choice(shipped):
+    chance = random.Random(11)
+    codes = every_place(shipped).filter(illustrative=False)["ref_area"].to_list()
+    for slug, measure in measures(shipped).items():
+        if len(measure.places) < 2:
+            continue
+        chosen = (*sorted(measure.places)[:2], *chance.sample(codes, 4))
+        rows = COMPARE.rows(shipped, Selection(indicator=slug, places=chosen))
+        figure = drawn(rows)
+        go.Figure(figure)
+        finding = COMPARE.finding(rows)
+        assert any(isinstance(part, Number) for part in finding.parts), slug
+        assert faults(finding.plain()) == []
+        assert [note for note in COMPARE.note(rows) if faults(note)] == []
+        assert title(rows).endswith("？")
+        assert not [box for box in boxes(figure, 350) if box.left < -1 or box.right > 351], slug

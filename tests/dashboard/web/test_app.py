@@ -1,0 +1,145 @@
+"""The server around the pages: health, headers, compression, downloads, and what is shown without a warehouse."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import brotli
+import pytest
+
+from dashboard.__main__ import _options
+from dashboard.charts import CHARTS
+from dashboard.drawing import tokens as drawing_tokens
+from dashboard.settings import ROOT, Settings
+from dashboard.web.app import create_app
+from tests.dashboard.seed_warehouse import build
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml"}
+
+
+def test_health_is_good_only_with_a_usable_warehouse(client, tmp_path):
+    assert client.get("/healthz").status_code == 200
+    for name, content in (("missing", None), ("broken", b"half a file")):
+        path = tmp_path / f"{name}.duckdb"
+        if content is not None:
+            path.write_bytes(content)
+        answer = create_app(path).server.test_client().get("/healthz")
+        assert answer.status_code == 503
+        assert re.search("[一-鿿]", answer.get_json()["reason"])
+
+
+def test_without_a_warehouse_every_page_says_so_in_chinese_and_recovers(tmp_path):
+    path = tmp_path / "later.duckdb"
+    client = create_app(path).server.test_client()
+    answer = client.get("/ratio", headers=BROWSER)
+    assert answer.status_code == 503
+    assert "make warehouse" in answer.text
+    assert "Traceback" not in answer.text
+    build(path)
+    client.application.config["TESTING"] = True
+    assert client.get("/ratio", headers=BROWSER).status_code == 200
+
+
+def test_the_page_is_chinese_and_names_no_other_host(client):
+    page = client.get("/", headers=BROWSER).text
+    assert '<html lang="zh-CN">' in page
+    assert re.findall(r"<(?!a )[^>]*(?:src|href)=\"(?:https?:)?//", page) == []  # a citation may lead there, nothing is loaded
+
+
+def test_the_policy_allows_this_host_only(client):
+    policy = client.get("/", headers=BROWSER).headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe-eval" not in policy
+    assert "http" not in policy
+    assert re.search(r"script-src 'self' 'sha256-[^']+'", policy)
+
+
+def _script(client) -> str:
+    page = client.get("/", headers=BROWSER).text
+    [address] = re.findall(r'<script (?:type="text/later" )?src="(/bundle/app\.js[^"]*)"', page)
+    return address
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "unpack"), [("br, gzip", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress)]
+)
+def test_static_files_are_compressed_and_kept_for_a_year(client, accepted, encoding, unpack):
+    plain = client.get(_script(client)).get_data()
+    answer = client.get(_script(client), headers={"Accept-Encoding": accepted})
+    assert answer.headers["Content-Encoding"] == encoding
+    assert unpack(answer.get_data()) == plain
+    assert "max-age=31536000" in answer.headers["Cache-Control"]
+    assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+def test_a_file_that_has_not_changed_is_not_sent_again(client):
+    first = client.get(_script(client), headers={"Accept-Encoding": "br"})
+    again = client.get(_script(client), headers={"Accept-Encoding": "br", "If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.get_data()) == (304, b"")
+
+
+def test_callbacks_are_compressed_too(client):
+    answer = client.get("/_dash-dependencies", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+
+
+def test_a_download_opens_cleanly_and_names_its_sources(client):
+    answer = client.get("/download/extension-lushan.csv")
+    assert answer.status_code == 200
+    assert answer.get_data().startswith(b"\xef\xbb\xbf")
+    header, *rows = answer.get_data().decode("utf-8-sig").splitlines()
+    assert header.endswith("资料来源,事实编号")
+    assert rows
+    assert all("《" in row and re.search(r"F[0-9a-f]{10}", row) for row in rows)
+
+
+def test_a_download_of_nothing_is_not_found(client):
+    assert client.get("/download/nothing.csv").status_code == 404
+
+
+@pytest.mark.parametrize("chart_id", list(CHARTS))
+def test_every_chart_can_be_downloaded(client, chart_id):
+    assert client.get(f"/download/{chart_id}.csv?b=junk&p=%27;--").status_code == 200
+
+
+def test_style_sheet_and_figures_use_the_same_colours():
+    tokens = dict(
+        re.findall(r"--([a-z]+): (#[0-9a-f]{6});", (ROOT / "assets" / "1_tokens.css").read_text(encoding="utf-8").split("}")[0])
+    )
+    named = ("ink", "secondary", "muted", "faint", "line", "rule", "band", "paper", "page", "blue", "brick", "tint")
+    assert {name: tokens[name] for name in named} == {name: getattr(drawing_tokens, name.upper()) for name in named}
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, Settings()),
+        ({"PORT": "9000", "HOST": "0.0.0.0", "INSECURE": "1"}, Settings(port=9000, host="0.0.0.0", insecure=True)),
+        ({"WAREHOUSE": "/data/w.duckdb", "INTERNAL": "yes"}, Settings(warehouse=Path("/data/w.duckdb"), internal=True)),
+        ({"PORT": "", "HOST": ""}, Settings()),
+    ],
+)
+def test_settings_come_from_the_environment(environment, expected):
+    assert Settings.from_environment(environment) == expected
+
+
+@pytest.mark.parametrize("port", ["x", "0", "70000", "80.5", "-1"])
+def test_a_bad_port_is_explained(port):
+    with pytest.raises(ValueError, match="PORT 应为"):
+        Settings.from_environment({"PORT": port})
+
+
+@pytest.mark.parametrize(
+    ("host", "inside"),
+    [("127.0.0.1", True), ("localhost", True), ("::1", True), ("0.0.0.0", False), ("10.0.0.8", False), ("db.local", False)],
+)
+def test_loopback_is_told_from_the_network(host, inside):
+    assert Settings(host=host).on_loopback is inside
+
+
+def test_server_options_suit_gunicorn():
+    options = _options(Settings(host="::1", port=9001))
+    assert options["bind"] == "[::1]:9001"
+    assert (options["workers"], options["worker_class"], options["threads"]) == (1, "dashboard.web.server.worker.Worker", 8)

@@ -1,0 +1,133 @@
+"""meta.change: what a build says otherwise than the file it replaces; nothing internal, nothing of moved lines."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.build.build import Plan, build
+from etl.build.changes import UNREADABLE
+
+TOWNSHIP = Path("facts") / "township.csv"
+CHANGES = "select what, area_name, indicator_zh, details, old_value, new_value, old_stated, new_stated from meta.change"
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    (tmp_path / "out").mkdir()
+    return tmp_path / "out" / "warehouse.duckdb"
+
+
+def query(path: Path, sql: str) -> list[tuple]:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def line_with(path: Path, part: str) -> str:
+    [line] = [line for line in path.read_text(encoding="utf-8").splitlines(keepends=True) if part in line]
+    return line
+
+
+def test_the_first_build_has_nothing_to_compare_with(warehouse: Path):
+    assert query(warehouse, "select compared_with from meta.build") == [(None,)]
+    assert query(warehouse, "select count(*) from meta.change") == [(0,)]
+
+
+@pytest.mark.slow
+def test_the_same_facts_again_change_nothing(sources: Path, target: Path):
+    build(Plan(target=target, sources=sources))
+    ((first,),) = query(target, "select build_id from meta.build")
+    build(Plan(target=target, sources=sources))
+    assert query(target, "select compared_with from meta.build") == [(first,)]
+    assert query(target, "select count(*) from meta.change") == [(0,)]
+
+
+def test_a_corrected_number_is_a_change_with_both_values(sources: Path, target: Path):
+    build(Plan(target=target, sources=sources))
+    edit(sources / TOWNSHIP, ",11,人,exact,11人", ",12,人,exact,12人")
+    build(Plan(target=target, sources=sources))
+    assert query(target, CHANGES) == [("修改", "张店乡", "实有人数", "事业、农业服务中心", 11.0, 12.0, "11人", "12人")]
+
+
+@pytest.mark.slow
+def test_a_fact_that_comes_or_goes_is_new_or_gone(sources: Path, target: Path):
+    facts = sources / TOWNSHIP
+    kept = facts.read_text(encoding="utf-8")
+    line = line_with(facts, ",11,人,exact,11人")
+    edit(facts, line, "")
+    build(Plan(target=target, sources=sources))
+    facts.write_text(kept, encoding="utf-8")
+    build(Plan(target=target, sources=sources))
+    assert query(target, CHANGES) == [("新增", "张店乡", "实有人数", "事业、农业服务中心", None, 11.0, None, "11人")]
+    edit(facts, line, "")
+    build(Plan(target=target, sources=sources))
+    assert query(target, CHANGES) == [("删除", "张店乡", "实有人数", "事业、农业服务中心", 11.0, None, "11人", None)]
+
+
+@pytest.mark.slow
+def test_a_line_that_only_moved_has_not_changed(sources: Path, target: Path):
+    build(Plan(target=target, sources=sources))
+    line = line_with(sources / TOWNSHIP, ",11,人,exact,11人")
+    edit(sources / TOWNSHIP, line, "")
+    with (sources / TOWNSHIP).open("a", encoding="utf-8") as file:
+        file.write(line)
+    build(Plan(target=target, sources=sources))
+    assert query(target, "select count(*) from meta.change") == [(0,)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("turn", ["appears", "changes", "is withdrawn", "is disclosed"])
+def test_internal_facts_are_never_announced(sources: Path, target: Path, turn: str):
+    facts = sources / TOWNSHIP
+    line = line_with(facts, ",11,人,exact,11人")
+    header = facts.read_text(encoding="utf-8").splitlines()[0].split(",")
+    cells = line.rstrip("\n").split(",")
+    cells[header.index("disclosure")] = "internal"
+    inside = ",".join(cells) + "\n"
+    before, after = {
+        "appears": ("", inside),
+        "changes": (inside, inside.replace(",11,人,exact,11人", ",12,人,exact,12人")),
+        "is withdrawn": (line, inside),
+        "is disclosed": (inside, line),
+    }[turn]
+    others = facts.read_text(encoding="utf-8").replace(line, "")
+    facts.write_text(others + before, encoding="utf-8")
+    build(Plan(target=target, sources=sources))
+    facts.write_text(others + after, encoding="utf-8")
+    build(Plan(target=target, sources=sources))
+    assert query(target, "select compared_with is not null from meta.build") == [(True,)]
+    assert query(target, "select count(*) from meta.change") == [(0,)]
+
+
+@pytest.mark.parametrize("content", [b"half a file", pytest.param(b"", marks=pytest.mark.slow)])
+def test_a_file_that_cannot_be_read_is_replaced_and_said_so(sources: Path, target: Path, content: bytes):
+    target.write_bytes(content)
+    build(Plan(target=target, sources=sources))
+    assert query(target, "select compared_with from meta.build") == [(UNREADABLE,)]
+    assert query(target, "select count(*) from meta.change") == [(0,)]
+
+
+@pytest.mark.slow
+def test_a_database_of_another_program_is_no_earlier_build(sources: Path, target: Path):
+    with duckdb.connect(str(target)) as connection:
+        connection.execute("create table something as select 1 as one")
+    build(Plan(target=target, sources=sources))
+    assert query(target, "select compared_with from meta.build") == [(UNREADABLE,)]
+
+
+@pytest.mark.slow
+def test_what_changed_is_no_part_of_the_fingerprints(sources: Path, target: Path):
+    first = build(Plan(target=target, sources=sources))
+    edit(sources / TOWNSHIP, ",11,人,exact,11人", ",12,人,exact,12人")
+    build(Plan(target=target, sources=sources))
+    edit(sources / TOWNSHIP, ",12,人,exact,12人", ",11,人,exact,11人")
+    again = build(Plan(target=target, sources=sources))
+    assert query(target, "select count(*) from meta.change") == [(1,)]
+    assert again.fingerprints == first.fingerprints
+    assert not [one.table for one in again.fingerprints if one.table.startswith("meta.")]

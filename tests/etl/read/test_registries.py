@@ -1,0 +1,76 @@
+"""Registries and indicators are checked like facts: what is wrong, where, and the likely fix."""
+
+from pathlib import Path
+
+import pytest
+
+from etl.read.inputs import check_file
+
+REGISTRY: dict[str, tuple[str, str, str, int, str, str]] = {
+    # file, text replaced, by, line, column, words
+    "unknown grade": ("sources.csv", ",A,,", ",甲,,", 3, "grade", "A、B、C、S"),
+    "a url with blanks": ("sources.csv", "https://example.org/xiaokang", "见 附件", 5, "url", "不是网址"),
+    "unknown level": ("areas.csv", "鲁山县,county", "鲁山县,conty", 5, "level", "county"),
+    "unknown parent": ("areas.csv", "张店乡,township,410423", "张店乡,township,410424", 9, "parent", "410423"),
+    "a parent that is its own child": ("areas.csv", "鲁山县,county,410000", "鲁山县,county,410423", 5, "parent", "成环"),
+    "no parent": ("areas.csv", "河南省,province,CN", "河南省,province,", 3, "parent", "只有全国"),
+    "a yes that is no yes": ("areas.csv", "山西某县,county,140000,山西省,,,,yes", "山西某县,county,140000,山西省,,,,也许", 8,
+                             "anonymous", "yes"),
+    "the same area twice": ("areas.csv", "410000,河南省", "CN,河南省", 3, "ref_area", "重复"),
+    "an adcode of five digits": ("areas.csv", "鲁山县,410423", "鲁山县,41042", 5, "adcode", "6 位"),
+    "unknown population basis": ("scopes.csv", "常住人口,常住", "常住人口,长住", 7, "population_basis", "常住"),
+    "a date finer than said": ("events.csv", "2020-04,month", "2020-04,day", 2, "date_precision", "精度"),
+    "unknown event kind": ("events.csv", "pilot_named", "pilot_name", 2, "kind", "pilot_named"),
+    "an event without a source": ("events.csv", "weekly2022", "weekly2020", 2, "source_id", "weekly2022"),
+    "a coefficient that is no number": ("identity_terms.csv", "lhs,1,410423", "lhs,一,410423", 2, "coefficient", "数字"),
+    "a term of no identity": ("identity_terms.csv", "hequ-posts,rhs", "hequ-post,rhs", 13, "identity_id", "hequ-posts"),
+    "a sum without its other side": ("identity_terms.csv", "hequ-posts,rhs", "hequ-posts,lhs", 6, "relation", "rhs"),
+    "a conflict over an unknown scope": ("conflict_topics.csv", "户籍人口;七普", "户籍人数;七普", 3, "members", "户籍人口"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REGISTRY.values(), ids=REGISTRY.keys())
+def test_registries_are_checked(sources: Path, case: tuple[str, str, str, int, str, str]):
+    file, old, new, line, column, words = case
+    path = sources / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    _, problems = check_file(sources, sources)
+    places = {(problem.line, problem.column): str(problem) for problem in problems}
+    assert column in {place[1] for place in places}, places
+    assert words in places.get((line, column), str(places))
+
+
+TOML: dict[str, tuple[str, str, str | None, str]] = {
+    "no unit": ('unit_measure = "人"\n', "", "unit_measure", "不能为空"),
+    "an unknown key": ('unit_measure = "人"', 'unit_measure = "人"\nunits = "人"', "units", "不认识"),
+    "an unknown direction": ('direction = "neutral"', 'direction = "netural"', "direction", "neutral"),
+    "decimals as text": ("decimals = 0", 'decimals = "零"', "decimals", "整数"),
+    "a string never closed": ('name_zh = "常住人口"', 'name_zh = "常住人口', None, "引号"),
+    "a capital slug": ("[population_resident]", "[Population]", "indicator", "小写"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "column", "words"), TOML.values(), ids=TOML.keys())
+def test_indicators_are_checked(sources: Path, old: str, new: str, column: str | None, words: str):
+    path = sources / "indicators.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    _, problems = check_file(path, sources)
+    problem = next(problem for problem in problems if problem.column == column)
+    assert words in str(problem)
+    assert problem.line is not None
+    assert problem.line <= 10
+
+
+def test_a_misspelt_registry_is_not_ignored(sources: Path):
+    (sources / "source.csv").write_text("x", encoding="utf-8")
+    _, problems = check_file(sources, sources)
+    assert "sources.csv" in str(problems[0])
+
+
+def test_a_folder_in_the_place_of_a_file_is_said(sources: Path):
+    (sources / "scopes.csv").unlink()
+    (sources / "scopes.csv").mkdir()
+    _, problems = check_file(sources, sources)
+    assert "scopes.csv：这是一个文件夹" in "\n".join(map(str, problems))
