@@ -238,11 +238,13 @@
 
   function file(form) {
     if (!shown) return;
-    during("/api/sql/" + form, { sql: shown.sql, params: shown.params, build_id: shown.build_id }, function (response) {
+    during("/api/sql/" + form, { sql: shown.sql, params: shown.params, build_id: shown.build_id, last_line: true }, function (response) {
       var stated = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("Content-Disposition") || "");
       var plain = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") || "");
       return response.blob().then(function (blob) {
-        results.save(blob, stated ? decodeURIComponent(stated[1]) : plain ? plain[1] : "query." + form);
+        var name = stated ? decodeURIComponent(stated[1]) : plain ? plain[1] : "query." + form;
+        results.save(blob, name);
+        if (response.headers.get("X-Truncated") === "true") fault({ message: "下载的文件不全，文件名里写明了：" + name + "。请用 where、limit 或汇总缩小范围。" });
       });
     });
   }
@@ -305,7 +307,8 @@
       if (editor) editor.schema(answer.tables);
       var most = answer.limits;
       byId("sql-limits").textContent = "Ctrl＋Enter 运行。每次最多 " + most.rows + " 行、" + most.bytes / 1e6 + " MB、" + most.seconds +
-        " 秒，每人同时一条；只能查询，不能改动数据。";
+        " 秒，下载最多 " + most.file_rows +
+        " 行、" + most.file_bytes / 1e6 + " MB；每人同时一条；只能查询，不能改动数据。";
     });
   }
 

@@ -15,6 +15,7 @@ STATUS = {
     "refused": 400, "sql": 400, "crashed": 400, "params": 400, "not_found": 404, "time": 408, "cancelled": 409, "stale": 409, "size": 413, "media_type": 415,
     "busy": 429, "unavailable": 503,
 }  # fmt: skip
+MOST_FAULTS = 5  # named in one answer
 _BY_STATUS = {404: "not_found", 405: "method", 413: "size", 415: "media_type"}
 _SAID = {
     400: "请求看不懂。",
@@ -84,8 +85,9 @@ def _said(status: int, code: str, message: str) -> Response:
 
 def _words(error: ValidationError) -> str:
     """The first few faults of a request, by field."""
-    faults = [f"{'.'.join(map(str, fault['loc'])) or '正文'}：{_chinese(fault)}" for fault in error.errors()[:5]]
-    return "参数有误：" + "；".join(faults)
+    faults = [f"{'.'.join(map(str, fault['loc'])) or '正文'}：{_chinese(fault)}" for fault in error.errors()]
+    more = f"；等，共 {len(faults)} 处" if len(faults) > MOST_FAULTS else ""
+    return "参数有误：" + "；".join(faults[:MOST_FAULTS]) + more
 
 
 def _chinese(fault: object) -> str:

@@ -13,7 +13,6 @@ import polars as pl
 
 from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS
-from dashboard.exports.stamp import Made, stamp
 from dashboard.language import words
 from dashboard.language.typeset import ordinal
 from dashboard.paper.blocks import Block, Body, FigureBlock, Heading, TableBlock
@@ -23,6 +22,7 @@ from dashboard.paper.document import Document, document
 from dashboard.paper.fitting import fits_a_page, page_plate, slide_plate
 from dashboard.paper.paging import fill_pages
 from dashboard.paper.slide_charts import native_data
+from dashboard.paper.stamp import Made, stamp
 from dashboard.paper.tables import inexact, set_table
 from dashboard.warehouse import Build, Warehouse
 

@@ -13,7 +13,6 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Emu, Length, Mm, Pt
 
 from dashboard.drawing.tokens import MUTED, SECONDARY
-from dashboard.exports.stamp import custom_properties_part, properties
 from dashboard.paper import slide_parts as parts
 from dashboard.paper.caption import Caption
 from dashboard.paper.composition import Body, Composition, FigureBlock, Heading, TableBlock
@@ -21,7 +20,9 @@ from dashboard.paper.document import Document, document
 from dashboard.paper.fitting import legible
 from dashboard.paper.slide_charts import Data, add_chart
 from dashboard.paper.slide_parts import Box, Cut, Face
+from dashboard.paper.stamp import custom_properties_part, properties
 from dashboard.paper.tables import SetTable
+from vocabulary.characters import fit
 
 WIDTH, HEIGHT, SIDE = Mm(338.66), Mm(190.5), Mm(15)
 TEXT: Length = Emu(WIDTH - 2 * SIDE)
@@ -180,12 +181,12 @@ def _speak(slide: Any, lines: list[str]) -> None:
     """Speaker's notes: the text of the brief, and notes and sources once more for copying; added to those that the slide has."""
     if lines:
         frame = slide.notes_slide.notes_text_frame
-        frame.text = "\n".join(filter(None, [frame.text, *lines]))
+        frame.text = fit("\n".join(filter(None, [frame.text, *lines])))
 
 
 def _properties(made: Any, composed: Composition) -> None:
     core = made.core_properties
-    core.title, core.author, core.language = composed.title, composed.unit or "", "zh-CN"
+    core.title, core.author, core.language = fit(composed.title), fit(composed.unit or ""), "zh-CN"
     core.version, core.comments = composed.build.build_id, f"数据版本 {composed.build.build_id}"
     core.created = core.modified = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
     parts.custom_properties(made, custom_properties_part(properties(composed.stamp, composed.build.build_id)))

@@ -14,8 +14,9 @@ from dashboard.tools.sql import roles
 from dashboard.tools.sql.axes import Axes, axes_of
 from dashboard.tools.sql.lineage import Witnesses
 from dashboard.warehouse import Warehouse
+from vocabulary.characters import fit
 
-MOST_ROWS, MOST_PANELS = 60, 8
+MOST_ROWS, MOST_PANELS, LONGEST_LABEL = 60, 8, 60
 NO_VALUE = "结果里没有数字列，画不成图。"
 NO_ROWS = "没有行，画不成图。"
 TOO_MANY = "只画了前 {most} 行（共 {rows} 行）；请用 where、limit 或汇总缩小范围。"
@@ -110,7 +111,8 @@ def _number(value: Any) -> float | None:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else ("合计" if value == "_T" else str(value))[:60]
+    text = "" if value is None else "合计" if value == "_T" else fit(str(value))
+    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
 
 
 def _decimals(number: float) -> int:

@@ -11,13 +11,13 @@ from typing import Any
 
 from flask import Flask, Response, abort, jsonify, request
 
+from dashboard.api.attachments import attachment
 from dashboard.paper.briefs import BRIEFS, Brief, BriefError, parse_brief
 from dashboard.paper.composition import Composition, compose
 from dashboard.paper.press import FORMS, MIMETYPES, WrongPicturesError, press
 from dashboard.paper.preview import preview
 from dashboard.paper.studio import MissingToolError
 from dashboard.warehouse import Warehouse
-from dashboard.web.server.exports import attachment
 
 LARGEST = 60_000_000  # bytes of a basket with its pictures
 LARGEST_PICTURE = 8_000_000
@@ -48,7 +48,7 @@ def serve_briefs(server: Flask, db: Warehouse) -> None:
         content = _content()
         composed = compose(db, _brief(content))
         body = press(composed, form, _pictures(content, composed))
-        return attachment(body, MIMETYPES[form], f"{composed.title}.{form}")
+        return attachment(body, MIMETYPES[form], f"{composed.title}.{form}", build_id=composed.build.build_id)
 
     @server.errorhandler(BriefError)
     def _refused(error: BriefError) -> tuple[Response, int]:
