@@ -25,6 +25,7 @@ from dashboard.pages.missing import missing_page
 from dashboard.pages.page import Page
 from dashboard.sandbox.runner import Limits, Sandbox
 from dashboard.selection import Selection, choose
+from dashboard.server.bodies import bound_bodies
 from dashboard.server.briefs import serve_briefs
 from dashboard.server.bundles import Bundles, serve_bundles
 from dashboard.server.compression import compress_responses
@@ -152,6 +153,7 @@ def _named_parts(layouts: list[Any]) -> html.Div:
 def _serve(app: EarlyDash, db: Warehouse) -> None:
     server = app.server
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
+    bound_bodies(server)
     compress_responses(server)
     keep_answers(server, db, ids.CHOSEN)
     serve_bundles(server, app.bundles)

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 from dashboard.api.models import Error, ErrorBody
 from dashboard.sandbox.faults import Fault
 from dashboard.sandbox.runner import QueryError
+from dashboard.server.bodies import TOO_LARGE
 from dashboard.warehouse import WarehouseUnavailableError
 
 STATUS = {
@@ -57,7 +58,7 @@ def explain_errors(server: Flask) -> None:
     @server.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Response | HTTPException:
         if not _is_api():
-            return error
+            return Response(TOO_LARGE, 413, mimetype="text/plain") if error.code == 413 else error
         status = error.code or 500
         return _said(status, _BY_STATUS.get(status, "request"), _SAID.get(status, error.description or ""))
 
