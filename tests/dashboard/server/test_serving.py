@@ -321,3 +321,10 @@ def test_every_route_bounds_what_it_is_sent(client):
 def test_only_a_brief_with_its_pictures_may_be_larger():
     assert most_bytes(CALLBACK) == most_bytes("/api/sql") == most_bytes("//download/brief/docx") == MOST_BYTES
     assert most_bytes(BRIEF) > MOST_BYTES
+
+
+def test_polars_is_not_loaded_before_its_threads_are_limited():
+    """It reads POLARS_MAX_THREADS once, when it is imported."""
+    loaded = "import sys, dashboard.__main__, dashboard.server.serving; print('polars' in sys.modules, 'duckdb' in sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ended.stdout == "False False\n"
