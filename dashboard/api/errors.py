@@ -6,6 +6,7 @@ from flask import Flask, Response, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import HTTPException
 
+from dashboard.api.bodies import TOO_LARGE
 from dashboard.api.models import Error, ErrorBody
 from dashboard.sandbox.faults import Fault
 from dashboard.sandbox.runner import QueryError
@@ -58,7 +59,7 @@ def explain_errors(server: Flask) -> None:
     @server.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Response | HTTPException:
         if not _is_api():
-            return error
+            return Response(TOO_LARGE, 413, mimetype="text/plain") if error.code == 413 else error
         status = error.code or 500
         return _said(status, _BY_STATUS.get(status, "request"), _SAID.get(status, error.description or ""))
 

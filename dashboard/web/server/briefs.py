@@ -19,7 +19,6 @@ from dashboard.paper.preview import preview
 from dashboard.paper.studio import MissingToolError
 from dashboard.warehouse import Warehouse
 
-LARGEST = 60_000_000  # bytes of a basket with its pictures
 LARGEST_PICTURE = 8_000_000
 PART = "X-Brief-Part"  # which part a refusal is about, so that the page says it there
 
@@ -64,9 +63,7 @@ def serve_briefs(server: Flask, db: Warehouse) -> None:
 
 
 def _content() -> dict[str, Any]:
-    """The posted JSON object; BriefError for anything else or too much of it."""
-    if (request.content_length or 0) > LARGEST:
-        raise BriefError("简报太大，请减少图表后重试。")
+    """The posted JSON object; BriefError for anything else."""
     content = request.get_json(silent=True)
     if not isinstance(content, dict):
         raise BriefError("这不是一份简报。")
