@@ -8,6 +8,7 @@ from etl.sources import KEYS, Entry, Registries
 # registry → (column, registry that the column points into)
 REFERENCES = {
     "event": (("ref_area", "area"), ("source_id", "source")),
+    "measure": (("ref_area", "area"), ("source_id", "source")),
     "identity_term": (
         ("identity_id", "identity"),
         ("ref_area", "area"),
@@ -37,7 +38,9 @@ def cross_check(registries: Registries) -> Iterator[Problem]:
                 if value is not None and value not in known:
                     yield unknown(entry, column, target, list(known))
     yield from _tree(registries)
-    yield from _event_places(registries)
+    yield from _places_in_sources(registries)
+    yield from _measure_words(registries)
+    yield from _measures_once(registries)
     yield from _identity_sides(registries)
     yield from _conflict_members(registries)
 
@@ -53,9 +56,7 @@ def _unique(registries: Registries, table: str) -> Iterator[Problem]:
     for entry in registries.entries[table]:
         key = getattr(entry.record, KEYS[table])
         if key in first:
-            before = first[key]
-            place = f"第 {before.line} 行" if before.file == entry.file else f"{before.file} 第 {before.line} 行"
-            yield entry.problem(KEYS[table], f"与{place}重复", "删去一行，或换一个编号")
+            yield entry.problem(KEYS[table], f"与{_line_of(first[key], entry)}重复", "删去一行，或换一个编号")
         first.setdefault(key, entry)
 
 
@@ -75,12 +76,38 @@ def _tree(registries: Registries) -> Iterator[Problem]:
             yield entry.problem("parent", "上级关系成环", "检查这几行的 parent")
 
 
-def _event_places(registries: Registries) -> Iterator[Problem]:
+def _places_in_sources(registries: Registries) -> Iterator[Problem]:
+    """Events and measures of a source without an address say where in it they stand."""
     sources = registries.by_key("source")
-    for entry in registries.entries["event"]:
+    for entry in (*registries.entries["event"], *registries.entries["measure"]):
         source = sources.get(entry.record.source_id)
         if source and not source.url and not entry.record.locator:
             yield entry.problem("locator", "来源没有网址，这里必须写明出处位置", "例如“第 3 段”或“第 25 页”")
+
+
+def _measure_words(registries: Registries) -> Iterator[Problem]:
+    """Every measure is a code of the list `measure`; its Chinese word in place of the code is the likely slip."""
+    words = {word.code: word.name_zh for word in registries.records("code") if word.code_list == "measure"}
+    codes = {name: code for code, name in words.items()}
+    for entry in registries.entries["measure"]:
+        code: str = entry.record.measure
+        if code not in words:
+            meant = codes.get(code)
+            fix = f"“{code}”的代码是 {meant}" if meant else nearest(code, list(words))
+            yield entry.problem("measure", "没有登记过的做法", fix or "先在 codes.csv 的 measure 清单里登记")
+
+
+def _measures_once(registries: Registries) -> Iterator[Problem]:
+    first: dict[tuple[str, ...], Entry] = {}
+    for entry in registries.entries["measure"]:
+        row = entry.record
+        before = first.setdefault((row.ref_area, row.date, row.measure, row.statement_zh, row.source_id), entry)
+        if before is not entry:
+            yield entry.problem("statement_zh", f"与{_line_of(before, entry)}重复", "删去一行")
+
+
+def _line_of(before: Entry, entry: Entry) -> str:
+    return f"第 {before.line} 行" if before.file == entry.file else f"{before.file} 第 {before.line} 行"
 
 
 def _identity_sides(registries: Registries) -> Iterator[Problem]:

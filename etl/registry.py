@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from etl.periods import check_period
+from etl.periods import UNSTATED, check_period
 from etl.readers import half_width
 
 YES, NO = ("yes", "y", "是", "true", "1"), ("", "no", "n", "否", "false", "0")
@@ -59,6 +59,25 @@ Url = Annotated[str, BeforeValidator(_half), StringConstraints(pattern=r"^https?
 Adcode = Annotated[str, BeforeValidator(_half), StringConstraints(pattern=r"^\d{6}$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Phase = Literal["before", "after", "change", "plan", "point"]
+LONGEST_STATEMENT = 60  # characters: a measure is a short sentence of ours, never a passage of its source
+
+
+def _period_or_unstated(text: str) -> str:
+    return text if text == UNSTATED else check_period(text)
+
+
+def _short(text: str) -> str:
+    if len(text) > LONGEST_STATEMENT:
+        raise ValueError(f"做法要用自己的话概括，不超过 {LONGEST_STATEMENT} 个字")
+    return text
+
+
+LENGTHS = {"day": 10, "month": 7, "year": 4}
+
+
+def _precision_of(date: str) -> str:
+    """The only date_precision that a checked date can have."""
+    return next((name for name, length in LENGTHS.items() if length == len(date)), "unstated")
 
 
 class Record(BaseModel):
@@ -168,7 +187,7 @@ class Event(Record):
     date_precision: Literal["day", "month", "year"]
     kind: Literal[
         "reform_started", "meeting", "pilot_named", "plan_submitted", "plan_approved", "issued",
-        "completed", "took_effect", "boundary_change", "survey", "established",
+        "completed", "took_effect", "boundary_change", "survey", "established", "status_reported",
     ]  # fmt: skip
     title: Text
     source_id: Code
@@ -179,9 +198,44 @@ class Event(Record):
     @classmethod
     def _as_the_date_says(cls, precision: str, info: ValidationInfo) -> str:
         date = info.data.get("date")
-        if date is not None and len(date) != {"day": 10, "month": 7, "year": 4}[precision]:
+        if date is not None and len(date) != LENGTHS[precision]:
             raise ValueError(f"与日期 {date} 的精度不符：写到日用 day，写到月用 month，只有年用 year")
         return precision
+
+
+class Measure(Record):
+    """What a place did, in a short sentence of ours; `measure` is a code of the list `measure` in codes.csv.
+
+    A measure that a source spreads over years (2006—2013) has its first year as `date` and its last as `date_end`.
+    """
+
+    ref_area: Code
+    date: Annotated[str, BeforeValidator(_half), AfterValidator(_period_or_unstated)]
+    date_end: Period | None = None
+    date_precision: Literal["day", "month", "year", "unstated"]
+    measure: Code
+    statement_zh: Annotated[Text, AfterValidator(_short)]
+    source_id: Code
+    locator: str | None = None
+    note: str | None = None
+
+    @field_validator("date_precision")
+    @classmethod
+    def _as_the_date_says(cls, precision: str, info: ValidationInfo) -> str:
+        date = info.data.get("date")
+        if date is not None and precision != _precision_of(date):
+            raise ValueError(f"与日期 {date} 的精度不符：写到日用 day，写到月用 month，只有年用 year，日期为 _U 用 unstated")
+        return precision
+
+    @model_validator(mode="after")
+    def _ends_after_it_began(self) -> "Measure":
+        if self.date_end is None:
+            return self
+        if len(self.date_end) != len(self.date):
+            raise ValueError("date_end 要与 date 写到同样的精度；来源没有写起始时间就不写 date_end")
+        if self.date_end <= self.date:
+            raise ValueError("date_end 要晚于 date；只有一个时点就留空")
+        return self
 
 
 class Identity(Record):
