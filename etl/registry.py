@@ -214,10 +214,23 @@ class Measure(Record):
     date_end: Period | None = None
     date_precision: Literal["day", "month", "year", "unstated"]
     measure: Code
+    proposed: Yes = False  # planned, aimed at or put up for comment: not done yet, and in no count of who did it
     statement_zh: Annotated[Text, AfterValidator(_short)]
     source_id: Code
     locator: str | None = None
     note: str | None = None
+
+    @field_validator("date_end")
+    @classmethod
+    def _ends_after_it_began(cls, end: str | None, info: ValidationInfo) -> str | None:
+        date = info.data.get("date")
+        if end is None or date is None:
+            return end
+        if len(end) != len(date):
+            raise ValueError("要与 date 写到同样的精度；来源没有写起始时间（_U）就留空")
+        if end <= date:
+            raise ValueError("要晚于 date；只有一个时点就留空")
+        return end
 
     @field_validator("date_precision")
     @classmethod
@@ -226,16 +239,6 @@ class Measure(Record):
         if date is not None and precision != _precision_of(date):
             raise ValueError(f"与日期 {date} 的精度不符：写到日用 day，写到月用 month，只有年用 year，日期为 _U 用 unstated")
         return precision
-
-    @model_validator(mode="after")
-    def _ends_after_it_began(self) -> "Measure":
-        if self.date_end is None:
-            return self
-        if len(self.date_end) != len(self.date):
-            raise ValueError("date_end 要与 date 写到同样的精度；来源没有写起始时间就不写 date_end")
-        if self.date_end <= self.date:
-            raise ValueError("date_end 要晚于 date；只有一个时点就留空")
-        return self
 
 
 class Identity(Record):

@@ -58,7 +58,7 @@ OPTIONAL = {
     "area": ("same_as",),
     "scope": ("subject", "nature", "coverage", "edition", "unstated"),
     "identity": ("fault",),
-    "measure": ("date_end", "note"),
+    "measure": ("date_end", "proposed", "note"),
 }
 # A user's folder need not repeat it: the words of the codes belong to the program.
 SHIPPED_CODES = Path(__file__).parent / "sources" / "codes.csv"

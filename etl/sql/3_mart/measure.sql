@@ -1,6 +1,6 @@
 -- Grain: one row per place, date, measure, statement and source. Promise: who did what and when, with the source that says so;
 -- a place that did nothing of a kind has no row, which is not the same as not having done it. counted_as: the place that an
--- unnamed one is by its features, so that places are counted once.
+-- unnamed one is by its features, so that places are counted once; what is only proposed is in no count of who did it.
 select
   m.ref_area as ref_area,
   a.name_zh as area_name,
@@ -12,6 +12,7 @@ select
   m.measure as measure,
   k.name_zh as measure_zh,
   k.position as measure_order,
+  m.proposed as proposed,
   m.date as date,
   m.date_end as date_end,
   m.year as year,
