@@ -54,7 +54,7 @@ def test_a_row_entered_twice_is_named(sources: Path):
     path.write_text(text + text.splitlines()[1] + "\n", encoding="utf-8")
     _, problems = check_file(path, sources)
     (problem,) = problems
-    assert (problem.line, problem.column) == (4, "statement_zh")
+    assert (problem.line, problem.column) == (4, "ref_area")
     assert "与第 2 行重复" in str(problem)
 
 
