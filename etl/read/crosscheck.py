@@ -8,6 +8,7 @@ from etl.read.sources import KEYS, Entry, Registries
 # registry → (column, registry that the column points into)
 REFERENCES = {
     "event": (("ref_area", "area"), ("source_id", "source")),
+    "measure": (("ref_area", "area"), ("source_id", "source")),
     "identity_term": (
         ("identity_id", "identity"),
         ("ref_area", "area"),
@@ -20,7 +21,11 @@ REFERENCES = {
     "area": (("parent", "area"), ("same_as", "area"), ("cohort", "cohort")),
 }
 # Registries whose rows no single column tells apart.
-KEYS_TOGETHER = {"event": ("ref_area", "date", "kind", "source_id"), "code": ("code_list", "code")}
+KEYS_TOGETHER = {
+    "event": ("ref_area", "date", "kind", "source_id"),
+    "measure": ("ref_area", "date", "measure", "statement_zh", "source_id"),
+    "code": ("code_list", "code"),
+}
 KIND = {"area": "地区", "indicator": "指标", "source": "来源", "scope": "口径", "identity": "恒等式", "cohort": "批次"}
 REGISTER = {
     "area": "areas.csv",
@@ -47,7 +52,8 @@ def cross_check(registries: Registries) -> Iterator[Problem]:
                     yield unknown(entry, column, target, list(known))
     yield from _tree(registries)
     yield from _same_places(registries)
-    yield from _event_places(registries)
+    yield from _places_in_sources(registries)
+    yield from _measure_words(registries)
     yield from _identity_sides(registries)
     yield from _conflict_members(registries)
 
@@ -97,12 +103,25 @@ def _same_places(registries: Registries) -> Iterator[Problem]:
             yield entry.problem("same_as", "指向的地区自己也没有名字", "填点了名的那个地区的 ref_area")
 
 
-def _event_places(registries: Registries) -> Iterator[Problem]:
+def _places_in_sources(registries: Registries) -> Iterator[Problem]:
+    """Events and measures of a source without an address say where in it they stand."""
     sources = registries.by_key("source")
-    for entry in registries.entries["event"]:
+    for entry in (*registries.entries["event"], *registries.entries["measure"]):
         source = sources.get(entry.record.source_id)
         if source and not source.url and not entry.record.locator:
             yield entry.problem("locator", "来源没有网址，这里必须写明出处位置", "例如“第 3 段”或“第 25 页”")
+
+
+def _measure_words(registries: Registries) -> Iterator[Problem]:
+    """Every measure is a code of the list `measure`; its Chinese word in place of the code is the likely slip."""
+    words = {word.code: word.name_zh for word in registries.records("code") if word.code_list == "measure"}
+    codes = {name: code for code, name in words.items()}
+    for entry in registries.entries["measure"]:
+        code: str = entry.record.measure
+        if code not in words:
+            meant = codes.get(code)
+            fix = f"“{code}”的代码是 {meant}" if meant else nearest(code, list(words))
+            yield entry.problem("measure", "没有登记过的做法", fix or "先在 codes.csv 的 measure 清单里登记")
 
 
 def _identity_sides(registries: Registries) -> Iterator[Problem]:

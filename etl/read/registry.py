@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from etl.read.readers import half_width
-from vocabulary.periods import check_period
+from vocabulary.periods import check_end, check_period, check_period_or_unstated, precision_of
 
 YES, NO = ("yes", "y", "是", "true", "1"), ("", "no", "n", "否", "false", "0")
 DIMENSIONS = (
@@ -48,6 +48,19 @@ def _half(value: object) -> object:
     return half_width(value) if isinstance(value, str) else value
 
 
+def _short(text: str) -> str:
+    """Words of ours, never a passage of the source."""
+    if len(text) > 60:
+        raise ValueError("做法要用自己的话概括，不超过 60 个字")
+    return text
+
+
+def _of_the_date(precision: str, date: str | None) -> str:
+    if date is not None and precision != precision_of(date):
+        raise ValueError(f"与日期 {date} 的精度不符：写到日用 day，写到月用 month，只有年用 year，日期为 _U 用 unstated")
+    return precision
+
+
 Text = Annotated[str, StringConstraints(min_length=1)]
 Code = Annotated[str, BeforeValidator(_half), AfterValidator(_code)]
 Yes = Annotated[bool, BeforeValidator(_yes)]
@@ -69,7 +82,7 @@ Role = Literal["pilot", "ordinary", "developed_town", "sample", "duty_list"]
 Fault = Literal["unclosed", "misprint", "misread", "between_sources"]
 EventKind = Literal[
     "reform_started", "meeting", "pilot_named", "plan_submitted", "plan_approved", "issued",
-    "completed", "took_effect", "boundary_change", "survey", "established",
+    "completed", "took_effect", "boundary_change", "survey", "established", "status_reported",
 ]  # fmt: skip
 
 
@@ -184,10 +197,36 @@ class Event(Record):
     @field_validator("date_precision")
     @classmethod
     def _as_the_date_says(cls, precision: str, info: ValidationInfo) -> str:
-        date = info.data.get("date")
-        if date is not None and len(date) != {"day": 10, "month": 7, "year": 4}[precision]:
-            raise ValueError(f"与日期 {date} 的精度不符：写到日用 day，写到月用 month，只有年用 year")
-        return precision
+        return _of_the_date(precision, info.data.get("date"))
+
+
+class Measure(Record):
+    """What a place did, in a short sentence of ours; `measure` is a code of the list `measure` in codes.csv.
+
+    A measure that a source spreads over years (2006—2013) has its first year as `date` and its last as `date_end`.
+    """
+
+    ref_area: Code
+    date: Annotated[str, BeforeValidator(_half), AfterValidator(check_period_or_unstated)]
+    date_end: Period | None = None
+    date_precision: Literal["day", "month", "year", "unstated"]
+    measure: Code
+    proposed: Yes = False  # planned, aimed at or put up for comment: not done yet, and in no count of who did it
+    statement_zh: Annotated[Text, AfterValidator(_short)]
+    source_id: Code
+    locator: str | None = None
+    note: str | None = None
+
+    @field_validator("date_end")
+    @classmethod
+    def _after_it_began(cls, end: str | None, info: ValidationInfo) -> str | None:
+        start = info.data.get("date")
+        return end if end is None or start is None else check_end(start, end)
+
+    @field_validator("date_precision")
+    @classmethod
+    def _as_the_date_says(cls, precision: str, info: ValidationInfo) -> str:
+        return _of_the_date(precision, info.data.get("date"))
 
 
 class Identity(Record):

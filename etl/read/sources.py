@@ -26,6 +26,7 @@ from etl.read.registry import (
     Identity,
     IdentityTerm,
     Indicator,
+    Measure,
     Record,
     Scope,
     Source,
@@ -41,6 +42,7 @@ FILES: dict[str, tuple[str, type[Record]]] = {
     "indicator": ("indicators.toml", Indicator),
     "scope": ("scopes.csv", Scope),
     "event": ("events.csv", Event),
+    "measure": ("measures.csv", Measure),
     "identity": ("identities.csv", Identity),
     "identity_term": ("identity_terms.csv", IdentityTerm),
     "correction": ("corrections.csv", Correction),
@@ -57,6 +59,7 @@ OPTIONAL = {
     "area": ("same_as",),
     "scope": ("subject", "nature", "coverage", "edition", "unstated"),
     "identity": ("fault",),
+    "measure": ("date_end", "proposed", "note"),
 }
 # A user's folder need not repeat it: the words of the codes belong to the program.
 SHIPPED_CODES = Path(__file__).parent.parent / "sources" / "codes.csv"
