@@ -22,8 +22,13 @@ REFERENCES = {
 # Registries whose rows no single column tells apart.
 KEYS_TOGETHER = {"event": ("ref_area", "date", "kind", "source_id"), "code": ("code_list", "code")}
 KIND = {"area": "地区", "indicator": "指标", "source": "来源", "scope": "口径", "identity": "恒等式", "cohort": "批次"}
-REGISTER = {"area": "areas.csv", "indicator": "indicators.toml", "source": "sources.csv", "scope": "scopes.csv",
-            "cohort": "cohorts.csv"}
+REGISTER = {
+    "area": "areas.csv",
+    "indicator": "indicators.toml",
+    "source": "sources.csv",
+    "scope": "scopes.csv",
+    "cohort": "cohorts.csv",
+}
 SIDES = {"sum": {"lhs", "rhs"}, "at_most": {"lhs", "rhs"}, "ratio": {"numerator", "denominator", "rhs"}, "note": set()}
 
 

@@ -42,7 +42,12 @@ def _problem(rule: str, row: dict[str, Any], words: dict[str, Callable[[dict[str
         return _at(row, column, "不能为空", BLANK_FIXES.get(column, "补上内容"))
     if kind == "check__allowed":
         allowed = ALLOWED[column]
-        return _at(row, column, "不在允许的取值里", nearest(str(row[column]), allowed) or ALLOWED_FIXES.get(column) or f"可用：{'、'.join(allowed)}")
+        return _at(
+            row,
+            column,
+            "不在允许的取值里",
+            nearest(str(row[column]), allowed) or ALLOWED_FIXES.get(column) or f"可用：{'、'.join(allowed)}",
+        )
     if kind == "regex":
         return _at(row, column, "不是数字", _number_fix(str(row[column])))
     column, message, fix = words[rule](row)

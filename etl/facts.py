@@ -14,11 +14,12 @@ from typing import Any, get_args
 import dataframely as dy
 import polars as pl
 
+from etl.codes import Disclosure, Phase, Precision
 from etl.periods import UNSTATED, check_period, days_of, year_of
 from etl.problems import Problem, display_path
 from etl.quantity import interval
 from etl.readers import half_width, read_table
-from etl.registry import DIMENSIONS, NO, YES, Disclosure, Phase, Precision
+from etl.registry import DIMENSIONS, NO, YES
 from etl.sources import TOTAL, Registries
 
 COLUMNS = (

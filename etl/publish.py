@@ -69,7 +69,9 @@ def _alter(builder: DuckDBBuilder, table: str, change: str, columns: Sequence[st
         builder.connection.execute(f"alter table draft.{table} {change}")
     except (duckdb.ConstraintException, duckdb.CatalogException, duckdb.BinderException) as error:
         names = "、".join(columns)
-        raise BrokenKey(f"表 {table} 的 {names} 有空值、重复或没有这一列，与 columns.toml 的 key、required 不符（{error}）") from error
+        raise BrokenKey(
+            f"表 {table} 的 {names} 有空值、重复或没有这一列，与 columns.toml 的 key、required 不符（{error}）"
+        ) from error
 
 
 def describe(builder: DuckDBBuilder, comments: Comments) -> None:
