@@ -184,10 +184,11 @@
       at("chart").value = "";
       changed(true);
     });
-    window.addEventListener("resize", function () { if (app.isConnected) fit(); });
   }
 
   function show() { list(); return preview(); }
+
+  window.addEventListener("resize", function () { if (app && app.isConnected) fit(); });
 
   window.briefPage = {
     start: function (element) {

@@ -16,6 +16,7 @@ from dashboard.catalog import Citation, citations
 from dashboard.charts import CHARTS, THEMES, Chart
 from dashboard.charts.chart import ids_of
 from dashboard.exports.result_files import harmless
+from dashboard.queries.places import SelectionError, asked_selection
 from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
@@ -30,13 +31,13 @@ def serve_charts(server: Flask, db: Warehouse) -> None:
 
     @server.get("/api/charts/<chart_id>.json")
     def api_chart_json(chart_id: str) -> Response:
-        chart, selection = _asked(chart_id)
+        chart, selection = _asked(db, chart_id)
         with db.pinned() as build:
             return answer(_rows(db, chart, selection, build.build_id))
 
     @server.get("/api/charts/<chart_id>.csv")
     def api_chart_csv(chart_id: str) -> Response:
-        chart, selection = _asked(chart_id)
+        chart, selection = _asked(db, chart_id)
         with db.pinned() as build:
             body = frame_csv(chart.rows(db, selection))
         response = Response(body, mimetype="text/csv")
@@ -61,14 +62,14 @@ def source_item(source: Citation) -> SourceItem:
     )
 
 
-def _asked(chart_id: str) -> tuple[Chart, Selection]:
+def _asked(db: Warehouse, chart_id: str) -> tuple[Chart, Selection]:
     chart = CHARTS.get(chart_id)
     if chart is None:
         raise ApiError("not_found", f"没有图表 {chart_id[:60]}；全部图表见 /api/charts。")
-    selection, ignored = Selection.from_query(request.query_string.decode("utf-8", "replace"))
-    if ignored:
-        raise ApiError("params", f"选择条件看不懂：{'、'.join(ignored)}。")
-    return chart, selection
+    try:
+        return chart, asked_selection(db, request.query_string.decode("utf-8", "replace"))
+    except SelectionError as error:
+        raise ApiError("params", str(error)) from error
 
 
 def _item(theme: str, chart: Chart) -> ChartItem:

@@ -142,7 +142,9 @@ def _item(stated: Any) -> Item:
     chart_id = _text(stated.get("chart"), 80)
     if stated["t"] in CARDS and chart_id not in CHARTS:
         raise BriefError(f"没有“{chart_id}”这张图表，可能是更早版本的链接。")
-    selection, _ignored = Selection.from_query(_text(stated.get("q"), 600))
+    selection, ignored = Selection.from_query(_text(stated.get("q"), 600))
+    if ignored:  # its default would be figures of another place
+        raise BriefError(f"简报中一张图表的选择条件看不懂（{'、'.join(ignored)}）：请从原来的页面重新放入。")
     return Item(
         kind=stated["t"], text=_text(stated.get("text"), MOST_TEXT), chart_id=chart_id, selection=selection.to_query(),
         say=stated.get("say") is True, facts=tuple(FACT.findall(_text(stated.get("facts"), MOST_TEXT))),

@@ -18,7 +18,9 @@ from dashboard.components.skeleton import lines
 from dashboard.components.sources import source_line
 from dashboard.components.table import rows_table
 from dashboard.findings.area import claims_kept
+from dashboard.components.place_options import known_places
 from dashboard.queries import area as queries
+from dashboard.queries.places import called
 from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
@@ -71,7 +73,7 @@ def _written(parts: Parts) -> dict[str, str]:
 def _made(db: Warehouse, asked: str) -> Parts:
     place = queries.place(db, asked)
     if place is None:
-        return _nothing(unknown_place(asked, queries.alike(db, asked)))
+        return _nothing(unknown_place(asked, called(known_places(db), asked).near))
     facts = queries.facts_of(db, asked)
     return {
         HEAD: area_head(place, facts),

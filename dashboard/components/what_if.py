@@ -14,6 +14,7 @@ from dashboard.comparability import scope_label
 from dashboard.components.sentence import receipt_link
 from dashboard.interval import Interval, between, read
 from dashboard.queries.bases import ratio_bases
+from dashboard.queries.places import spelling
 from dashboard.warehouse import Warehouse
 from dashboard.what_if import FORM_NAMES, FORMS, Form, converted, difference, posts_for, ratio_for, read_ratio, said
 
@@ -46,10 +47,13 @@ def bases(db: Warehouse) -> list[Basis]:
 
 
 def options(found: Sequence[Basis]) -> list[dict[str, str]]:
-    """Choices of the place list: places first, the reader's own numbers last."""
+    """Choices of the place list: places first, the reader's own numbers last. `typed`: pinyin, initials, code (assets/compare.js)."""
     return [
-        *({"value": basis.key, "label": f"{basis.name}（{basis.scope}）"} for basis in found),
-        {"value": OWN, "label": OWN_NAME},
+        *(
+            {"value": one.key, "label": f"{one.name}（{one.scope}）", "typed": f"{spelling(one.name)} {one.key.lower()}"}
+            for one in found
+        ),
+        {"value": OWN, "label": OWN_NAME, "typed": spelling(OWN_NAME)},
     ]
 
 

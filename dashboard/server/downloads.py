@@ -6,7 +6,7 @@ from flask import Flask, Response, abort, request
 
 from dashboard.charts import CHARTS
 from dashboard.exports.csv import chart_csv
-from dashboard.selection import Selection
+from dashboard.queries.places import asked_selection
 from dashboard.warehouse import Warehouse
 
 
@@ -18,7 +18,7 @@ def serve_downloads(server: Flask, db: Warehouse) -> None:
         chart = CHARTS.get(chart_id)
         if chart is None:
             abort(404)
-        selection, _ignored = Selection.from_query(request.query_string.decode("utf-8", "replace"))
+        selection = asked_selection(db, request.query_string.decode("utf-8", "replace"))
         with db.pinned() as build:
             body = chart_csv(db, chart, selection)
         response = Response(body, mimetype="text/csv")

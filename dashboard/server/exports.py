@@ -14,25 +14,27 @@ from dashboard.exports.caption import caption
 from dashboard.exports.document import DocumentSettingsError, document
 from dashboard.exports.plate import NothingToExportError, Wish, file_name, plate
 from dashboard.exports.xlsx import chart_xlsx
+from dashboard.queries.places import SelectionError, asked_selection
 from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
+PICTURE_KEYS = frozenset({"size", "caption"})  # of a plate's address, besides the selection
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def serve_exports(server: Flask, db: Warehouse) -> None:
-    """Add the routes to `server`. A refusal is 404 or 500 with a Chinese sentence as its body."""
+    """Add the routes to `server`. A refusal is 400, 404 or 500 with a Chinese sentence as its body."""
 
     @server.get("/download/<chart_id>.plate.json")
     def _plate(chart_id: str) -> Response:
-        chart, selection = _asked(chart_id)
+        chart, selection = _asked(db, chart_id)
         size = request.args.get("size", "")
         wish = Wish(size=size if size in document().picture.sizes else "", captioned=request.args.get("caption") != "no")
         return jsonify(plate(db, chart, selection, wish).to_json())
 
     @server.get("/download/<chart_id>.caption.json")
     def _caption(chart_id: str) -> Response:
-        chart, selection = _asked(chart_id)
+        chart, selection = _asked(db, chart_id)
         with db.pinned():
             rows = chart.rows(db, selection)
             if rows.is_empty():
@@ -41,9 +43,13 @@ def serve_exports(server: Flask, db: Warehouse) -> None:
 
     @server.get("/download/<chart_id>.xlsx")
     def _xlsx(chart_id: str) -> Response:
-        chart, selection = _asked(chart_id)
+        chart, selection = _asked(db, chart_id)
         with db.pinned() as build:
             return attachment(chart_xlsx(db, chart, selection), XLSX, f"{chart_id}_{build.build_id}.xlsx")
+
+    @server.errorhandler(SelectionError)
+    def _selection(error: SelectionError) -> tuple[Response, int]:
+        return Response(str(error), mimetype="text/plain"), 400
 
     @server.errorhandler(NothingToExportError)
     def _nothing(error: NothingToExportError) -> tuple[Response, int]:
@@ -61,9 +67,8 @@ def attachment(body: bytes, mimetype: str, name: str) -> Response:
     return response
 
 
-def _asked(chart_id: str) -> tuple[Chart, Selection]:
+def _asked(db: Warehouse, chart_id: str) -> tuple[Chart, Selection]:
     chart = CHARTS.get(chart_id)
     if chart is None:
         abort(404)
-    selection, _ignored = Selection.from_query(request.query_string.decode("utf-8", "replace"))
-    return chart, selection
+    return chart, asked_selection(db, request.query_string.decode("utf-8", "replace"), PICTURE_KEYS)
