@@ -63,7 +63,8 @@ def create_app(warehouse: Path | None = None, *, settings: Settings | None = Non
     app.standing = lambda path: _standing(path, db, pages)
     app.early = EarlyPages(app, db, lambda path, query: _early_layout(path, query, db, pages))
     app.bundles = Bundles(settings.assets)
-    app.validation_layout = _named_parts([shell(PAGES, None, ""), *(content(page.path, "", db, pages) for page in pages)])
+    laid_out = [html.Div([dcc.Store(id=ids.CHOSEN), dcc.Store(id=ids.SPOKEN), *page.layout(Selection())]) for page in pages]
+    app.validation_layout = _named_parts([shell(PAGES, None, ""), *laid_out])
     wire_shell(app, db)
     _wire_pages(app, db, pages)
     for page in pages:

@@ -120,11 +120,16 @@ def several_places(asked: str, just: Sequence[dict[str, Any]]) -> list[Any]:
 
 def _choices(rows: Sequence[dict[str, Any]]) -> html.Ul:
     """Places as links by name, each with the places that it lies in."""
-    return html.Ul([html.Li([place_link(row["name_zh"], row["ref_area"]), _lies_in(row)], className="place") for row in rows], className="places")
+    return html.Ul(
+        [html.Li([place_link(row["name_zh"], row["ref_area"]), _lies_in(row)], className="place") for row in rows],
+        className="places",
+    )
 
 
 def _lies_in(row: dict[str, Any]) -> html.Span | None:
     small = row["level"] in {"township", "unit"}
-    above = dict.fromkeys(filter(None, (row["province"], row["prefecture"], row["county"] or (row["parent_name"] if small else ""))))
+    above = dict.fromkeys(
+        filter(None, (row["province"], row["prefecture"], row["county"] or (row["parent_name"] if small else "")))
+    )
     said = "".join(name for name in above if name != row["name_zh"])
     return html.Span(f"（{said}）", className="place__count") if said else None

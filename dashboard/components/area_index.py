@@ -90,4 +90,6 @@ def _province(name: str, rows: list[dict[str, Any]]) -> html.Section:
 def _group(heading: html.H3, rows: list[dict[str, Any]], name: str = "", typed: str = "") -> html.Section:
     """Places with facts; those that are only somebody's parent appear when they are searched for. A group with a name is found by it."""
     listed = [listed_place(row, hidden=not row["facts"] and not row["cohort"]) for row in rows]
-    return html.Section([heading, html.Ul(listed, className="places")], className="card area__group", **{"data-name": name, "data-typed": typed})
+    return html.Section(
+        [heading, html.Ul(listed, className="places")], className="card area__group", **{"data-name": name, "data-typed": typed}
+    )

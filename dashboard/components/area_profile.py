@@ -14,11 +14,11 @@ from dashboard.components.area_head import area_head, area_tiles, unknown_place
 from dashboard.components.area_kin import gaps_card, kin_card
 from dashboard.components.guard import or_sentence
 from dashboard.components.markup import markup, wire_written, written
+from dashboard.components.place_options import known_places
 from dashboard.components.skeleton import lines
 from dashboard.components.sources import source_line
 from dashboard.components.table import rows_table
 from dashboard.findings.area import claims_kept
-from dashboard.components.place_options import known_places
 from dashboard.queries import area as queries
 from dashboard.queries.places import called
 from dashboard.selection import Selection

@@ -21,7 +21,9 @@ LEVELS = {
 MOST_SPELLINGS = 6  # of one name
 MOST_NEAR = 6  # names offered for one that is not kept
 _KINDS = "省市县区旗乡镇街道州"  # what a name ends with is read in one way only
-_KIND = re.compile(r"(?<=..)(?:(?:壮族|回族|维吾尔)?自治区|省|市|县|区|旗|盟|州|乡|镇|街道)$")  # what people leave out: 石楼 for 石楼县
+_KIND = re.compile(
+    r"(?<=..)(?:(?:壮族|回族|维吾尔)?自治区|省|市|县|区|旗|盟|州|乡|镇|街道)$"
+)  # what people leave out: 石楼 for 石楼县
 _LIKE_SIGNS, _LIKE_SOUND = 0.5, 0.6  # how much of a name without its kind, or of its pinyin, must be the same to be offered
 _LONGEST = 64  # characters of an address that are looked at
 
@@ -79,7 +81,9 @@ def coded(places: Sequence[Place], stated: Sequence[str]) -> tuple[tuple[str, ..
     """`stated` with every name that is exactly one place's as its code, the others as they are; and those others."""
     found = {words: called(places, words).just for words in stated}
     codes = {words: just[0]["ref_area"] for words, just in found.items() if len(just) == 1}
-    return tuple(dict.fromkeys(codes.get(words, words) for words in stated)), tuple(words for words in stated if words not in codes)
+    return tuple(dict.fromkeys(codes.get(words, words) for words in stated)), tuple(
+        words for words in stated if words not in codes
+    )
 
 
 def asked_selection(db: Tables, query: str, also: frozenset[str] = frozenset()) -> Selection:
@@ -88,7 +92,9 @@ def asked_selection(db: Tables, query: str, also: frozenset[str] = frozenset()) 
     selection, ignored = Selection.from_query(query)
     strange = [key for key in ignored if key not in also]
     if strange:
-        raise SelectionError(f"选择条件看不懂：{'、'.join(strange)}。可用的有 p（地区）、i（指标）、b（人口口径）、c（批次）、s（省份）。")
+        raise SelectionError(
+            f"选择条件看不懂：{'、'.join(strange)}。可用的有 p（地区）、i（指标）、b（人口口径）、c（批次）、s（省份）。"
+        )
     if not selection.places:
         return selection
     codes, unknown = coded(every_place(db).to_dicts(), selection.places)
