@@ -63,7 +63,7 @@ def _located(asked: Address, db: Warehouse) -> Address:
     if asked.place:
         found = called(known_places(db), asked.place)
         if len(found.just) != 1:
-            return replace(asked, called=found)
+            return replace(asked, called=found, selection=choose(asked.selection, places=None))
         code = found.just[0]["ref_area"]
         stem = (asked.page.path if asked.page else "").removesuffix(ANY)
         chosen = choose(asked.selection, places=(code,))

@@ -25,6 +25,7 @@ def test_nothing_of_the_last_place_stays_under_an_unknown_address(visit, unknown
     assert page.locator(OF_A_PLACE).count() == 0
     assert "河曲" not in page.inner_text("#page")
     assert page.title().startswith("没有")
+    assert page.evaluate("location.search") == ""
     page.go_back()
     visit.until(f"{HEADING} === '河曲县'")
     visit.settle()
