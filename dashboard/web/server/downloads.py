@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Flask, Response, abort, request
 
 from dashboard.api.attachments import attachment
-from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS
 from dashboard.paper.csv import chart_csv
 from dashboard.paper.extent import extent_of
 from dashboard.warehouse import Warehouse
+from dashboard.warehouse.places import asked_selection
 
 
 def serve_downloads(server: Flask, db: Warehouse) -> None:
@@ -20,7 +20,7 @@ def serve_downloads(server: Flask, db: Warehouse) -> None:
         chart = CHARTS.get(chart_id)
         if chart is None:
             abort(404)
-        selection, _ignored = Selection.from_query(request.query_string.decode("utf-8", "replace"))
+        selection = asked_selection(db, request.query_string.decode("utf-8", "replace"))
         with db.pinned() as build:
             body, held = chart_csv(db, chart, selection), extent_of(chart.rows(db, selection))
         return attachment(
