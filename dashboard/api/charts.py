@@ -11,6 +11,7 @@ from flask import Flask, Response, request, url_for
 from dashboard.api.attachments import attachment, state_extent
 from dashboard.api.errors import ApiError, answer
 from dashboard.api.models import ChartColumn, ChartItem, ChartList, ChartRows, SourceItem
+from dashboard.cards.asked import SelectionError, asked_selection
 from dashboard.cards.chart import ids_of
 from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS, THEMES, Chart
@@ -18,7 +19,6 @@ from dashboard.paper.delimited import cell, csv_bytes
 from dashboard.paper.extent import extent_of
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.catalog import Citation, citations
-from dashboard.warehouse.places import SelectionError, asked_selection
 
 
 def serve_charts(server: Flask, db: Warehouse) -> None:

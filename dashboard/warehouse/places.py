@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 import polars as pl
 from pypinyin import Style, lazy_pinyin, pinyin
 
-from dashboard.cards.selection import Selection, choose
 from dashboard.warehouse.tables import Tables
 
 LEVELS = {
@@ -28,10 +27,6 @@ _LIKE_SIGNS, _LIKE_SOUND = 0.5, 0.6  # how much of a name without its kind, or o
 _LONGEST = 64  # characters of an address that are looked at
 
 Place = dict[str, Any]  # a row of `every_place`
-
-
-class SelectionError(ValueError):
-    """A selection that is not understood; the message says what and the remedy."""
 
 
 class Called(NamedTuple):
@@ -84,23 +79,6 @@ def coded(places: Sequence[Place], stated: Sequence[str]) -> tuple[tuple[str, ..
     return tuple(dict.fromkeys(codes.get(words, words) for words in stated)), tuple(
         words for words in stated if words not in codes
     )
-
-
-def asked_selection(db: Tables, query: str, also: frozenset[str] = frozenset()) -> Selection:
-    """The selection of the query string of a file or of data, which may hold the keys `also` besides; SelectionError when a part of
-    it is not understood or a place is not kept: a default in its stead would be figures of another place."""
-    selection, ignored = Selection.from_query(query)
-    strange = [key for key in ignored if key not in also]
-    if strange:
-        raise SelectionError(
-            f"选择条件看不懂：{'、'.join(strange)}。可用的有 p（地区）、i（指标）、b（人口口径）、c（批次）、s（省份）。"
-        )
-    if not selection.places:
-        return selection
-    codes, unknown = coded(every_place(db).to_dicts(), selection.places)
-    if unknown:
-        raise SelectionError(f"没有收录这样的地区：{'、'.join(unknown)}。请改用地区代码或全称，全部地区见“地区档案”（/area）。")
-    return choose(selection, places=codes)
 
 
 def _plain(words: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Flask, Response, abort, request
 
 from dashboard.api.attachments import attachment
+from dashboard.cards.asked import asked_selection
 from dashboard.charts import CHARTS
 from dashboard.paper.csv import chart_csv
 from dashboard.paper.extent import extent_of
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.places import asked_selection
 
 
 def serve_downloads(server: Flask, db: Warehouse) -> None:

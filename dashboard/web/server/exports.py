@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask import Flask, Response, abort, jsonify, request
 
 from dashboard.api.attachments import attachment
+from dashboard.cards.asked import SelectionError, asked_selection
 from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS, Chart
 from dashboard.paper.caption import caption
@@ -16,7 +17,6 @@ from dashboard.paper.extent import extent_of
 from dashboard.paper.plate import NothingToExportError, Wish, plate
 from dashboard.paper.xlsx import chart_xlsx
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.places import SelectionError, asked_selection
 
 PICTURE_KEYS = frozenset({"size", "caption"})  # of a plate's address, besides the selection
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
