@@ -124,7 +124,7 @@
     return box;
   }
 
-  function draw(answer, columns, again) {
+  function draw(answer, columns, again, repair) {
     var axes = byId("sql-axes"), notes = byId("sql-picture-notes");
     axes.replaceChildren();
     notes.replaceChildren();
@@ -134,6 +134,12 @@
       axes.appendChild(axis("数值", answer.values, answer.value, columns, chosen));
     }
     answer.notes.forEach(function (note) { notes.appendChild(make("p", "card__apart", note)); });
+    if (answer.repaired) {
+      var button = make("button", "button button--small", "加上 axis_key 再画");
+      button.type = "button";
+      button.addEventListener("click", function () { repair(answer.repaired); });
+      notes.appendChild(button);
+    }
     byId("sql-picture").querySelector(".card__picture").hidden = !answer.figure;
     if (answer.figure) {
       var tall = answer.figure.layout.height + "px";

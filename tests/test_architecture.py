@@ -40,7 +40,7 @@ FLOORS = {
         "themes.township | themes.small_counties | themes.compare | themes.data",
         "themes.area | themes.overview",
         "charts",  # the register of charts
-        "exports | sandbox",
+        "sandbox",
         "paper",
         "tools",
         "pages",  # the register of pages

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from flask import Response
 
-from dashboard.exports.extent import Extent
+from dashboard.paper.extent import Extent
 from dashboard.paper.plate import file_name
 
 

@@ -14,8 +14,8 @@ from dashboard.api.models import ChartColumn, ChartItem, ChartList, ChartRows, S
 from dashboard.cards.chart import ids_of
 from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS, THEMES, Chart
-from dashboard.exports.delimited import cell, csv_bytes
-from dashboard.exports.extent import extent_of
+from dashboard.paper.delimited import cell, csv_bytes
+from dashboard.paper.extent import extent_of
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.catalog import Citation, citations
 

@@ -12,7 +12,7 @@ from dashboard.api.attachments import attachment, state_extent
 from dashboard.api.errors import answer
 from dashboard.api.models import Fact, FactPage, FactPageQuery, FactQuery
 from dashboard.api.sdmx import MEDIA_TYPE, facts_sdmx
-from dashboard.exports.extent import Extent, whole
+from dashboard.paper.extent import Extent, whole
 from dashboard.warehouse import Warehouse
 
 _SEARCHED = ("area_name", "indicator_zh", "as_stated", "source_title", "note")

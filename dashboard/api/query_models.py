@@ -72,6 +72,7 @@ class PictureAnswer(BaseModel):
     label: int | None
     value: int | None
     build_id: str
+    repaired: str | None = Field(default=None, description="加上同轴键之后的语句；不能只加一列就画出来的为空")
 
 
 class ColumnItem(BaseModel):

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.exports.delimited import csv_bytes
+from dashboard.paper.delimited import csv_bytes
 from vocabulary.characters import fit
 
 STRUCTURE_ID = "REFORM:FACTS(1.0)"

@@ -13,6 +13,7 @@ from dashboard.api.attachments import attachment, state_extent
 from dashboard.api.charts import source_item
 from dashboard.api.errors import ApiError, answer
 from dashboard.sandbox.runner import Result, Sandbox, TypedResult
+from dashboard.tools.sql.lineage import witnesses
 from dashboard.tools.sql.picture import picture
 from dashboard.tools.sql.provenance import sources_of
 from dashboard.tools.sql.result_files import Asked, extent, result_csv, result_parquet
@@ -63,11 +64,11 @@ def serve_sql(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
     def api_sql_picture() -> Response:
         asked = _body(models.PictureRequest)
         result = _run(sandbox, asked)
-        drawn = picture(result, label=asked.label, value=asked.value)
+        drawn = picture(db, result, witnesses(asked.sql, db.columns()), label=asked.label, value=asked.value)
         return answer(
             models.PictureAnswer(
                 figure=drawn.figure, notes=list(drawn.notes), labels=list(drawn.labels), values=list(drawn.values), label=drawn.label,
-                value=drawn.value, build_id=result.build_id,
+                value=drawn.value, build_id=result.build_id, repaired=drawn.repaired,
             )
         )  # fmt: skip
 

@@ -7,10 +7,10 @@ from typing import Any
 from dashboard.cards.chart import ids_of
 from dashboard.cards.selection import Selection
 from dashboard.charts import Chart
-from dashboard.exports.delimited import cell, csv_bytes
-from dashboard.exports.extent import extent_of
 from dashboard.language.words import NOT_PUBLISHED
 from dashboard.paper.caption import INTERNAL, MEASURED
+from dashboard.paper.delimited import cell, csv_bytes
+from dashboard.paper.extent import extent_of
 from dashboard.paper.tables import NOTHING, inexact, rough, set_table
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.catalog import citations

@@ -20,9 +20,9 @@ from dashboard.cards.selection import Selection
 from dashboard.charts import Chart
 from dashboard.drawing.canvas import Canvas, wrap
 from dashboard.drawing.tokens import INK, SECONDARY, SIZE_SMALL
-from dashboard.exports.stamp import Made, stamp
 from dashboard.paper.caption import Caption, caption, fact_ids
 from dashboard.paper.document import Document, PictureSize, document
+from dashboard.paper.stamp import Made, stamp
 from dashboard.warehouse import Warehouse
 from vocabulary.characters import fit_all, without_unfit
 

@@ -15,12 +15,12 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 from PIL import Image
 
-from dashboard.exports.stamp import custom_properties_part, properties
 from dashboard.paper import word_parts as parts
 from dashboard.paper.caption import Caption, cited
 from dashboard.paper.composition import Body, Composition, FigureBlock, Heading, TableBlock
 from dashboard.paper.document import Document, StyleKey, document
 from dashboard.paper.fitting import room_mm
+from dashboard.paper.stamp import custom_properties_part, properties
 from dashboard.paper.word_table import add_table
 from vocabulary.characters import fit
 

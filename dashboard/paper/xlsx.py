@@ -17,11 +17,11 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard.cards.chart import ids_of
 from dashboard.cards.selection import Selection
 from dashboard.charts import Chart
-from dashboard.exports.sheet_text import OPTIONS, cell_text
-from dashboard.exports.stamp import Made, properties, stamp
 from dashboard.paper.caption import Caption, caption, fact_ids
 from dashboard.paper.document import Document, document
 from dashboard.paper.plate import NothingToExportError
+from dashboard.paper.sheet_text import OPTIONS, cell_text
+from dashboard.paper.stamp import Made, properties, stamp
 from dashboard.paper.tables import SetTable, inexact, rough, set_table
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.catalog import GRADES

@@ -12,9 +12,9 @@ from typing import Any
 import pyarrow
 import pyarrow.parquet
 
-from dashboard.exports.delimited import cell, csv_bytes, harmless
-from dashboard.exports.extent import Extent
 from dashboard.paper.caption import INTERNAL
+from dashboard.paper.delimited import cell, csv_bytes, harmless
+from dashboard.paper.extent import Extent
 from dashboard.sandbox.runner import Result, TypedResult
 from dashboard.tools.sql.provenance import sources_of
 from dashboard.tools.sql.roles import SOURCES, is_fact_column

@@ -13,9 +13,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.exports.extent import Extent
-from dashboard.exports.sheet_text import MOST_COLUMNS, OPTIONS, Texts
 from dashboard.paper.caption import INTERNAL
+from dashboard.paper.extent import Extent
+from dashboard.paper.sheet_text import MOST_COLUMNS, OPTIONS, Texts
 from dashboard.tools.sql.provenance import UNNAMED, names_sources, sources_of
 from dashboard.tools.sql.result_files import Asked, text_of, unique_names
 from dashboard.warehouse import Warehouse

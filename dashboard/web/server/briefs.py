@@ -21,6 +21,7 @@ from dashboard.warehouse import Warehouse
 
 LARGEST = 60_000_000  # bytes of a basket with its pictures
 LARGEST_PICTURE = 8_000_000
+PART = "X-Brief-Part"  # which part a refusal is about, so that the page says it there
 
 
 def serve_briefs(server: Flask, db: Warehouse) -> None:
@@ -50,8 +51,11 @@ def serve_briefs(server: Flask, db: Warehouse) -> None:
         return attachment(body, MIMETYPES[form], f"{composed.title}.{form}", build_id=composed.build.build_id)
 
     @server.errorhandler(BriefError)
+    def _refused(error: BriefError) -> tuple[Response, int]:
+        return Response(str(error), mimetype="text/plain", headers={PART: error.part} if error.part else None), 400
+
     @server.errorhandler(WrongPicturesError)
-    def _wrong(error: Exception) -> tuple[Response, int]:
+    def _wrong(error: WrongPicturesError) -> tuple[Response, int]:
         return Response(str(error), mimetype="text/plain"), 400
 
     @server.errorhandler(MissingToolError)

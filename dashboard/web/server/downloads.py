@@ -7,8 +7,8 @@ from flask import Flask, Response, abort, request
 from dashboard.api.attachments import attachment
 from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS
-from dashboard.exports.extent import extent_of
 from dashboard.paper.csv import chart_csv
+from dashboard.paper.extent import extent_of
 from dashboard.warehouse import Warehouse
 
 

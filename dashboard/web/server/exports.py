@@ -10,9 +10,9 @@ from flask import Flask, Response, abort, jsonify, request
 from dashboard.api.attachments import attachment
 from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS, Chart
-from dashboard.exports.extent import extent_of
 from dashboard.paper.caption import caption
 from dashboard.paper.document import DocumentSettingsError, document
+from dashboard.paper.extent import extent_of
 from dashboard.paper.plate import NothingToExportError, Wish, plate
 from dashboard.paper.xlsx import chart_xlsx
 from dashboard.warehouse import Warehouse

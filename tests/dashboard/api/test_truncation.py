@@ -11,8 +11,8 @@ import polars as pl
 import pyarrow.parquet
 import pytest
 
-from dashboard.exports.extent import Extent, extent_of
-from dashboard.exports.sheet_text import LONGEST, cell_text, units
+from dashboard.paper.extent import Extent, extent_of
+from dashboard.paper.sheet_text import LONGEST, cell_text, units
 from dashboard.sandbox import runner
 from dashboard.settings import Settings
 from dashboard.tools.sql import result_sheet

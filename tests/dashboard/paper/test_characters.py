@@ -16,14 +16,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from dashboard.exports.delimited import csv_bytes, harmless
-from dashboard.exports.sheet_text import cell_text
 from dashboard.paper.briefs import parse_brief
 from dashboard.paper.composition import compose
+from dashboard.paper.delimited import csv_bytes, harmless
 from dashboard.paper.preview import preview, printable
+from dashboard.paper.sheet_text import cell_text
 from dashboard.paper.slides import brief_pptx
 from dashboard.paper.word import brief_docx
 from dashboard.sandbox.runner import Column, Result
+from dashboard.tools.sql.lineage import Witnesses
 from dashboard.tools.sql.picture import picture
 from dashboard.tools.sql.result_files import Asked, result_csv
 from dashboard.tools.sql.result_sheet import result_xlsx
@@ -112,7 +113,7 @@ def test_a_result_as_workbook_csv_and_picture(shipped, character):
     ]
     parts_of(content)
     assert list(csv.reader(io.StringIO(result_csv(asked).decode("utf-8-sig"))))[1] == [f"前{STAND_IN}后", "1"]
-    assert not unfit(str(picture(result(text)).figure))
+    assert not unfit(str(picture(shipped, result(text), Witnesses()).figure))
 
 
 @pytest.mark.parametrize("code", [1, 7, 11, 27, 127, 65534, 65535])
