@@ -54,7 +54,7 @@ OPTIONAL = {
     "correction": (*DIMENSIONS, "scope"),
     "source": ("own_title", "reports_plan"),
     "area": ("same_as",),
-    "scope": ("subject", "nature", "coverage", "edition", "unstated"),
+    "scope": ("subject", "nature", "coverage", "edition", "left_out", "unstated"),
     "identity": ("fault",),
 }
 # A user's folder need not repeat it: the words of the codes belong to the program.
