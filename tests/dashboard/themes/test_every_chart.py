@@ -187,7 +187,7 @@ def test_the_sentences_say_what_the_seed_says(shipped):
         shipped, "small-counties-counts"
     )
     assert "按县域统计年鉴2021，户籍人口不足20万" in said(shipped, "small-counties-ladder")
-    assert "浮山县2.8年（35→22个）、玛多县0.8～1.7年（只知年份，25→20个）" in said(shipped, "small-counties-clock")
+    assert "浮山县2.8年（35→22个）、玛多县0.7～1.7年（只知年份，25→20个）" in said(shipped, "small-counties-clock")
     assert "2024年全国有97个人口小县完成改革" in said(shipped, "small-counties-timeline")
     assert "约3.8万个乡镇（街道）平均每个保留216项（基本履职117项、配合履职99项），另124项由上级收回" in said(
         shipped, "towns-duties"
@@ -207,8 +207,8 @@ def test_what_small_counties_may_be_misread_for_is_in_the_notes(shipped):
     assert any("没有全国统一门槛：来源所用有20万人、15万人、10万人" in note for note in notes(shipped, "small-counties-ladder"))
     assert any("浮山县、玛多县的改革后时点是报道的时点" in note for note in notes(shipped, "small-counties-clock"))
     assert any("有8个是批准方案的设置数" in note for note in notes(shipped, "small-counties-convergence"))
-    counts = chart_rows(shipped, "small-counties-counts").filter(pl.col("scope").str.contains("年鉴"))
-    assert counts["dated"].to_list() == ["年鉴2021年版，数据年份未注明"]
+    counts = chart_rows(shipped, "small-counties-counts").filter(pl.col("edition") == "县域统计年鉴2021")
+    assert counts["dated"].to_list() == ["按县域统计年鉴2021，数据年份未注明"]
 
 
 def test_a_place_without_a_start_has_no_mark_on_the_clock(shipped):
