@@ -18,13 +18,13 @@ ROOT = Path(__file__).parent.parent
 # A name is a module or folder of the package; of two that fit, the longer one holds.
 FLOORS = {
     "vocabulary": (  # below both halves
-        "interval rounding periods stamps numerals",
+        "interval rounding periods stamps numerals characters",
         "hedges",
         "quantity",
         "wording",
     ),
     "etl": (
-        "problems chinese stamps",
+        "codes problems chinese stamps",
         "read",
         "build",
         "ask",
@@ -40,7 +40,7 @@ FLOORS = {
         "themes.township | themes.small_counties | themes.compare | themes.data",
         "themes.area | themes.overview",
         "charts",  # the register of charts
-        "exports | sandbox",
+        "sandbox",
         "paper",
         "tools",
         "pages",  # the register of pages

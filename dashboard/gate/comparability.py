@@ -29,6 +29,7 @@ from dashboard.language.words import listing, place
 # Columns that belong to the name of a panel where they differ among the rows at hand.
 _NAMING = ("indicator_zh", "unit_measure", "catalogue", "size_band", "tier", "post_type", "sector", "category")
 _TOTAL = "_T"
+UNSTATED = "未注明"  # whom a ratio counts, where its source does not say
 MOST_NAMED = 2  # places that tell two panels of one scope apart
 
 __all__ = [

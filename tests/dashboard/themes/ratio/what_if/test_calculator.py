@@ -50,7 +50,7 @@ def test_the_keys_are_known_to_the_page_and_so_raise_no_note():
 
 def test_places_come_from_the_warehouse_and_the_readers_own_numbers_last(warehouse):
     found = options(bases(Warehouse(warehouse)))
-    assert found[-1] == {"value": OWN, "label": "自己填人口和人员"}
+    assert (found[-1]["value"], found[-1]["label"]) == (OWN, "自己填人口和人员")
     assert len({option["value"] for option in found}) == len(found) > 1
     assert all("人口：" in option["label"] and "人员：" in option["label"] for option in found[:-1])
 
@@ -74,6 +74,11 @@ def test_no_target_is_proposed_and_a_foreign_one_is_warned_of():
     asked = words(answers([SOMEWHERE], BLANK | {"ratio": "40:1"}))
     assert "目标若取自别的地方，只有人口口径、人员口径都与这里相同才成立" in asked
     assert "填一个目标供养比" not in asked
+
+
+def test_a_spread_is_divided_by_in_numbers_alone():
+    said = words(answers([SOMEWHERE], BLANK | {"ratio": "20～25:1"}))
+    assert "÷20～25，" in said
 
 
 def test_own_numbers_say_that_their_scope_is_the_readers():
