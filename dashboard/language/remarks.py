@@ -5,12 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from dashboard.language import words
+from dashboard.language.typeset import dated
 
 
 def timing(rows: pl.DataFrame) -> tuple[str, ...]:
     """How a source dates itself, beside the period under which its figures are shown."""
     said = (
-        f"时点：{row['area_name']}按{words.date(row['time_period'])}，{row['timing']}。"
+        f"时点：{row['area_name']}按{words.date(row['time_period'])}，{dated(row['timing'])}。"
         for row in rows.to_dicts()
         if row.get("timing")
     )

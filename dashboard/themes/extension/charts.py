@@ -43,7 +43,7 @@ def staffing(row: dict[str, Any], label: Label) -> Staffing:
     return Staffing(
         label=label, authorised=row["authorised"], actual=row["actual"], comparable=bool(row["comparable"]),
         authorised_fact_ids=row["authorised_fact_ids"] or "", actual_fact_ids=row["actual_fact_ids"] or "",
-        verdict=UNCLOSED if row.get("unbalanced") else "",
+        verdict=UNCLOSED if row.get("unclosed_zh") else "",
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from dashboard.tools.sql.provenance import UNNAMED, names_sources, sources_of
 from dashboard.tools.sql.result_frame import result_frame, unique_names
 from dashboard.tools.sql.roles import is_numeric
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.catalog import GRADES, Citation
+from dashboard.warehouse.catalog import Citation
 
 ROWS, ABOUT = "结果", "说明与来源"
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # a spreadsheet would run such text as a formula
@@ -137,7 +137,7 @@ def _write_about(sheet: Worksheet, asked: Asked, sources: list[Citation], looks:
     for place, name in enumerate(("来源编号", "引用格式", "等级", "转引", "网址") if sources else ()):
         sheet.write_string(start, place, name, head)
     for line, source in enumerate(sources, start + 1):
-        grade = f"{source.grade} {GRADES.get(source.grade, '')}"
+        grade = f"{source.grade} {source.grade_zh}"
         for place, text in enumerate((source.source_id, source.full, grade, "是" if source.reprint else "否", source.url or "—")):
             sheet.write_string(line, place, text, wrapped)
     sheet.set_column(0, 0, 26)

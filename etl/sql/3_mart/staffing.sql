@@ -120,6 +120,7 @@ select
   m.staff_scope as staff_scope,
   m.authorised_scope as authorised_scope,
   m.authorised_coverage as authorised_coverage,
+  m.unstated as unstated,
   m.authorised as authorised,
   m.authorised_low as authorised_low,
   m.authorised_high as authorised_high,
