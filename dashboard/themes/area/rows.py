@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from dashboard.themes.compare.rows import RATIO
-from dashboard.themes.ratio.rows import county_ratios, township_ratios
+from dashboard.themes.ratio.rows import every_ratio
 from dashboard.warehouse.places import every_place
 from dashboard.warehouse.tables import TOTAL, Tables
 
@@ -132,8 +132,7 @@ def staffing_of(db: Tables, ref_area: str) -> pl.DataFrame:
 
 def ratios_of(db: Tables, ref_area: str) -> pl.DataFrame:
     """财政供养比 of a place, every scope and year; columns as in ratio.rows."""
-    rows = pl.concat([county_ratios(db), township_ratios(db)], how="vertical")
-    return rows.filter(pl.col("ref_area") == ref_area)
+    return every_ratio(db).filter(pl.col("ref_area") == ref_area)
 
 
 def conflicts_of(db: Tables, ref_area: str) -> pl.DataFrame:

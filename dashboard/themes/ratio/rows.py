@@ -10,15 +10,22 @@ _NATION = "CN"
 _PAYROLL = ("fiscally_supported_staff", "fiscally_supported_retirees")
 
 
+def every_ratio(db: Tables) -> pl.DataFrame:
+    """Rows of mart.population_staff_ratio that have a value, by scope, place and year."""
+    rows = db.table("mart.population_staff_ratio").filter(~pl.col("illustrative") & pl.col("obs_value").is_not_null()).collect()
+    return rows.sort("population_basis", "staff_scope", "ref_area", "year", "obs_value", nulls_last=True)
+
+
 def county_ratios(db: Tables) -> pl.DataFrame:
     """Counties and the nation: rows of mart.population_staff_ratio.
 
     Of the nation only the latest stated ratio of an axis; a ratio that we could compute is left out, since the only national
     population here is that of the counties.
     """
-    rows = _ratios(db).filter(~pl.col("scope_coverage").eq_missing(OWN_PAYROLL))
-    latest = pl.col("year").max().over("ref_area", "axis_key")
-    return rows.filter((pl.col("ref_area") != _NATION) | ((pl.col("basis") != RECOMPUTED) & (pl.col("year") == latest)))
+    rows = every_ratio(db).filter(~pl.col("scope_coverage").eq_missing(OWN_PAYROLL))
+    printed = pl.col("basis") != RECOMPUTED
+    latest = pl.col("year").filter(printed).max().over("ref_area", "axis_key")
+    return rows.filter((pl.col("ref_area") != _NATION) | (printed & (pl.col("year") == latest)))
 
 
 def counties_and_nation(db: Tables) -> pl.DataFrame:
@@ -30,25 +37,20 @@ def counties_and_nation(db: Tables) -> pl.DataFrame:
 
 def township_ratios(db: Tables) -> pl.DataFrame:
     """Townships over their own payroll only: a scope that must never meet the counties' on one axis."""
-    return _ratios(db).filter(pl.col("scope_coverage").eq_missing(OWN_PAYROLL))
+    return every_ratio(db).filter(pl.col("scope_coverage").eq_missing(OWN_PAYROLL))
 
 
 def stated_and_recomputed(db: Tables) -> pl.DataFrame:
     """Ratios that the source states and whose parts it also gives; `agrees` is never null."""
-    return _ratios(db).filter(pl.col("agrees").is_not_null())
+    return every_ratio(db).filter(pl.col("agrees").is_not_null())
 
 
 def national_payroll(db: Tables) -> pl.DataFrame:
     """National ratios and shares as stated, oldest first, one scope an axis. Columns as `county_ratios`, and `retired`: the
     share of the retired in that payroll by the same source (0.39), null where it does not give them.
     """
-    rows = _ratios(db).filter((pl.col("ref_area") == _NATION) & (pl.col("basis") != RECOMPUTED))
+    rows = every_ratio(db).filter((pl.col("ref_area") == _NATION) & (pl.col("basis") != RECOMPUTED))
     return rows.join(_retired(db), on=["year", "source_ids"], how="left").sort("staff_scope", "year")
-
-
-def _ratios(db: Tables) -> pl.DataFrame:
-    rows = db.table("mart.population_staff_ratio").filter(~pl.col("illustrative") & pl.col("obs_value").is_not_null()).collect()
-    return rows.sort("population_basis", "staff_scope", "ref_area", "year", "obs_value", nulls_last=True)
 
 
 def _retired(db: Tables) -> pl.DataFrame:
