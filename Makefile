@@ -21,7 +21,11 @@ SYNC = $(UV) pip sync --quiet --require-hashes $(FIND_LINKS)
 # browser first, many short ones fill the end.
 PARALLEL = --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 LINT = $(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
-COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11
+# Wheels only: what has to be compiled first would ask for the network on the other machine.
+DOWNLOAD = .uv/bin/python -m pip download --quiet --disable-pip-version-check --only-binary :all: --dest wheelhouse.part
+# Resolved once for everybody: `make lock` hands the one answer to each file, so no two files name two versions of a package.
+GROUPS = dev node sql bench
+COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --fork-strategy fewest
 
 # Looked up only when a recipe needs them.
 NODE = $(shell command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 18 ? 1 : 0)' 2>/dev/null && echo yes)
@@ -67,7 +71,7 @@ endef
 .PHONY: help
 help: ## 列出全部命令
 	@echo "用法：make 命令 [变量=值]"; echo
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: run
 run: install warehouse ## 安装、建库并启动看板，默认 http://127.0.0.1:8050/（PORT、HOST 可改）
@@ -139,25 +143,30 @@ hooks: ## 让 git 在每次提交前运行 make check
 	@sh tools/install_hook.sh
 
 .PHONY: wheelhouse
-wheelhouse: $(UV) frontend ## 为不联网的机器下载全部 Python 包到 wheelhouse/
+wheelhouse: $(UV) frontend ## 为不联网的机器下载 make run 与 make test 所需的全部 Python 包到 wheelhouse/
 	rm -rf wheelhouse.part
-	.uv/bin/python -m pip download --quiet --dest wheelhouse.part 'uv==0.13.*'
-	.uv/bin/python -m pip download --quiet --dest wheelhouse.part --require-hashes --requirement requirements-dev.txt
+	$(DOWNLOAD) 'uv==0.13.*'
+	$(DOWNLOAD) --require-hashes --requirement requirements-dev.txt
 	rm -rf wheelhouse && mv wheelhouse.part wheelhouse
 	@du -sh wheelhouse
 
+.PHONY: wheelhouse-check
+wheelhouse-check: ## 在没有网络的环境里，从 wheelhouse/ 安装一遍并启动看板（要 Linux）
+	@sh tools/check_wheelhouse.sh
+
 .PHONY: lock
 lock: $(UV) ## 修改 pyproject.toml 或 package.json 的依赖后重新锁定版本
+	cat requirements*.txt > .lock.txt
+	$(COMPILE) pyproject.toml $(foreach group,$(GROUPS),--group $(group)) --output-file .lock.txt
+	for file in requirements.txt $(GROUPS:%=requirements-%.txt); do cp .lock.txt $$file; done
 	$(COMPILE) pyproject.toml --output-file requirements.txt
 	$(COMPILE) pyproject.toml --group dev --output-file requirements-dev.txt
-	$(COMPILE) --group node --output-file requirements-node.txt
-	$(COMPILE) --group sql --output-file requirements-sql.txt
-	$(COMPILE) --group bench --output-file requirements-bench.txt
+	$(foreach group,$(filter-out dev,$(GROUPS)),$(COMPILE) --group $(group) --output-file requirements-$(group).txt &&) rm .lock.txt
 	npm install --package-lock-only
 
 .PHONY: clean
 clean: ## 删除建好的仓库、前端文件与缓存；make clean ALL=yes 连同已装的 Python 包
-	rm -rf warehouse.duckdb warehouse.duckdb.* .landing assets/vendor node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
+	rm -rf warehouse.duckdb warehouse.duckdb.* .lock.txt wheelhouse.part .landing assets/vendor node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
 	find vocabulary etl dashboard tests bench -name __pycache__ -prune -exec rm -rf {} +
 	$(if $(ALL),rm -rf .venv .uv .node .bench .sql)
 
@@ -198,7 +207,8 @@ $(CONSOLE): requirements-sql.txt | $(UV)
 	@touch $@
 
 # Node.js from the system, or else the copy that PyPI carries.
-$(VENDOR): package.json package-lock.json .npmrc tools/vendor.mjs tools/editor.mjs | $(if $(NODE),,.node/bin/npm)
+$(VENDOR): package.json package-lock.json .npmrc tools/vendor.mjs tools/editor.mjs
+	@$(if $(NODE),,$(MAKE) --no-print-directory .node/bin/npm)
 	@echo "正在安装前端文件 …"
 	@PATH="$(CURDIR)/.node/bin:$$PATH" && npm ci --loglevel=error --prefer-offline --fetch-retries=1 --fetch-retry-mintimeout=1000 && node tools/vendor.mjs
 

@@ -47,8 +47,7 @@
         .then(function () { window.card.say("图题与来源已复制。"); });
     }
     var query = (card.dataset.download || "").split("?")[1] || "";
-    window.basket.add({ t: parts[0] === "basket-table" ? "tab" : "fig", chart: card.dataset.chart, q: query });
-    window.card.say("已放入简报，共 " + window.basket.count() + " 件。");
+    window.card.say(window.basket.add({ t: parts[0] === "basket-table" ? "tab" : "fig", chart: card.dataset.chart, q: query }));
     return Promise.resolve();
   }
 

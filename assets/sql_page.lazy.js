@@ -182,12 +182,12 @@
 
   /* One request at a time: buttons, clock, and what to do with a fault. */
   function during(path, body, then) {
-    if (running) return;
+    if (running) return Promise.resolve();
     var mine = ++turn, began = Date.now();
     busy(true);
     fault(null);
     var clock = setInterval(function () { status("正在运行 " + ((Date.now() - began) / 1000).toFixed(1) + " 秒"); }, 100);
-    ask(path, body, mine, WAITS).then(then).then(function () { status(""); }, function (error) {
+    return ask(path, body, mine, WAITS).then(then).then(function () { status(""); }, function (error) {
       var stopped = error && error.code === "cancelled";
       status(stopped ? "已取消。" : "");
       if (!stopped) fault(error && error.message ? error : { message: "服务器没有回答，请检查网络后重试。" });
@@ -205,7 +205,7 @@
 
   function run() {
     var asked = { sql: text(), params: given() }, title = known ? known.title : "", id = known ? known.id : "";
-    during("/api/sql", asked, function (response) {
+    return during("/api/sql", asked, function (response) {
       return response.json().then(function (answer) {
         shown = Object.assign({ build_id: answer.build_id, columns: answer.columns }, asked);
         results.show(answer);
@@ -226,17 +226,25 @@
     var asked = { sql: shown.sql, params: shown.params };
     if (label !== undefined) { asked.label = label; asked.value = value; }
     during("/api/sql/picture", asked, function (response) {
-      return response.json().then(function (answer) { results.draw(answer, shown.columns, picture); });
+      return response.json().then(function (answer) { results.draw(answer, shown.columns, picture, repair); });
     });
+  }
+
+  /* The statement with the column that was missing, run and drawn. */
+  function repair(sql) {
+    write(sql);
+    run().then(function () { picture(); });
   }
 
   function file(form) {
     if (!shown) return;
-    during("/api/sql/" + form, { sql: shown.sql, params: shown.params, build_id: shown.build_id }, function (response) {
+    during("/api/sql/" + form, { sql: shown.sql, params: shown.params, build_id: shown.build_id, last_line: true }, function (response) {
       var stated = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("Content-Disposition") || "");
       var plain = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") || "");
       return response.blob().then(function (blob) {
-        results.save(blob, stated ? decodeURIComponent(stated[1]) : plain ? plain[1] : "query." + form);
+        var name = stated ? decodeURIComponent(stated[1]) : plain ? plain[1] : "query." + form;
+        results.save(blob, name);
+        if (response.headers.get("X-Truncated") === "true") fault({ message: "下载的文件不全，文件名里写明了：" + name + "。请用 where、limit 或汇总缩小范围。" });
       });
     });
   }
@@ -299,7 +307,8 @@
       if (editor) editor.schema(answer.tables);
       var most = answer.limits;
       byId("sql-limits").textContent = "Ctrl＋Enter 运行。每次最多 " + most.rows + " 行、" + most.bytes / 1e6 + " MB、" + most.seconds +
-        " 秒，每人同时一条；只能查询，不能改动数据。";
+        " 秒，下载最多 " + most.file_rows +
+        " 行、" + most.file_bytes / 1e6 + " MB；每人同时一条；只能查询，不能改动数据。";
     });
   }
 

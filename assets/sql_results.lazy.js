@@ -40,7 +40,7 @@
   /* --- what a result says about itself --- */
   function banner(answer) {
     var rows = answer.truncated
-      ? "只取了前 " + answer.row_count + " 行（已达上限），后面还有。请用 where、limit 或汇总缩小范围。"
+      ? "只取了前 " + answer.row_count + " 行（已达上限），后面还有。下载可取更多行；或用 where、limit、汇总缩小范围。"
       : "共 " + answer.row_count + " 行，全部列出。";
     return rows + "用时 " + answer.seconds.toFixed(1) + " 秒，数据版本 " + answer.build_id + "。";
   }
@@ -86,7 +86,10 @@
     });
     table.appendChild(make("thead")).appendChild(head);
     table.appendChild(body);
-    if (answer.rows.length > PRINTED) table.appendChild(make("caption", "", "只印前 " + PRINTED + " 行，全部请下载 Excel。"));
+    if (answer.rows.length > PRINTED) {
+      var all = answer.truncated ? "结果也没有取全，更多请下载。" : "全部请下载 Excel。";
+      table.appendChild(make("caption", "", "只印前 " + PRINTED + " 行，" + all));
+    }
     var before = byId("sql-table").querySelector(".sql__paper");
     if (before) before.remove();
     byId("sql-table").appendChild(table);
@@ -121,7 +124,7 @@
     return box;
   }
 
-  function draw(answer, columns, again) {
+  function draw(answer, columns, again, repair) {
     var axes = byId("sql-axes"), notes = byId("sql-picture-notes");
     axes.replaceChildren();
     notes.replaceChildren();
@@ -131,6 +134,12 @@
       axes.appendChild(axis("数值", answer.values, answer.value, columns, chosen));
     }
     answer.notes.forEach(function (note) { notes.appendChild(make("p", "card__apart", note)); });
+    if (answer.repaired) {
+      var button = make("button", "button button--small", "加上 axis_key 再画");
+      button.type = "button";
+      button.addEventListener("click", function () { repair(answer.repaired); });
+      notes.appendChild(button);
+    }
     byId("sql-picture").querySelector(".card__picture").hidden = !answer.figure;
     if (answer.figure) {
       var tall = answer.figure.layout.height + "px";

@@ -71,7 +71,7 @@ def _streamlit() -> Iterator[str]:
 @contextmanager
 def _vizro() -> Iterator[str]:
     port = servers.free_port()
-    with servers.process(servers.gunicorn(servers.RIVALS_PYTHON, "bench.rivals.vizro_app:application", port), port) as address:
+    with servers.process(servers.waitress(servers.RIVALS_PYTHON, "bench.rivals.vizro_app:application", port), port) as address:
         yield address
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 RIVALS_PYTHON = ROOT / ".bench" / "bin" / "python"
-_GUNICORN = ("-m", "gunicorn", "--worker-class", "gthread", "--workers", "1", "--threads", "8", "--keep-alive", "15")
+_WAITRESS = ("-m", "waitress", "--threads=8", "--connection-limit=2000", "--asyncore-use-poll")
 
 
 def free_port() -> int:
@@ -63,15 +63,15 @@ def dashboard(warehouse: Path | None = None) -> Iterator[str]:
 
 @contextmanager
 def bare(application: str, environment: Mapping[str, str]) -> Iterator[str]:
-    """A WSGI application under the same server with the same workers and threads as the dashboard's."""
+    """A WSGI application under the same server with as many threads as the dashboard's."""
     port = free_port()
-    with process(gunicorn(sys.executable, application, port), port, environment=environment) as address:
+    with process(waitress(sys.executable, application, port), port, environment=environment) as address:
         yield address
 
 
-def gunicorn(python: str | Path, application: str, port: int) -> list[str]:
-    """The command that serves a WSGI application with the dashboard's server, workers and threads."""
-    return [str(python), *_GUNICORN, "--no-control-socket", "--bind", f"127.0.0.1:{port}", application]
+def waitress(python: str | Path, application: str, port: int) -> list[str]:
+    """The command that serves a WSGI application with the dashboard's server and as many threads."""
+    return [str(python), *_WAITRESS, f"--listen=127.0.0.1:{port}", application]
 
 
 def _answers(url: str) -> bool:

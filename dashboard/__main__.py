@@ -1,10 +1,10 @@
-"""python -m dashboard: serve the warehouse with gunicorn. HOST and PORT come from the environment or the command line."""
+"""python -m dashboard: serve the warehouse with waitress. HOST and PORT come from the environment or the command line."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -15,7 +15,7 @@ NEEDS_INSECURE = (
 )
 
 
-def serve(
+def main(
     host: Annotated[str | None, typer.Option(help="监听地址，默认 127.0.0.1（只供本机访问）")] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="端口，默认 8050")] = None,
     insecure: Annotated[bool, typer.Option("--insecure", help="允许本机以外的地址访问（没有登录，须自行保证网络可信）")] = False,
@@ -39,43 +39,20 @@ def serve(
 
 
 def _run(settings: Settings) -> None:
-    from gunicorn.app.base import BaseApplication  # after limit_threads: what it loads may load polars
+    from dashboard.web.server.serving import ListenError, listen, serve  # after limit_threads: what it loads may load polars
 
-    class Server(BaseApplication):
-        def load_config(self) -> None:
-            for name, value in _options(settings).items():
-                self.cfg.set(name, value)
+    try:
+        sockets = listen(settings)  # before the app, which takes seconds to load: a port that is taken is said at once
+    except ListenError as error:
+        typer.secho(str(error), fg="red", err=True)
+        raise typer.Exit(1) from error
+    from dashboard.web.app import create_app
 
-        def load(self) -> Any:
-            from dashboard.web.app import create_app
-
-            return create_app(settings=settings).server
-
-    Server().run()
-
-
-def _options(settings: Settings) -> dict[str, Any]:
-    """One worker with threads: the caches are shared, and on two cores a second worker costs memory without gain."""
-    return {
-        "bind": f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}",
-        "workers": 1,
-        "worker_class": "dashboard.web.server.worker.Worker",
-        "threads": settings.threads,
-        "timeout": 60,
-        "graceful_timeout": 5,
-        "keepalive": 15,
-        "loglevel": "warning",
-        "proc_name": "dashboard",
-        "control_socket_disable": True,
-        "when_ready": lambda _server: typer.echo(f"看板已启动：{settings.url}　（Ctrl+C 停止）"),
-        "worker_exit": lambda _server, _worker: _leave_quietly(),
-    }
-
-
-def _leave_quietly() -> None:
-    """End the worker at once: DuckDB's binding would print pages of harmless warnings about its own objects at exit."""
-    os._exit(0)
+    application = create_app(settings=settings).server
+    started = f"看板已启动：{settings.url}　（Ctrl+C 停止）"
+    serve(application, sockets, threads=settings.threads, ready=lambda: typer.echo(started))
+    os._exit(0)  # at once: DuckDB's binding would print pages of harmless warnings about its own objects
 
 
 if __name__ == "__main__":
-    typer.run(serve)
+    typer.run(main)

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from vocabulary.characters import named, unfit
+
 SHOWN_VALUE = 40  # characters of an offending value worth printing; a 10 MB cell must not fill the screen
 
 TOLD = 1_000  # problems listed at once; whoever has more has one problem, a thousand times
@@ -52,6 +54,18 @@ class InputErrors(EtlError):
         told = [f"  {problem}" for problem in self.problems[:TOLD]]
         rest = [f"  ……其余 {len(self.problems) - TOLD} 处请改完再查"] if len(self.problems) > TOLD else []
         return "\n".join([f"{self.args[0]}：", *told, *rest])
+
+
+def unfit_text(text: str, *, file: str, line: int | None, column: str | None) -> Problem | None:
+    """The problem of a text with a character that no file of ours could carry further; None when there is none.
+
+    The one rule for every text of every input: cells of tables, values of TOML."""
+    character = unfit(text)
+    if not character:
+        return None
+    message = f"第 {text.index(character) + 1} 个字符是看不见的 {named(character)}，Word、Excel 等文件不能含有它"
+    fix = "删去这个字符后保存；多半是从 Word、PDF 或网页粘贴时带来的"
+    return Problem(file=file, line=line, column=column, value=text, message=message, fix=fix)
 
 
 def shorten(value: str | None) -> str:

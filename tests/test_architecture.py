@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 # A name is a module or folder of the package; of two that fit, the longer one holds.
 FLOORS = {
     "vocabulary": (  # below both halves
-        "interval rounding periods stamps numerals",
+        "interval rounding periods stamps numerals characters",
         "hedges",
         "quantity",
         "wording",
@@ -40,7 +40,7 @@ FLOORS = {
         "themes.township | themes.small_counties | themes.compare | themes.data",
         "themes.area | themes.overview",
         "charts",  # the register of charts
-        "exports | sandbox",
+        "sandbox",
         "paper",
         "tools",
         "pages",  # the register of pages

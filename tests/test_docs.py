@@ -40,7 +40,7 @@ def tree(readme: Path) -> list[str]:
 
 def targets() -> dict[str, bool]:
     """Targets a reader may call, and whether each has a `##` help text."""
-    rules = re.findall(r"^([a-z]+):(.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    rules = re.findall(r"^([a-z-]+):(.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
     return {name: " ## " in rest for name, rest in rules}
 
 
@@ -116,7 +116,7 @@ def test_links_lead_somewhere(readme):
 
 @each_readme
 def test_every_command_named_can_be_run(readme):
-    named = set(re.findall(r"(?:^|`)make ([a-z]+)", readme.read_text(encoding="utf-8"), flags=re.MULTILINE))
+    named = set(re.findall(r"(?:^|`)make ([a-z-]+)", readme.read_text(encoding="utf-8"), flags=re.MULTILINE))
     assert {"run", "test", "check"} <= named
     assert named <= set(targets())
 

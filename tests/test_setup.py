@@ -62,6 +62,44 @@ def test_requirements_hold_every_dependency_of_pyproject(name, group):
         assert version in {"", pinned[package]}, f"{package}: run `make lock`"
 
 
+def test_no_two_files_of_pins_name_different_versions():
+    named: dict[str, dict[str, set[str]]] = {}
+    for name in REQUIREMENTS:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for package, version in re.findall(r"^([a-z0-9][\w.-]*)==([^\s;\\]+)", text, flags=re.MULTILINE):
+            named.setdefault(package, {}).setdefault(name, set()).add(version)
+    differ = {package: files for package, files in named.items() if len(set().union(*files.values())) > 1}
+    assert not differ, "run `make lock`"
+    assert sum(len(files) > 1 for files in named.values()) > 40  # there is something to disagree on
+
+
+def test_every_pin_for_running_is_among_those_for_testing():
+    pinned = {
+        name: set(re.findall(r"^[a-z0-9][\w.-]*==[^\s;\\]+", (ROOT / name).read_text(encoding="utf-8"), flags=re.MULTILINE))
+        for name in ("requirements.txt", "requirements-dev.txt")
+    }
+    assert pinned["requirements.txt"] <= pinned["requirements-dev.txt"]  # so the wheelhouse, made from these, serves both
+
+
+def test_the_wheelhouse_holds_what_can_be_installed_without_a_compiler_or_a_network():
+    script = make("wheelhouse", "--dry-run", UV="Makefile").stdout
+    downloads = [line for line in script.splitlines() if " pip download " in line]
+    assert len(downloads) == 2
+    assert all("--only-binary :all:" in line for line in downloads)
+    assert any("uv==" in line for line in downloads)
+    assert any("--require-hashes --requirement requirements-dev.txt" in line for line in downloads)
+
+
+@pytest.mark.slow
+def test_the_wheelhouse_installs_where_there_is_no_network():
+    if not (ROOT / "wheelhouse").is_dir():
+        pytest.skip("no wheelhouse/: run `make wheelhouse` first")
+    checked = run("sh", "tools/check_wheelhouse.sh")
+    if checked.returncode == 77:
+        pytest.skip(checked.stderr.strip())
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
 def test_bare_make_prints_help():
     shown = run("make")
     assert shown.returncode == 0

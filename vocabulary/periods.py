@@ -23,6 +23,25 @@ def check_period(text: str) -> str:
     return text
 
 
+def check_period_or_unstated(text: str) -> str:
+    """`text` itself when it is a period or says that the source states none; ValueError with a Chinese message otherwise."""
+    return text if text == UNSTATED else check_period(text)
+
+
+def precision_of(period: str) -> str:
+    """What a checked period is precise to: day, month, year, or unstated."""
+    return {10: "day", 7: "month", 4: "year"}.get(len(period), "unstated")
+
+
+def check_end(start: str, end: str) -> str:
+    """`end` itself when it closes a span that `start` opens; ValueError with a Chinese message otherwise."""
+    if precision_of(end) != precision_of(start):
+        raise ValueError("要与 date 写到同样的精度；来源没有写起始时间（_U）就留空")
+    if end <= start:
+        raise ValueError("要晚于 date；只有一个时点就留空")
+    return end
+
+
 def days_of(period: str) -> tuple[datetime.date, datetime.date] | None:
     """First and last day of a checked period; None when the source states none."""
     if period == UNSTATED:

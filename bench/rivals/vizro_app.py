@@ -1,4 +1,4 @@
-"""The overview in Vizro: gunicorn bench.rivals.vizro_app:application."""
+"""The overview in Vizro: waitress-serve bench.rivals.vizro_app:application."""
 
 from __future__ import annotations
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from typing import Any
 
 import polars as pl
 from flask import Flask, Response, request, url_for
 
+from dashboard.api.attachments import attachment, state_extent
 from dashboard.api.errors import ApiError, answer
 from dashboard.api.models import ChartColumn, ChartItem, ChartList, ChartRows, SourceItem
 from dashboard.cards.chart import ids_of
 from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS, THEMES, Chart
-from dashboard.tools.sql.result_files import harmless
+from dashboard.paper.delimited import cell, csv_bytes
+from dashboard.paper.extent import extent_of
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.catalog import Citation, citations
 
@@ -32,26 +32,22 @@ def serve_charts(server: Flask, db: Warehouse) -> None:
     def api_chart_json(chart_id: str) -> Response:
         chart, selection = _asked(chart_id)
         with db.pinned() as build:
-            return answer(_rows(db, chart, selection, build.build_id))
+            body, held = _rows(db, chart, selection, build.build_id), extent_of(chart.rows(db, selection))
+        return state_extent(answer(body), build_id=build.build_id, extent=held)
 
     @server.get("/api/charts/<chart_id>.csv")
     def api_chart_csv(chart_id: str) -> Response:
         chart, selection = _asked(chart_id)
         with db.pinned() as build:
-            body = frame_csv(chart.rows(db, selection))
-        response = Response(body, mimetype="text/csv")
-        response.headers["Content-Disposition"] = f'attachment; filename="{chart.id}_{build.build_id}.csv"'
-        return response
+            rows = chart.rows(db, selection)
+        name = f"{chart.id}_{build.build_id}.csv"
+        return attachment(frame_csv(rows), "text/csv; charset=utf-8", name, build_id=build.build_id, extent=extent_of(rows))
 
 
 def frame_csv(rows: pl.DataFrame) -> bytes:
     """All columns under their own names, in UTF-8 without BOM: for programs. (What people open comes from the card's menu.)"""
-    target = io.StringIO()
-    writer = csv.writer(target)
-    writer.writerow(rows.columns)
-    for row in rows.iter_rows():
-        writer.writerow([harmless(_plain(value)) for value in row])
-    return target.getvalue().encode()
+    lines = [[cell(_plain(value)) for value in row] for row in rows.iter_rows()]
+    return csv_bytes([rows.columns, *lines], for_people=False)
 
 
 def source_item(source: Citation) -> SourceItem:
@@ -88,7 +84,8 @@ def _rows(db: Warehouse, chart: Chart, selection: Selection, build_id: str) -> C
     cited = [source for listed in ([] if empty else rows["source_ids"].to_list()) for source in ids_of(listed)]
     return ChartRows(
         id=chart.id, question=chart.question, finding="" if empty else chart.finding(rows).plain(),
-        notes=[] if empty else list(chart.note(rows)), columns=_columns(chart), row_count=rows.height, build_id=build_id,
+        notes=[] if empty else list(chart.note(rows)), columns=_columns(chart), row_count=rows.height,
+        truncated=extent_of(rows).truncated, build_id=build_id,
         rows=[{name: _plain(value) for name, value in row.items()} for row in rows.iter_rows(named=True)],
         sources=[source_item(source) for source in citations(db, list(dict.fromkeys(cited)))],
     )  # fmt: skip

@@ -6,6 +6,7 @@ from flask import Flask, Response, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import HTTPException
 
+from dashboard.api.bodies import TOO_LARGE
 from dashboard.api.models import Error, ErrorBody
 from dashboard.sandbox.faults import Fault
 from dashboard.sandbox.runner import QueryError
@@ -15,6 +16,7 @@ STATUS = {
     "refused": 400, "sql": 400, "crashed": 400, "params": 400, "not_found": 404, "time": 408, "cancelled": 409, "stale": 409, "size": 413, "media_type": 415,
     "busy": 429, "unavailable": 503,
 }  # fmt: skip
+MOST_FAULTS = 5  # named in one answer
 _BY_STATUS = {404: "not_found", 405: "method", 413: "size", 415: "media_type"}
 _SAID = {
     400: "请求看不懂。",
@@ -57,7 +59,7 @@ def explain_errors(server: Flask) -> None:
     @server.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Response | HTTPException:
         if not _is_api():
-            return error
+            return Response(TOO_LARGE, 413, mimetype="text/plain") if error.code == 413 else error
         status = error.code or 500
         return _said(status, _BY_STATUS.get(status, "request"), _SAID.get(status, error.description or ""))
 
@@ -84,8 +86,9 @@ def _said(status: int, code: str, message: str) -> Response:
 
 def _words(error: ValidationError) -> str:
     """The first few faults of a request, by field."""
-    faults = [f"{'.'.join(map(str, fault['loc'])) or '正文'}：{_chinese(fault)}" for fault in error.errors()[:5]]
-    return "参数有误：" + "；".join(faults)
+    faults = [f"{'.'.join(map(str, fault['loc'])) or '正文'}：{_chinese(fault)}" for fault in error.errors()]
+    more = f"；等，共 {len(faults)} 处" if len(faults) > MOST_FAULTS else ""
+    return "参数有误：" + "；".join(faults[:MOST_FAULTS]) + more
 
 
 def _chinese(fault: object) -> str:

@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 import polars as pl
 from flask import Flask, Response, request
 
+from dashboard.api.attachments import attachment, state_extent
 from dashboard.api.errors import answer
 from dashboard.api.models import Fact, FactPage, FactPageQuery, FactQuery
 from dashboard.api.sdmx import MEDIA_TYPE, facts_sdmx
+from dashboard.paper.extent import Extent, whole
 from dashboard.warehouse import Warehouse
 
 _SEARCHED = ("area_name", "indicator_zh", "as_stated", "source_title", "note")
@@ -28,20 +30,21 @@ def serve_facts(server: Flask, db: Warehouse) -> None:
         page = found.slice(asked.offset, asked.limit)
         more = asked.offset + asked.limit < found.height
         stated = request.args.to_dict() | {"offset": str(asked.offset + asked.limit)}
-        return answer(
+        page_of = Extent(shown=page.height, total=found.height)
+        body = answer(
             FactPage(
                 facts=[Fact.model_validate(row) for row in page.iter_rows(named=True)], total=found.height, limit=asked.limit,
-                offset=asked.offset, next=f"{request.path}?{urlencode(stated)}" if more else None, build_id=build.build_id,
+                offset=asked.offset, truncated=more, next=f"{request.path}?{urlencode(stated)}" if more else None, build_id=build.build_id,
             )
         )  # fmt: skip
+        return state_extent(body, build_id=build.build_id, extent=page_of)
 
     @server.get("/api/sdmx")
     def api_sdmx() -> Response:
         with db.pinned() as build:
-            body = facts_sdmx(chosen(db, _query(FactQuery)))
-        response = Response(body, content_type=MEDIA_TYPE)
-        response.headers["Content-Disposition"] = f'attachment; filename="facts_{build.build_id}.csv"'
-        return response
+            found = chosen(db, _query(FactQuery))
+        name = f"facts_{build.build_id}.csv"
+        return attachment(facts_sdmx(found), MEDIA_TYPE, name, build_id=build.build_id, extent=whole(found.height))
 
 
 def chosen(db: Warehouse, asked: FactQuery) -> pl.DataFrame:

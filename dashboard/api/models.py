@@ -90,6 +90,7 @@ class ChartRows(BaseModel):
     columns: list[ChartColumn]
     rows: list[dict[str, Any]]
     row_count: int
+    truncated: bool = Field(description="地区太多，只含前若干个；见 notes")
     sources: list[SourceItem]
     build_id: str
 
@@ -154,5 +155,6 @@ class FactPage(BaseModel):
     total: int = Field(description="符合条件的事实总数")
     limit: int
     offset: int
+    truncated: bool = Field(description="这一页之后还有")
     next: str | None = Field(description="下一页的地址；没有则为空")
     build_id: str

@@ -25,6 +25,9 @@ class FileRequest(SqlRequest):
     """一条查询，结果要存为文件。"""
 
     build_id: Text = Field(default="", description="页面上显示的数据版本；版本已变则拒绝，以免文件与所见不同")
+    last_line: bool = Field(
+        default=False, description="CSV 没有取全时，末行加一句“# 只含前…行”，给人看；程序请看文件名和 X-Truncated"
+    )
 
 
 class PictureRequest(SqlRequest):
@@ -69,6 +72,7 @@ class PictureAnswer(BaseModel):
     label: int | None
     value: int | None
     build_id: str
+    repaired: str | None = Field(default=None, description="加上同轴键之后的语句；不能只加一列就画出来的为空")
 
 
 class ColumnItem(BaseModel):
@@ -94,6 +98,8 @@ class LimitsItem(BaseModel):
     seconds: float
     rows: int
     bytes: int
+    file_rows: int = Field(description="存为文件时的行数")
+    file_bytes: int
     memory: int = Field(description="MB")
     running: int = Field(description="同时运行的查询数；每人一条")
 

@@ -22,8 +22,9 @@ def serve_schema(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
             tables = db.remember("schema", lambda: read_schema(sandbox))
         limits = sandbox.limits
         bounds = models.LimitsItem(
-            seconds=limits.seconds, rows=limits.rows, bytes=limits.bytes, memory=limits.memory, running=limits.running
-        )
+            seconds=limits.seconds, rows=limits.rows, bytes=limits.bytes, file_rows=limits.file_rows, file_bytes=limits.file_bytes,
+            memory=limits.memory, running=limits.running,
+        )  # fmt: skip
         return answer(models.Schema(tables=[_table(table) for table in tables], limits=bounds, build_id=build.build_id))
 
     @server.get("/api/queries")

@@ -6,12 +6,13 @@ short name for it. A component without a value is blank (not reported). TIME_PER
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import datetime
 from typing import Any
 
 import polars as pl
+
+from dashboard.paper.delimited import csv_bytes
+from vocabulary.characters import fit
 
 STRUCTURE_ID = "REFORM:FACTS(1.0)"
 MEDIA_TYPE = "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8"
@@ -28,12 +29,9 @@ COMPONENTS = (*KEY, "time_period", "obs_value", *ATTRIBUTES)
 
 def facts_sdmx(facts: pl.DataFrame) -> bytes:
     """The document. `facts` has the columns of core.fact."""
-    target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(["STRUCTURE", "STRUCTURE_ID", "ACTION", *(name.upper() for name in COMPONENTS)])
-    for row in facts.select(COMPONENTS).iter_rows():
-        writer.writerow(["dataflow", STRUCTURE_ID, "I", *map(_written, row)])
-    return target.getvalue().encode()
+    head = ["STRUCTURE", "STRUCTURE_ID", "ACTION", *(name.upper() for name in COMPONENTS)]
+    rows = [["dataflow", STRUCTURE_ID, "I", *map(_written, row)] for row in facts.select(COMPONENTS).iter_rows()]
+    return csv_bytes([head, *rows], for_people=False)
 
 
 def _written(value: Any) -> str:
@@ -43,4 +41,4 @@ def _written(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+    return value.isoformat() if isinstance(value, datetime) else fit(str(value))

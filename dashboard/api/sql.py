@@ -9,12 +9,15 @@ from flask import Flask, Response, request
 from pydantic import BaseModel
 
 from dashboard.api import query_models as models
+from dashboard.api.attachments import attachment, state_extent
 from dashboard.api.charts import source_item
 from dashboard.api.errors import ApiError, answer
-from dashboard.sandbox.runner import Result, Sandbox
+from dashboard.sandbox.runner import Result, Sandbox, TypedResult
+from dashboard.tools.sql.lineage import witnesses
 from dashboard.tools.sql.picture import picture
 from dashboard.tools.sql.provenance import sources_of
-from dashboard.tools.sql.result_files import Asked, result_csv, result_parquet, result_xlsx
+from dashboard.tools.sql.result_files import Asked, extent, result_csv, result_parquet
+from dashboard.tools.sql.result_sheet import TooWideError, result_xlsx
 from dashboard.warehouse import Warehouse
 
 MOST_BYTES = 500_000  # of a request
@@ -33,7 +36,8 @@ def serve_sql(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
 
     @server.post("/api/sql")
     def api_sql() -> Response:
-        return answer(_answered(db, _run(sandbox, _body(models.SqlRequest))))
+        result = _run(sandbox, _body(models.SqlRequest))
+        return state_extent(answer(_answered(db, result)), build_id=result.build_id, extent=extent(result))
 
     @server.delete("/api/sql")
     def api_sql_cancel() -> Response:
@@ -42,26 +46,40 @@ def serve_sql(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
     @server.post("/api/sql/<any(xlsx,csv,parquet):form>")
     def api_sql_file(form: models.Format) -> Response:
         asked = _body(models.FileRequest)
-        result = _run(sandbox, asked)
-        if asked.build_id and asked.build_id != result.build_id:
-            raise ApiError("stale", MOVED)
-        return _file(db, Asked(sql=asked.sql, params=asked.params, result=result, internal=sandbox.internal), form)
+        if form == "parquet":
+            typed = sandbox.typed(asked.sql, asked.params, viewer=_viewer())
+            _same_build(asked, typed)
+            body, held = result_parquet(db, typed, internal=sandbox.internal), extent(typed)
+            return attachment(body, _MEDIA[form], f"query_{typed.build_id}.{form}", build_id=typed.build_id, extent=held)
+        result = sandbox.run(asked.sql, asked.params, viewer=_viewer(), to_save=True)
+        _same_build(asked, result)
+        ran = Asked(sql=asked.sql, params=asked.params, result=result, internal=sandbox.internal)
+        try:
+            body, held = result_xlsx(db, ran) if form == "xlsx" else (result_csv(ran, last_line=asked.last_line), extent(result))
+        except TooWideError as error:
+            raise ApiError("size", str(error)) from error
+        return attachment(body, _MEDIA[form], f"query_{result.build_id}.{form}", build_id=result.build_id, extent=held)
 
     @server.post("/api/sql/picture")
     def api_sql_picture() -> Response:
         asked = _body(models.PictureRequest)
         result = _run(sandbox, asked)
-        drawn = picture(result, label=asked.label, value=asked.value)
+        drawn = picture(db, result, witnesses(asked.sql, db.columns()), label=asked.label, value=asked.value)
         return answer(
             models.PictureAnswer(
                 figure=drawn.figure, notes=list(drawn.notes), labels=list(drawn.labels), values=list(drawn.values), label=drawn.label,
-                value=drawn.value, build_id=result.build_id,
+                value=drawn.value, build_id=result.build_id, repaired=drawn.repaired,
             )
         )  # fmt: skip
 
 
 def _run(sandbox: Sandbox, asked: models.SqlRequest) -> Result:
     return sandbox.run(asked.sql, asked.params, viewer=_viewer())
+
+
+def _same_build(asked: models.FileRequest, result: Result | TypedResult) -> None:
+    if asked.build_id and asked.build_id != result.build_id:
+        raise ApiError("stale", MOVED)
 
 
 def _body(model: type[Model]) -> Model:
@@ -84,11 +102,3 @@ def _answered(db: Warehouse, result: Result) -> models.SqlAnswer:
         row_count=len(result.rows), truncated=result.truncated, build_id=result.build_id, seconds=round(result.seconds, 3),
         sources=[source_item(source) for source in sources_of(db, result)],
     )  # fmt: skip
-
-
-def _file(db: Warehouse, asked: Asked, form: models.Format) -> Response:
-    made = {"xlsx": lambda: result_xlsx(db, asked), "csv": lambda: result_csv(asked), "parquet": lambda: result_parquet(asked)}
-    response = Response(made[form](), content_type=_MEDIA[form])
-    name = f"query_{asked.result.build_id}.{form}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

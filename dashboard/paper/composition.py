@@ -13,7 +13,6 @@ import polars as pl
 
 from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS
-from dashboard.exports.stamp import Made, stamp
 from dashboard.language import words
 from dashboard.language.typeset import ordinal
 from dashboard.paper.blocks import Block, Body, FigureBlock, Heading, TableBlock
@@ -23,11 +22,13 @@ from dashboard.paper.document import Document, document
 from dashboard.paper.fitting import fits_a_page, page_plate, slide_plate
 from dashboard.paper.paging import fill_pages
 from dashboard.paper.slide_charts import native_data
+from dashboard.paper.stamp import Made, stamp
 from dashboard.paper.tables import inexact, set_table
 from dashboard.warehouse import Build, Warehouse
 
 UNTITLED = "简报"
 _REFERENCE = re.compile(r"\{([下上])([图表])\}")
+_NOTHING = "\x00"  # where a reference to nothing stood; texts hold no such character (dashboard/paper/briefs/brief.py)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,11 +112,12 @@ def _referred(text: str, index: int, items: tuple[Item, ...], settings: Document
         kind = "fig" if match[2] == "图" else "tab"
         places = [place for place in numbers if items[place].kind == kind and (place > index) == (match[1] == "下")]
         if not places:
-            return ""
+            return _NOTHING
         word = settings.words.figure if kind == "fig" else settings.words.table
         return f"{word}{numbers[min(places) if match[1] == '下' else max(places)]}"
 
-    return re.sub(r"（见?）", "", _REFERENCE.sub(name, text)).strip()
+    # Only brackets that are empty for want of a figure go: （） may have been written to be filled in by hand.
+    return re.sub(f"（见?{_NOTHING}）|{_NOTHING}", "", _REFERENCE.sub(name, text)).strip()
 
 
 def _heading(item: Item, counters: list[int], settings: Document) -> Heading:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from dashboard.cards.chart import ids_of
@@ -11,40 +9,37 @@ from dashboard.cards.selection import Selection
 from dashboard.charts import Chart
 from dashboard.language.words import NOT_PUBLISHED
 from dashboard.paper.caption import INTERNAL, MEASURED
+from dashboard.paper.delimited import cell, csv_bytes
+from dashboard.paper.extent import extent_of
 from dashboard.paper.tables import NOTHING, inexact, rough, set_table
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.catalog import citations
 
-BOM = "\ufeff"
 _NUMERIC = MEASURED | {"ratio"}
-_RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such text as a formula
 
 
 def chart_csv(db: Warehouse, chart: Chart, selection: Selection) -> bytes:
     """The same rows as the 表格 tab, numbers unrounded, with 资料来源 and 事实编号; missing numbers read 未公布, missing words —.
 
-    Where a number is about, over or under, 约数 says so; in internal mode a last column says 内部资料."""
+    Where a number is about, over or under, 约数 says so; in internal mode a last column says 内部资料; rows of very many
+    places end with a line that says how many there are."""
     secrecy = {"密级": INTERNAL} if db.internal else {}
     rows = chart.rows(db, selection)
     known = {citation.source_id: citation.full for citation in citations(db)}
     said = rough(set_table(chart, rows, inexact(db, rows))) if rows.height else []
     more = ["约数"] if any(said) else []  # what a plain number cannot say
-    target = io.StringIO()
-    writer = csv.writer(target)
-    writer.writerow([*(column.header for column in chart.columns), *more, "资料来源", "事实编号", *secrecy])
+    lines: list[list[Any]] = [[*(column.header for column in chart.columns), *more, "资料来源", "事实编号", *secrecy]]
     for index, row in enumerate(rows.iter_rows(named=True)):
         sources = "；".join(known.get(source, source) for source in ids_of(row.get("source_ids")))
         cells = [_cell(row.get(column.name), NOT_PUBLISHED if column.kind in _NUMERIC else NOTHING) for column in chart.columns]
         cells += [said[index] or NOTHING] if more else []
-        writer.writerow([*cells, _cell(sources), ";".join(ids_of(row.get("fact_ids"))), *secrecy.values()])
-    return (BOM + target.getvalue()).encode()
+        lines.append([*cells, _cell(sources), ";".join(ids_of(row.get("fact_ids"))), *secrecy.values()])
+    if last_line := extent_of(rows).last_line:
+        lines.append([last_line])
+    return csv_bytes(lines, for_people=True)
 
 
 def _cell(value: Any, missing: str = NOTHING) -> Any:
     if value is None or value == "":
         return missing
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value
-    if value == "_T":
-        return "合计"
-    return f"'{value}" if isinstance(value, str) and value.startswith(_RISKY) else value
+    return "合计" if value == "_T" else cell(value)

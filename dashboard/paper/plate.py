@@ -20,10 +20,11 @@ from dashboard.cards.selection import Selection
 from dashboard.charts import Chart
 from dashboard.drawing.canvas import Canvas, wrap
 from dashboard.drawing.tokens import INK, SECONDARY, SIZE_SMALL
-from dashboard.exports.stamp import Made, stamp
 from dashboard.paper.caption import Caption, caption, fact_ids
 from dashboard.paper.document import Document, PictureSize, document
+from dashboard.paper.stamp import Made, stamp
 from dashboard.warehouse import Warehouse
+from vocabulary.characters import fit_all, without_unfit
 
 LEADING = 1.45  # line height of the caption; the script uses the same
 PAD = 6.0  # px that stay free left and right of the caption, as in the drawing
@@ -77,7 +78,7 @@ class Plate:
 
     def to_json(self) -> dict[str, Any]:
         """As assets/export.js reads it."""
-        return asdict(self)
+        return fit_all(asdict(self))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,8 +122,8 @@ def plate(db: Warehouse, chart: Chart, selection: Selection, wish: Wish = Wish()
 
 
 def file_name(title: str) -> str:
-    """A title as a file name that every system takes."""
-    return _NOT_IN_NAMES.sub("_", title).strip("_.")[:80]
+    """A title as a file name (without its ending) that every system takes."""
+    return _NOT_IN_NAMES.sub("_", without_unfit(title)).strip("_.")[:80]
 
 
 def drawn_for(chart: Chart, rows: pl.DataFrame, selection: Selection, canvas: Canvas) -> Figure:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
-from html import escape
+from html import escape as html_escape
 
 from dashboard.paper.caption import Caption, cited
 from dashboard.paper.composition import Block, Body, Composition, FigureBlock, Heading, TableBlock
 from dashboard.paper.document import Document, document
 from dashboard.paper.tables import SetTable
 from dashboard.settings import ROOT
+from vocabulary.characters import fit
 
 STYLES = ROOT / "assets" / "6_paper.css"
 _FALLBACK = "'FangSong', 'STFangsong', 'Noto Serif CJK SC', 'Source Han Serif SC', 'SimSun', serif"
@@ -51,6 +52,11 @@ def _sheet(composed: Composition, pictures: Sequence[str] | None, settings: Docu
         lines = "<br>".join(escape(line) for line in (composed.unit, composed.date) if line)
         parts.append(f'<p class="paper__signature">{lines}</p>')
     return f'<article class="paper" lang="zh-CN" style="{escape(_variables(settings))}">{"".join(parts)}</article>'
+
+
+def escape(text: str) -> str:
+    """Text as HTML."""
+    return html_escape(fit(text))
 
 
 def _block(block: Block, pictures: Sequence[str] | None, settings: Document) -> str:

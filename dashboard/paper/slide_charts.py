@@ -22,6 +22,7 @@ from dashboard.paper.caption import unit_of
 from dashboard.paper.document import Document
 from dashboard.paper.slide_parts import set_face
 from dashboard.paper.tables import set_table
+from vocabulary.characters import fit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,9 +76,9 @@ def native_data(chart: Chart, rows: pl.DataFrame) -> Data | None:
 def add_chart(slide: Any, data: Data, box: tuple[Length, Length, Length, Length], settings: Document) -> Any:
     """The chart on the slide within (left, top, width, height); gives the frame."""
     content = CategoryChartData(number_format="General")
-    content.categories = list(data.categories)
+    content.categories = [fit(name) for name in data.categories]
     for name, values in data.series:
-        content.add_series(name, values)
+        content.add_series(fit(name), values)
     kind = XL_CHART_TYPE.BAR_STACKED if data.stacked else XL_CHART_TYPE.BAR_CLUSTERED
     frame = slide.shapes.add_chart(kind, *box, content)
     _look(frame.chart, data, settings)

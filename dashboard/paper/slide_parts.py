@@ -21,6 +21,7 @@ from dashboard.paper.document import Document
 from dashboard.paper.tables import SetTable
 from dashboard.paper.word_parts import CUSTOM_PROPERTIES
 from dashboard.paper.word_table import column_widths, is_short
+from vocabulary.characters import fit
 
 LEADING = 1.42
 _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # 无样式，无网格
@@ -65,7 +66,7 @@ def write(frame: Any, paragraphs: list[str], face: Face) -> None:
         line = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
         line.alignment, line.line_spacing = face.align, Pt(face.size * face.leading)  # points: the same in every font
         run = line.add_run()
-        run.text = text
+        run.text = fit(text)
         run.font.size, run.font.bold = Pt(face.size), face.bold
         run.font.color.rgb = RGBColor.from_string(face.color.lstrip("#"))
         set_face(run._r.get_or_add_rPr(), face.font)
@@ -139,8 +140,8 @@ def _rules(cell: Any, row: int, last: int, settings: Document) -> None:
 def describe(shape: Any, title: str, description: str) -> None:
     """Alternative text of a picture, chart or table."""
     for properties in shape._element.iter(qn("p:cNvPr")):
-        properties.set("descr", description)
-        properties.set("title", title)
+        properties.set("descr", fit(description))
+        properties.set("title", fit(title))
 
 
 def custom_properties(presentation: Presentation, content: bytes) -> None:

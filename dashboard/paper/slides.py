@@ -13,7 +13,6 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Emu, Length, Mm, Pt
 
 from dashboard.drawing.tokens import MUTED, SECONDARY
-from dashboard.exports.stamp import custom_properties_part, properties
 from dashboard.paper import slide_parts as parts
 from dashboard.paper.caption import Caption
 from dashboard.paper.composition import Body, Composition, FigureBlock, Heading, TableBlock
@@ -21,7 +20,9 @@ from dashboard.paper.document import Document, document
 from dashboard.paper.fitting import legible
 from dashboard.paper.slide_charts import Data, add_chart
 from dashboard.paper.slide_parts import Box, Cut, Face
+from dashboard.paper.stamp import custom_properties_part, properties
 from dashboard.paper.tables import SetTable
+from vocabulary.characters import fit
 
 WIDTH, HEIGHT, SIDE = Mm(338.66), Mm(190.5), Mm(15)
 TEXT: Length = Emu(WIDTH - 2 * SIDE)
@@ -42,6 +43,7 @@ def brief_pptx(composed: Composition, pictures: Sequence[bytes], settings: Docum
     for block in composed.blocks:
         if isinstance(block, Heading):
             section = block.text if block.level == 1 else section
+            said.append(block.text)
         elif isinstance(block, Body):
             said.append(block.text)
         else:
@@ -51,6 +53,7 @@ def brief_pptx(composed: Composition, pictures: Sequence[bytes], settings: Docum
                 slides = list(_tables(made, block, section, settings))
             _speak(slides[0], [*said, *_below(block.caption, settings)])
             said = []
+    _speak(made.slides[-1], said)  # what stands after the last card
     _properties(made, composed)
     target = io.BytesIO()
     made.save(target)
@@ -175,13 +178,15 @@ def _below(words: Caption, settings: Document) -> list[str]:
 
 
 def _speak(slide: Any, lines: list[str]) -> None:
-    """Speaker's notes: the text of the brief, and notes and sources once more for copying."""
-    slide.notes_slide.notes_text_frame.text = "\n".join(lines)
+    """Speaker's notes: the text of the brief, and notes and sources once more for copying; added to those that the slide has."""
+    if lines:
+        frame = slide.notes_slide.notes_text_frame
+        frame.text = fit("\n".join(filter(None, [frame.text, *lines])))
 
 
 def _properties(made: Any, composed: Composition) -> None:
     core = made.core_properties
-    core.title, core.author, core.language = composed.title, composed.unit or "", "zh-CN"
+    core.title, core.author, core.language = fit(composed.title), fit(composed.unit or ""), "zh-CN"
     core.version, core.comments = composed.build.build_id, f"数据版本 {composed.build.build_id}"
     core.created = core.modified = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
     parts.custom_properties(made, custom_properties_part(properties(composed.stamp, composed.build.build_id)))

@@ -22,7 +22,7 @@ from dashboard.warehouse import Warehouse
 
 NOTHING = "—"  # of words; a missing number reads 未公布
 WHOLE = "合计"
-_ROUGH = re.compile(r"(?=.*\d).*[约近余多左右上下足过到]")  # 约140, 400多, 不足20
+_ROUGH = re.compile(r"(?=.*\d).*[约近余多左右上下足过到少低高]|[几数～]")  # 约140, 400多, 不足20, 不少于14, 十几, 3～5
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,13 +15,14 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 from PIL import Image
 
-from dashboard.exports.stamp import custom_properties_part, properties
 from dashboard.paper import word_parts as parts
 from dashboard.paper.caption import Caption, cited
 from dashboard.paper.composition import Body, Composition, FigureBlock, Heading, TableBlock
 from dashboard.paper.document import Document, StyleKey, document
 from dashboard.paper.fitting import room_mm
+from dashboard.paper.stamp import custom_properties_part, properties
 from dashboard.paper.word_table import add_table
+from vocabulary.characters import fit
 
 HAIR_MM = 0.1  # a picture as wide as the text block to the last twip is pushed out of it by rounding
 AIR = Pt(8)  # between a figure or table and the text around it
@@ -78,9 +79,9 @@ def _page_number(footer: _Footer, align: WD_ALIGN_PARAGRAPH, settings: Document)
     stated = settings.styles["page_number"]
     line.style, line.alignment = stated.name, align
     before, _number, after = settings.words.page_number.partition("{}")
-    line.add_run(before)
+    line.add_run(fit(before))
     parts.field(line, "PAGE", "1")
-    line.add_run(after)
+    line.add_run(fit(after))
     indent = line._p.get_or_add_pPr().get_or_add_ind()
     side = "right" if align == RIGHT else "left"
     indent.set(qn(f"w:{side}Chars"), "100")
@@ -128,7 +129,7 @@ def _numbered_caption(made: WordDocument, block: FigureBlock | TableBlock, key: 
     word = settings.words.figure if isinstance(block, FigureBlock) else settings.words.table
     line = parts.paragraph(made, word, settings.styles[key].name, align=CENTER, keep=True)
     parts.field(line, f"SEQ {word} \\* ARABIC", str(block.number))
-    line.add_run(f"　{block.caption.title}")
+    line.add_run(fit(f"　{block.caption.title}"))
     if key == "table_caption":
         line.paragraph_format.space_before = AIR
 
@@ -155,7 +156,7 @@ def _sources(made: WordDocument, words: Caption, settings: Document) -> Paragrap
         if source.url.startswith(("http://", "https://")):
             parts.link(line, text, source.url)
         else:
-            line.add_run(text)
+            line.add_run(fit(text))
         line.add_run("。" if number == len(words.sources) else "；")
     return line
 
@@ -173,7 +174,7 @@ def _signature(made: WordDocument, composed: Composition, settings: Document) ->
 
 def _properties(made: WordDocument, composed: Composition) -> None:
     core = made.core_properties
-    core.title, core.author, core.language = composed.title, composed.unit or "", "zh-CN"
+    core.title, core.author, core.language = fit(composed.title), fit(composed.unit or ""), "zh-CN"
     core.version, core.comments = composed.build.build_id, f"数据版本 {composed.build.build_id}"
     core.created = core.modified = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
     parts.custom_properties(made, custom_properties_part(properties(composed.stamp, composed.build.build_id)))

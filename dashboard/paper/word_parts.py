@@ -22,6 +22,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from dashboard.paper.document import POINTS_PER_MM, Document, Style, StyleKey
+from vocabulary.characters import fit
 
 CUSTOM_PROPERTIES = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _OUTLINE: dict[StyleKey, str] = {"heading1": "Heading 1", "heading2": "Heading 2"}
@@ -140,7 +141,7 @@ def paragraph(
     document: WordDocument, text: str, style: str, *, align: WD_ALIGN_PARAGRAPH | None = None, keep: bool = False
 ) -> Paragraph:
     """A paragraph of a style; `keep` holds it on one page with the next."""
-    made = document.add_paragraph(text, style=style)
+    made = document.add_paragraph(fit(text), style=style)
     if align is not None:
         made.alignment = align
     if keep:
@@ -167,7 +168,7 @@ def field(made: Paragraph, instruction: str, shown: str) -> None:
     for kind, text in (("begin", ""), ("instrText", f" {instruction} "), ("separate", ""), ("text", shown), ("end", "")):
         run = made.add_run()
         if kind == "text":
-            run.text = text
+            run.text = fit(text)
         elif kind == "instrText":
             code = OxmlElement("w:instrText")
             code.set(qn("xml:space"), "preserve")
@@ -181,11 +182,11 @@ def field(made: Paragraph, instruction: str, shown: str) -> None:
 
 def link(made: Paragraph, text: str, address: str) -> None:
     """Text that opens an address and looks like the text around it."""
-    target = made.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    target = made.part.relate_to(fit(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     element = OxmlElement("w:hyperlink")
     element.set(qn("r:id"), target)
     run = Run(OxmlElement("w:r"), made)
-    run.text = text
+    run.text = fit(text)
     element.append(run._r)
     made._p.append(element)
 
@@ -196,8 +197,8 @@ def describe_picture(run: Run, title: str, description: str) -> None:
         for side in ("distT", "distB", "distL", "distR"):
             inline.set(side, "0")
     for properties in run._r.iter(qn("wp:docPr")):
-        properties.set("descr", description)
-        properties.set("title", title)
+        properties.set("descr", fit(description))
+        properties.set("title", fit(title))
 
 
 def grid(document: WordDocument, settings: Document) -> None:

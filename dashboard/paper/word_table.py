@@ -15,6 +15,7 @@ from docx.table import _Cell
 
 from dashboard.paper.document import POINTS_PER_MM, Document
 from dashboard.paper.tables import SetColumn, SetTable
+from vocabulary.characters import fit
 
 _EIGHTHS = 8  # Word measures rules in eighths of a point
 SHORT = 9.0  # characters: words up to this length are centred
@@ -88,7 +89,7 @@ def _fill(cell: _Cell, text: str, align: WD_ALIGN_PARAGRAPH, settings: Document)
     paragraph = cell.paragraphs[0]
     paragraph.style = settings.styles["cell"].name
     paragraph.alignment = align
-    paragraph.add_run(text)
+    paragraph.add_run(fit(text))
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 

@@ -18,16 +18,17 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard.cards.chart import ids_of
 from dashboard.cards.selection import Selection
 from dashboard.charts import Chart
-from dashboard.exports.stamp import Made, properties, stamp
 from dashboard.paper.caption import Caption, caption, fact_ids
 from dashboard.paper.document import Document, document
 from dashboard.paper.plate import NothingToExportError
+from dashboard.paper.sheet_text import OPTIONS, cell_text
+from dashboard.paper.stamp import Made, properties, stamp
 from dashboard.paper.tables import SetTable, inexact, rough, set_table
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.codes import codes
+from vocabulary.characters import fit
 
 DATA, SOURCES, DEFINITIONS, FACTS = "数据", "来源", "口径与定义", "事实"
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _NARROWEST, _WIDEST = 8, 60
 _FACT_COLUMNS = {
     "fact_id": "事实编号", "area_name": "地区", "indicator_zh": "指标", "as_stated": "原文", "obs_value": "数值", "value_low": "下限",
@@ -56,14 +57,14 @@ def chart_xlsx(db: Warehouse, chart: Chart, selection: Selection, settings: Docu
         words, facts = caption(db, chart, rows), fact_ids(rows)
         stamped = stamp(db, build, [Made(chart_id=chart.id, selection=selection.to_query())], facts)
         target = io.BytesIO()
-        with xlsxwriter.Workbook(target, _OPTIONS) as book:
+        with xlsxwriter.Workbook(target, OPTIONS) as book:
             made = _looks(book)
             _data_sheet(made, rows, (words, set_table(chart, rows, inexact(db, rows))), settings)
             _sheet(made, SOURCES, _sources(words))
             stated = _facts(db, facts)
             _sheet(made, DEFINITIONS, _definitions(db, stated))
             _sheet(made, FACTS, _in_words(stated, codes(db)["phase"]))
-            book.set_properties({"title": words.title, "subject": chart.question, "comments": f"数据版本 {build.build_id}"})
+            book.set_properties({"title": fit(words.title), "subject": chart.question, "comments": f"数据版本 {build.build_id}"})
             for name, text in properties(stamped, build.build_id).items():
                 book.set_custom_property(name, text, "text")
     return target.getvalue()
@@ -84,7 +85,7 @@ def _data_sheet(made: _Book, rows: pl.DataFrame, shown: tuple[Caption, SetTable]
     sheet = made.book.add_worksheet(DATA)
     said = rough(table)
     last = len(table.columns) + 1 + any(said)
-    sheet.write_string(0, 0, words.title, made.title)
+    sheet.write_string(0, 0, cell_text(words.title), made.title)
     if table.unit:
         right = made.book.add_format({"align": "right"})
         sheet.write_string(1, last - 2, f"{settings.words.unit}{table.unit}", right)
@@ -98,7 +99,7 @@ def _data_sheet(made: _Book, rows: pl.DataFrame, shown: tuple[Caption, SetTable]
     below = rows.height + 4
     for line in filter(None, (words.note_line(settings), words.source_line(settings, addresses=True))):
         sheet.merge_range(below, 0, below, last, "", made.wrapped)
-        sheet.write_string(below, 0, line, made.wrapped)
+        sheet.write_string(below, 0, cell_text(line), made.wrapped)
         sheet.set_row(below, 15 * (1 + len(line) // 60))
         below += 1
     sheet.freeze_panes(3, 1)
@@ -129,7 +130,9 @@ def _write_table(
     missing: str = "未公布",
 ) -> None:
     """The frame through polars; a cell without a number says so (`missing`), one without words has a dash."""
-    frame = frame.with_columns(pl.col(pl.String).fill_null("—"))
+    texts = [pl.Series(name, [cell_text(text) for text in frame[name].fill_null("—")], dtype=pl.String)
+             for name in frame.select(pl.col(pl.String)).columns]  # fmt: skip
+    frame = frame.with_columns(texts)
     frame.write_excel(
         workbook=made.book, worksheet=sheet, position=(first_row, 0), include_header=True, autofit=False,
         header_format={"bold": True, "bottom": 1, "top": 2, "text_wrap": True, "valign": "vcenter"},

@@ -1,6 +1,7 @@
 """The process that runs one query and ends. It starts with a bare interpreter: the standard library and DuckDB, no more.
 
-One JSON line comes in on stdin (see `Job`), one JSON document goes out on stdout. Before the first word of a reader's SQL
+One JSON line comes in on stdin (see `Job`), one JSON document goes out on stdout; where the rows are asked for as Arrow, a line end
+and an Arrow stream follow it. Before the first word of a reader's SQL
 is looked at, the process has bounded its own memory, time and files, given way to other processes, and opened the
 warehouse read-only with everything switched off that leads outside. Whatever the query does dies with the process.
 """
@@ -13,18 +14,22 @@ import os
 import resource
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, TypedDict
 
 import duckdb
 import pytz
 
 from dashboard.sandbox.faults import Fault, fault_of
+from dashboard.sandbox.kinds import HEAD, IN_ARROW, IN_JSON, read_whole
 from dashboard.sandbox.priority import FIRST_NICE, step_back, write_quietly
-from dashboard.sandbox.statement import RefusedError, check
+from dashboard.sandbox.statement import NOTHING, RefusedError, check
 from dashboard.sandbox.values import plain
 
 _MEBI = 1 << 20
+_FAULTS = (RefusedError, MemoryError, duckdb.Error, RecursionError, ValueError, TypeError, OverflowError)
 _BATCH = 256  # rows fetched at a time
+_ARROW_BATCH = 2048
 _CONFIG: dict[str, Any] = {
     "allow_community_extensions": "false",
     "allow_persistent_secrets": "false",
@@ -50,6 +55,7 @@ class Job(TypedDict):
     public: bool  # True: a file with internal facts in it is not read
     sql: str
     params: dict[str, Any]
+    arrow: bool  # the rows as an Arrow stream, with their types
     rows: int
     bytes: int
     seconds: float
@@ -72,26 +78,40 @@ def main() -> None:
         return
     answers = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing but the answer is said there: DuckDB draws progress bars
-    said = json.dumps(_answer(json.loads(line)), ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
+    told, rows = _answer(json.loads(line))
+    said = json.dumps(told, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
     with contextlib.suppress(BrokenPipeError), os.fdopen(answers, "wb") as server:
         server.write(said)
+        if rows:
+            server.write(b"\n")
+            server.write(rows)
     os._exit(0)  # without the warnings that DuckDB's binding prints about its own objects
 
 
-def _answer(job: Job) -> dict[str, Any]:
+def _answer(job: Job) -> tuple[dict[str, Any], bytes]:
+    """The JSON document and the Arrow stream behind it (blank unless asked for)."""
     try:
         _bind(job)
         connection = _open(job)
     except (StaleError, duckdb.IOException):
-        return {"fault": Fault(code="stale", message="").plain()}
+        return {"fault": Fault(code="stale", message="").plain()}, b""
     try:
-        return _run(connection, job)
-    except RefusedError as error:
+        asked = _asked(connection, job)
+    except _FAULTS as error:
+        return _faulty(error, job, ""), b""
+    try:
+        return _run(connection, asked, job)
+    except _FAULTS as error:
+        return _faulty(error, job, asked.before), b""
+
+
+def _faulty(error: BaseException, job: Job, before: str) -> dict[str, Any]:
+    """The answer that an exception stands for; `before` are words of ours in front of the reader's."""
+    if isinstance(error, RefusedError):
         return {"fault": Fault(code="refused", message=str(error)).plain()}
-    except (TooLargeError, MemoryError):
+    if isinstance(error, TooLargeError | MemoryError):
         return {"fault": Fault(code="size", message="").plain()}
-    except (duckdb.Error, RecursionError, ValueError, TypeError, OverflowError) as error:
-        return {"fault": fault_of(error, job["sql"]).plain()}
+    return {"fault": fault_of(error, job["sql"], before).plain()}
 
 
 def _bind(job: Job) -> None:
@@ -122,6 +142,8 @@ def _open(job: Job) -> duckdb.DuckDBPyConnection:
         raise StaleError
     if job["public"] and connection.execute(_INTERNAL).fetchall():
         raise StaleError
+    if job["arrow"]:
+        import pyarrow  # noqa: F401  (while files may still be opened)
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     _shut_files()
@@ -144,13 +166,41 @@ def _is_open(number: int) -> bool:
     return True
 
 
-def _run(connection: duckdb.DuckDBPyConnection, job: Job) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """The statement that runs, what stands in it before the reader's words, and the columns as the reader named them."""
+
+    statement: Any
+    before: str
+    columns: list[dict[str, str]]
+
+
+def _asked(connection: duckdb.DuckDBPyConnection, job: Job) -> _Asked:
     checked = check(connection, job["sql"])
     wanted, given = checked.parameters, job["params"].keys()
     if wanted != given:
         _complain(sorted(wanted - given), sorted(given - wanted))
-    cursor = connection.execute(checked.statement, job["params"] or None)
-    columns = [{"name": name, "type": str(kind).strip('"')} for name, kind, *_rest in cursor.description or ()]
+    bound = connection.sql(checked.statement, params=job["params"] or None)  # not run yet
+    if bound is None:
+        raise RefusedError(NOTHING)
+    columns = [
+        {"name": name, "type": str(kind).replace('"NULL"', "NULL")} for name, kind in zip(bound.columns, bound.types, strict=True)
+    ]
+    whole = read_whole(connection, checked.statement.query, bound.types, IN_ARROW if job["arrow"] else IN_JSON)
+    return _Asked(statement=whole or checked.statement, before=HEAD if whole else "", columns=columns)
+
+
+def _run(connection: duckdb.DuckDBPyConnection, asked: _Asked, job: Job) -> tuple[dict[str, Any], bytes]:
+    params = job["params"] or None
+    if job["arrow"]:
+        rows, truncated = _arrow_rows(connection.sql(asked.statement, params=params), job)
+        return {"columns": asked.columns, "truncated": truncated}, rows
+    found = _json_rows(connection.execute(asked.statement, params), job)
+    return {"columns": asked.columns, "rows": found[: job["rows"]], "truncated": len(found) > job["rows"]}, b""
+
+
+def _json_rows(cursor: duckdb.DuckDBPyConnection, job: Job) -> list[list[Any]]:
+    """Rows as JSON values, one more than are wanted where there are more. TooLargeError beyond the bytes."""
     rows: list[list[Any]] = []
     room = job["bytes"]
     while len(rows) <= job["rows"]:
@@ -162,8 +212,26 @@ def _run(connection: duckdb.DuckDBPyConnection, job: Job) -> dict[str, Any]:
         if room < 0:
             raise TooLargeError
         rows += made
-    truncated = len(rows) > job["rows"]
-    return {"columns": columns, "rows": rows[: job["rows"]], "truncated": truncated}
+    return rows
+
+
+def _arrow_rows(relation: duckdb.DuckDBPyRelation, job: Job) -> tuple[bytes, bool]:
+    """Rows as an Arrow stream, and whether there are more. TooLargeError beyond the bytes."""
+    import pyarrow
+
+    reader = relation.to_arrow_reader(_ARROW_BATCH)
+    target = pyarrow.BufferOutputStream()
+    left, truncated = job["rows"], False
+    with pyarrow.ipc.new_stream(target, reader.schema) as writer:
+        for batch in reader:
+            truncated = batch.num_rows > left
+            writer.write_batch(batch.slice(0, left))
+            left -= min(batch.num_rows, left)
+            if target.tell() > job["bytes"]:
+                raise TooLargeError
+            if truncated:
+                break
+    return target.getvalue().to_pybytes(), truncated
 
 
 def _plain_rows(batch: Sequence[tuple[Any, ...]]) -> tuple[list[list[Any]], int]:

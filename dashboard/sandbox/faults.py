@@ -28,15 +28,17 @@ class Fault:
         return asdict(self)
 
 
-def fault_of(error: Exception, sql: str) -> Fault:
-    """The fault that an exception of DuckDB (run with errors_as_json) or of the conversion of its values stands for."""
+def fault_of(error: BaseException, sql: str, before: str = "") -> Fault:
+    """The fault that an exception of DuckDB (run with errors_as_json) or of the conversion of its values stands for.
+
+    `before`: words of ours that stood before the reader's when it ran."""
     kind, facts = _facts(error)
     message = str(facts.get("exception_message", "")).strip()
     if kind in {"Out of Memory", "OutOfMemory"} or isinstance(error, RecursionError):
         return Fault(code="size", message="")
     if kind in {"Interrupt", "INTERRUPT"} or "max_execution_time" in message:
         return Fault(code="time", message="")
-    line, column = _place(sql, facts.get("position"))
+    line, column = _place(sql, facts.get("position"), len(before))
     return Fault(code="sql", message=f"{kind}: {message}", line=line, column=column, hint=hint(kind, facts))
 
 
@@ -50,7 +52,7 @@ def hint(kind: str, facts: Facts) -> str:
     return ""
 
 
-def _facts(error: Exception) -> tuple[str, Facts]:
+def _facts(error: BaseException) -> tuple[str, Facts]:
     text = str(error)
     start = text.find("{")
     try:
@@ -63,11 +65,11 @@ def _facts(error: Exception) -> tuple[str, Facts]:
     return str(facts.get("exception_type", "")), facts
 
 
-def _place(sql: str, position: Any) -> tuple[int | None, int | None]:
-    """Line and column of a byte offset of the statement in UTF-8."""
-    if position is None or not str(position).isdecimal():
+def _place(sql: str, position: Any, shift: int) -> tuple[int | None, int | None]:
+    """Line and column of a byte offset of the statement in UTF-8, `shift` bytes of which are not the reader's."""
+    if position is None or not str(position).isdecimal() or int(position) < shift:
         return None, None
-    before = sql.encode("utf-8", "replace")[: int(position)].decode("utf-8", "ignore")
+    before = sql.encode("utf-8", "replace")[: int(position) - shift].decode("utf-8", "ignore")
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 

@@ -18,8 +18,9 @@ from typing import Any
 
 import duckdb
 import orjson
+import pyarrow
 
-from dashboard.sandbox.faults import Fault
+from dashboard.sandbox.faults import Code, Fault
 from dashboard.sandbox.gate import BusyError, Gate, Place
 from dashboard.sandbox.source import NoSourceError, Source, SourceFinder
 
@@ -47,6 +48,8 @@ class Limits:
     grace: float = 2.0
     rows: int = 10_000
     bytes: int = 8_000_000
+    file_rows: int = 100_000  # of a result that is saved
+    file_bytes: int = 32_000_000
     memory: int = 300
     address_space: int = 1536
     statement: int = 100_000  # characters
@@ -72,6 +75,17 @@ class Result:
     seconds: float
 
 
+@dataclass(frozen=True, kw_only=True)
+class TypedResult:
+    """Rows of one query as an Arrow table with the types of DuckDB (kinds.py says which are text instead)."""
+
+    columns: tuple[Column, ...]
+    table: pyarrow.Table
+    truncated: bool
+    build_id: str
+    seconds: float
+
+
 class QueryError(RuntimeError):
     """A query without a result."""
 
@@ -88,13 +102,31 @@ class Sandbox:
         self._sources = SourceFinder(path, internal=internal)
         self._gate = Gate(self.limits.running)
 
-    def run(self, sql: str, params: Mapping[str, Any] | None = None, *, viewer: str = "") -> Result:
-        """Rows of the one statement in `sql`, its parameters ($name) from `params`. QueryError when there are none."""
+    def run(self, sql: str, params: Mapping[str, Any] | None = None, *, viewer: str = "", to_save: bool = False) -> Result:
+        """Rows of the one statement in `sql`, its parameters ($name) from `params`. QueryError when there are none.
+
+        `to_save`: for a file, which may hold more than a page shows."""
+        return _result(self._admitted(sql, params, viewer, _Wish(to_save=to_save)))
+
+    def typed(self, sql: str, params: Mapping[str, Any] | None = None, *, viewer: str = "") -> TypedResult:
+        """The same for a file that keeps types. QueryError when there are no rows to be had."""
+        found = self._admitted(sql, params, viewer, _Wish(to_save=True, arrow=True))
+        plain = _result(found)
+        try:
+            table = pyarrow.ipc.open_stream(found.behind).read_all()
+            table.validate()  # not in full: Arrow refuses the time 24:00:00, which DuckDB knows
+        except pyarrow.ArrowException as error:
+            raise QueryError(Fault(code="crashed", message=CRASHED)) from error
+        return TypedResult(
+            columns=plain.columns, table=table, truncated=plain.truncated, build_id=plain.build_id, seconds=plain.seconds
+        )
+
+    def _admitted(self, sql: str, params: Mapping[str, Any] | None, viewer: str, wish: _Wish) -> _Answer:
         if len(sql) > self.limits.statement:
             raise QueryError(Fault(code="refused", message=f"语句太长：最多 {self.limits.statement} 个字符。"))
         try:
             with self._gate.place(viewer) as place:
-                return self._run(sql, dict(params or {}), place)
+                return self._run(sql, dict(params or {}), place, wish)
         except BusyError as error:
             raise QueryError(Fault(code="busy", message=str(error))) from error
         except NoSourceError as error:
@@ -106,21 +138,22 @@ class Sandbox:
 
     def own(self, sql: str) -> Result:
         """Rows of a statement of ours (never a reader's): the same process and limits, but it takes nobody's place."""
-        return self._run(sql, {}, Place())
+        return _result(self._run(sql, {}, Place(), _Wish()))
 
-    def _run(self, sql: str, params: dict[str, Any], place: Place) -> Result:
+    def _run(self, sql: str, params: dict[str, Any], place: Place, wish: _Wish) -> _Answer:
+        job = {"sql": sql, "params": params} | _limits(self.limits, wish)
         for attempt in range(_TRIES):
             source = self._sources.current(again=attempt > 0)
             start = time.monotonic()
-            answer = self._ask(_job(source, self.limits, sql, params), place)
-            fault = answer.get("fault")
+            told, behind = self._ask(_written(job, source), place, int(job["bytes"]))
+            fault = told.get("fault")
             if fault is None:
-                return _result(answer, source, time.monotonic() - start)
+                return _Answer(told=told, behind=behind, build_id=source.build_id, seconds=time.monotonic() - start)
             if fault["code"] != "stale":
-                raise QueryError(self._worded(Fault(**fault)))
+                raise QueryError(self._worded(Fault(**fault), int(job["bytes"])))
         raise NoSourceError("数据正在更新，请再试一次。")
 
-    def _ask(self, job: bytes, place: Place) -> dict[str, Any]:
+    def _ask(self, job: bytes, place: Place, room: int) -> _Heard:
         """The answer of a new process, or the fault that its end stands for."""
         process = subprocess.Popen(  # our own interpreter and words; the reader's SQL goes in by stdin
             _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, start_new_session=True
@@ -128,9 +161,7 @@ class Sandbox:
         try:
             place.started(process)
             place.watch(self.limits.seconds + self.limits.grace)
-            return (
-                _fault(place) or self._hear(process, job) or _fault(place) or {"fault": Fault(code="crashed", message="").plain()}
-            )
+            return _fault(place) or _hear(process, job, room) or _fault(place) or _faulty("crashed")
         finally:
             place.over()
             process.kill()
@@ -140,50 +171,78 @@ class Sandbox:
                         pipe.close()
             process.wait()
 
-    def _hear(self, process: subprocess.Popen[bytes], job: bytes) -> dict[str, Any] | None:
-        """What the process says; None when it ended without a whole answer. It is not believed to keep to the byte limit."""
-        assert process.stdin is not None
-        assert process.stdout is not None
-        with suppress(BrokenPipeError):
-            process.stdin.write(job)
-            process.stdin.close()
-        most = 2 * self.limits.bytes + 1_000_000
-        said = process.stdout.read(most + 1)
-        if len(said) > most:
-            return {"fault": Fault(code="size", message="").plain()}
-        try:
-            return orjson.loads(said)
-        except orjson.JSONDecodeError:
-            return None
-
-    def _worded(self, fault: Fault) -> Fault:
+    def _worded(self, fault: Fault, room: int) -> Fault:
         limits = self.limits
         words = {
             "time": TIME.format(seconds=limits.seconds),
-            "size": SIZE.format(megabytes=limits.bytes / 1e6, memory=limits.memory),
+            "size": SIZE.format(megabytes=room / 1e6, memory=limits.memory),
             "crashed": CRASHED,
             "cancelled": CANCELLED,
         }
         return replace(fault, message=fault.message or words.get(fault.code, ""))
 
 
-def _fault(place: Place) -> dict[str, Any] | None:
+@dataclass(frozen=True, kw_only=True)
+class _Wish:
+    to_save: bool = False
+    arrow: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Answer:
+    told: dict[str, Any]
+    behind: bytes  # an Arrow stream, where one was wished for
+    build_id: str
+    seconds: float
+
+
+_Heard = tuple[dict[str, Any], bytes]
+
+
+def _hear(process: subprocess.Popen[bytes], job: bytes, room: int) -> _Heard | None:
+    """What the process says; None when it ended without a whole answer. It is not believed to keep to the byte limit."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with suppress(BrokenPipeError):
+        process.stdin.write(job)
+        process.stdin.close()
+    most = 2 * room + 1_000_000
+    said = process.stdout.read(most + 1)
+    if len(said) > most:
+        return _faulty("size")
+    told, _line_end, behind = said.partition(b"\n")  # JSON on one line
+    try:
+        return orjson.loads(told), behind
+    except orjson.JSONDecodeError:
+        return None
+
+
+def _fault(place: Place) -> _Heard | None:
     if place.cancelled:
-        return {"fault": Fault(code="cancelled", message="").plain()}
-    return {"fault": Fault(code="time", message="").plain()} if place.expired else None
+        return _faulty("cancelled")
+    return _faulty("time") if place.expired else None
 
 
-def _job(source: Source, limits: Limits, sql: str, params: dict[str, Any]) -> bytes:
-    job = {
-        "directory": str(source.path.parent), "file": source.path.name, "build_id": source.build_id, "public": source.public,
-        "sql": sql, "params": params, "rows": limits.rows, "bytes": limits.bytes, "seconds": limits.seconds,
-        "memory": limits.memory, "address_space": limits.address_space,
+def _faulty(code: Code) -> _Heard:
+    return {"fault": Fault(code=code, message="").plain()}, b""
+
+
+def _limits(limits: Limits, wish: _Wish) -> dict[str, Any]:
+    rows, room = (limits.file_rows, limits.file_bytes) if wish.to_save else (limits.rows, limits.bytes)
+    return {
+        "arrow": wish.arrow, "rows": rows, "bytes": room, "seconds": limits.seconds, "memory": limits.memory,
+        "address_space": limits.address_space,
     }  # fmt: skip
-    return json.dumps(job).encode() + b"\n"  # the library's own writer: it takes half characters, which DuckDB then refuses
 
 
-def _result(answer: dict[str, Any], source: Source, seconds: float) -> Result:
-    columns = tuple(Column(name=str(column["name"]), type=str(column["type"])) for column in answer["columns"])
+def _written(job: dict[str, Any], source: Source) -> bytes:
+    place = {"directory": str(source.path.parent), "file": source.path.name, "build_id": source.build_id, "public": source.public}
+    return json.dumps(job | place).encode() + b"\n"  # the library's own writer: it takes half characters, which DuckDB refuses
+
+
+def _result(answer: _Answer) -> Result:
+    columns = tuple(Column(name=str(column["name"]), type=str(column["type"])) for column in answer.told["columns"])
     return Result(
-        columns=columns, rows=answer["rows"], truncated=bool(answer["truncated"]), build_id=source.build_id, seconds=seconds
-    )
+        columns=columns, rows=answer.told.get("rows", []), truncated=bool(answer.told["truncated"]), build_id=answer.build_id,
+        seconds=answer.seconds,
+    )  # fmt: skip

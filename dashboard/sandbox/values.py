@@ -1,20 +1,21 @@
-"""DuckDB's values as JSON: what the browser and the API get. Numbers stay numbers as long as no digit is lost."""
+"""DuckDB's values as JSON: what the browser and the API get. Numbers stay numbers as long as no digit is lost.
+
+Dates, times and intervals arrive as DuckDB's own text (kinds.py): Python's would lose months, infinity and nanoseconds.
+"""
 
 from __future__ import annotations
 
 import base64
-import datetime
 import math
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 _SAFE = 2**53 - 1  # the largest whole number that JavaScript and a float keep exactly
 _DIGITS = 15  # significant digits that a float keeps
 
 
 def plain(value: Any) -> Any:
-    """A JSON value. Numbers with too many digits, infinities, bytes, dates and intervals become text."""
+    """A JSON value. Numbers with too many digits, infinities and bytes become text."""
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, int):
@@ -43,12 +44,6 @@ def _decimal(value: Decimal) -> float | int | str:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, datetime.datetime):
-        return value.isoformat(sep=" ")
-    if isinstance(value, datetime.date | datetime.time):
-        return value.isoformat()
     if isinstance(value, bytes | bytearray | memoryview):
         return base64.b64encode(bytes(value)).decode("ascii")
-    if isinstance(value, UUID | datetime.timedelta):
-        return str(value)
-    return repr(value) if not hasattr(value, "__str__") else str(value)
+    return str(value)

@@ -25,7 +25,7 @@ WHOLE = frozenset(
         "mart.measure",
         "mart.timeline",
         "quality.check_result",
-    }  # fmt: skip
+    }
 )
 HOLDS_INTERNAL = "select 1 from wh.mart.fact where disclosure = 'internal' limit 1"  # a row, or none; for a file attached as wh
 _SCHEMAS = ("core", "mart", "quality", "meta", "zh")
@@ -36,7 +36,7 @@ _NO_SUM = """identity_id not in (select identity_id from src.mart.identity_balan
 on contains(',' || coalesce(b.fact_ids, '') || ',', ',' || hidden.fact_id || ','))"""
 _OPENLY_CITED = """(source_id not in (select source_id from hidden)
 or source_id in (select source_id from src.mart.fact where disclosure is distinct from 'internal'){events})"""
-_EVENTS = " or source_id in (select source_id from src.core.event)"
+_EVENTS = " or source_id in (select source_id from src.core.event) or source_id in (select source_id from src.core.measure)"
 _NO_CORRECTION = """not exists (select 1 from hidden where hidden.source_id = t.source_id
 and hidden.ref_area = t.ref_area and hidden.indicator = t.indicator)"""
 _NO_TOPIC = "topic_id not in (select topic_id from src.mart.conflict as c join hidden on hidden.fact_id = c.fact_id)"

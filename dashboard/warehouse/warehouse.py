@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,7 +34,7 @@ Value = TypeVar("Value")
 _CONFIG: dict[str, Any] = {"threads": 1, "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 _KEPT_RESULTS = 256
 _LARGEST_KEPT = 4_000_000  # bytes of one cached result
-_SCHEMAS = frozenset({"core", "mart", "quality", "meta"})
+_SCHEMAS = frozenset({"core", "mart", "quality", "meta", "zh"})
 
 
 class WarehouseUnavailableError(RuntimeError):
@@ -141,6 +141,10 @@ class Warehouse:
             yield _scan(generation, name, columns, predicate, n_rows)
 
         return register_io_source(source, schema=schema, is_pure=True, explain_name=f"DuckDB {name}")
+
+    def columns(self) -> Mapping[str, Sequence[str]]:
+        """Columns of every table and view, by schema.table."""
+        return self._current().columns
 
     @property
     def internal(self) -> bool:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from dash import Dash, Input, Output, State, dcc, html, no_update
 from flask import has_request_context, request
 
+from dashboard.api.bodies import bound_bodies
 from dashboard.api.routes import serve_api
 from dashboard.cards import ids
 from dashboard.cards.page import Page
@@ -152,6 +153,7 @@ def _named_parts(layouts: list[Any]) -> html.Div:
 def _serve(app: EarlyDash, db: Warehouse) -> None:
     server = app.server
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
+    bound_bodies(server)
     compress_responses(server)
     keep_answers(server, db, ids.CHOSEN)
     serve_bundles(server, app.bundles)

@@ -83,6 +83,7 @@ def _build(plan: Plan, draft: Path, sql_steps: list[builder.Step], steps: Steps)
         compared_with = changes.record_changes(engine, plan.target)
         publish.record_build(engine, publish.BuildRecord(landed.source_hash, facts, sources, compared_with))
         with engine.at_once():
+            publish.constrain(engine, comments)
             publish.describe(engine, comments)
         prints = fingerprint.fingerprints(engine)
         steps.say("发布")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -40,7 +40,7 @@ class Step:
 def steps(folder: Path = SQL) -> list[Step]:
     """All SQL files in build order: by folder; within one, a file comes after those of its own schema that it reads.
 
-    ValueError where two files of a folder read each other.
+    SqlError where files of a folder read each other in a circle.
     """
     schemas = sorted(path for path in folder.iterdir() if path.is_dir() and path.name[:1].isdigit())
     return [step for schema in schemas for step in _after_what_they_read(schema)]
@@ -51,8 +51,12 @@ def _after_what_they_read(folder: Path) -> Iterator[Step]:
     files = {file.stem: file for file in sorted(folder.glob("*.sql"))}
     named = re.compile(rf"(?<![\w.]){schema}\.(\w+)")
     reads = {name: sorted(set(named.findall(_statement(file))) & files.keys() - {name}) for name, file in files.items()}
-    for name in TopologicalSorter(reads).static_order():
-        yield Step(files[name], schema)
+    try:
+        order = tuple(TopologicalSorter(reads).static_order())
+    except CycleError as error:
+        circle = " → ".join(f"{folder.name}/{name}.sql" for name in error.args[1])
+        raise SqlError(f"这几个文件互相引用，排不出先后：{circle}") from error
+    yield from (Step(files[name], schema) for name in order)
 
 
 def _statement(file: Path) -> str:

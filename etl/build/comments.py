@@ -1,6 +1,6 @@
 """What tables and columns are called and mean: columns.toml, written into the warehouse as COMMENT and as zh views.
 
-columns.toml holds `[tables."mart.staffing"] zh comment order`, `[columns.authorised] zh comment` for every table that
+columns.toml holds `[tables."mart.staffing"] zh comment order key required`, `[columns.authorised] zh comment` for every table that
 has the column, and `[columns_of."mart.conflict".shown] zh comment` where one table means something else by the name.
 """
 
@@ -44,6 +44,18 @@ class Comments:
         """Columns to sort a table by: its own `order`, else the file's."""
         own = self._tables.get(table, {}).get("order")
         return list(own) if isinstance(own, list) else self._order
+
+    def key(self, table: str) -> list[str]:
+        """Columns that together tell every row of a table from every other; none declared = no primary key."""
+        return self._columns_named(table, "key")
+
+    def required(self, table: str) -> list[str]:
+        """Columns besides the key that are never null."""
+        return self._columns_named(table, "required")
+
+    def _columns_named(self, table: str, entry: str) -> list[str]:
+        columns = self._tables.get(table, {}).get(entry)
+        return [str(column) for column in columns] if isinstance(columns, list) else []
 
     def describe(self, tables: Mapping[str, Sequence[str]]) -> dict[str, TableWords]:
         """Words for every table and column of `tables`. Raises MissingComment with everything that is missing."""

@@ -42,17 +42,18 @@ def land(inputs: Inputs, folder: Path) -> Landed:
 
 
 def registry_frame(registries: Registries, table: str) -> pl.DataFrame:
-    """A registry with its typed columns, in file order."""
+    """A registry with its typed columns, in file order; one of dates (events, measures) with the days that they span."""
     model = FILES[table][1]
     schema = {column: _type(model, column) for column in model.model_fields}
     frame = pl.DataFrame([record.model_dump() for record in registries.records(table)], schema=schema)
-    if table != "event":
+    if "date" not in frame.columns:
         return frame
     days = [days_of(date) or (None, None) for date in frame["date"]]
+    ends = [days_of(end) if end else None for end in frame["date_end"]] if "date_end" in frame.columns else [None] * len(days)
     return frame.with_columns(
         pl.Series("year", [first.year if first else None for first, _ in days], dtype=pl.Int32),
         pl.Series("period_start", [first for first, _ in days], dtype=pl.Date),
-        pl.Series("period_end", [last for _, last in days], dtype=pl.Date),
+        pl.Series("period_end", [end[1] if end else last for (_, last), end in zip(days, ends, strict=True)], dtype=pl.Date),
     )
 
 

@@ -6,17 +6,25 @@ the target (same file system), and the last step is one atomic rename.
 
 import datetime
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import duckdb
 
 from etl import __version__
 from etl.build.builder import DuckDBBuilder, literal
 from etl.build.comments import Comments, TableWords
+from etl.problems import EtlError
 
 BUILD_TABLE = """create table draft.meta.build (
     build_id varchar, built_at timestamp, version varchar, source_hash varchar, facts bigint, sources bigint,
     compared_with varchar)"""
 ZH_VIEW = "create view draft.{view} as select {columns} from {table}"
+
+
+class BrokenKey(EtlError):
+    """Two rows of one key, or a null where none may be: a fault of the SQL that makes the table, not of the input."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,29 @@ def record_build(builder: DuckDBBuilder, record: BuildRecord) -> None:
             record.compared_with,
         ],
     )  # fmt: skip
+
+
+def constrain(builder: DuckDBBuilder, comments: Comments) -> None:
+    """Primary keys and NOT NULL as columns.toml declares them. After the checks: those name what is wrong in words.
+
+    The largest tables have no key there: an index over ten million rows takes longer than loading them; that their rows are
+    unique, checks hold. Raises BrokenKey."""
+    for table in published_tables(builder):
+        key = comments.key(table)
+        for column in (*key, *comments.required(table)):
+            _alter(builder, table, f"alter column {quoted(column)} set not null", [column])
+        if key:
+            _alter(builder, table, f"add primary key ({', '.join(map(quoted, key))})", key)
+
+
+def _alter(builder: DuckDBBuilder, table: str, change: str, columns: Sequence[str]) -> None:
+    try:
+        builder.connection.execute(f"alter table draft.{table} {change}")
+    except (duckdb.ConstraintException, duckdb.CatalogException, duckdb.BinderException) as error:
+        names = "、".join(columns)
+        raise BrokenKey(
+            f"表 {table} 的 {names} 有空值、重复或没有这一列，与 columns.toml 的 key、required 不符（{error}）"
+        ) from error
 
 
 def describe(builder: DuckDBBuilder, comments: Comments) -> None:

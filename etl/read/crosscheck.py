@@ -8,6 +8,7 @@ from etl.read.sources import KEYS, Entry, Registries
 # registry → (column, registry that the column points into)
 REFERENCES = {
     "event": (("ref_area", "area"), ("source_id", "source")),
+    "measure": (("ref_area", "area"), ("source_id", "source")),
     "identity_term": (
         ("identity_id", "identity"),
         ("ref_area", "area"),
@@ -18,6 +19,12 @@ REFERENCES = {
     "correction": (("source_id", "source"), ("ref_area", "area"), ("indicator", "indicator"), ("scope", "scope")),
     "conflict_topic": (("ref_area", "area"), ("indicator", "indicator")),
     "area": (("parent", "area"), ("same_as", "area"), ("cohort", "cohort")),
+}
+# Registries whose rows no single column tells apart.
+KEYS_TOGETHER = {
+    "event": ("ref_area", "date", "kind", "source_id"),
+    "measure": ("ref_area", "date", "measure", "statement_zh", "source_id"),
+    "code": ("code_list", "code"),
 }
 KIND = {"area": "地区", "indicator": "指标", "source": "来源", "scope": "口径", "identity": "恒等式", "cohort": "批次"}
 REGISTER = {
@@ -32,8 +39,10 @@ SIDES = {"sum": {"lhs", "rhs"}, "at_most": {"lhs", "rhs"}, "ratio": {"numerator"
 
 def cross_check(registries: Registries) -> Iterator[Problem]:
     """Every contradiction between registries."""
-    for table in KEYS:
-        yield from _unique(registries, table)
+    for table, column in KEYS.items():
+        yield from _unique(registries, table, (column,), "删去一行，或换一个编号")
+    for table, columns in KEYS_TOGETHER.items():
+        yield from _unique(registries, table, columns, f"删去一行；{'、'.join(columns)} 全同的行只能有一行")
     for table, references in REFERENCES.items():
         for column, target in references:
             known = registries.by_key(target)
@@ -42,7 +51,9 @@ def cross_check(registries: Registries) -> Iterator[Problem]:
                 if value is not None and value not in known:
                     yield unknown(entry, column, target, list(known))
     yield from _tree(registries)
-    yield from _event_places(registries)
+    yield from _same_places(registries)
+    yield from _places_in_sources(registries)
+    yield from _measure_words(registries)
     yield from _identity_sides(registries)
     yield from _conflict_members(registries)
 
@@ -53,14 +64,14 @@ def unknown(entry: Entry, column: str, target: str, known: list[str]) -> Problem
     return entry.problem(column, f"没有登记过的{KIND[target]}", nearest(value, known) or f"先在 {register} 里登记")
 
 
-def _unique(registries: Registries, table: str) -> Iterator[Problem]:
-    first: dict[str, Entry] = {}
+def _unique(registries: Registries, table: str, columns: tuple[str, ...], fix: str) -> Iterator[Problem]:
+    first: dict[tuple[str, ...], Entry] = {}
     for entry in registries.entries[table]:
-        key = getattr(entry.record, KEYS[table])
+        key = tuple(getattr(entry.record, column) for column in columns)
         if key in first:
             before = first[key]
             place = f"第 {before.line} 行" if before.file == entry.file else f"{before.file} 第 {before.line} 行"
-            yield entry.problem(KEYS[table], f"与{place}重复", "删去一行，或换一个编号")
+            yield entry.problem(columns[0], f"与{place}重复", fix)
         first.setdefault(key, entry)
 
 
@@ -80,12 +91,37 @@ def _tree(registries: Registries) -> Iterator[Problem]:
             yield entry.problem("parent", "上级关系成环", "检查这几行的 parent")
 
 
-def _event_places(registries: Registries) -> Iterator[Problem]:
+def _same_places(registries: Registries) -> Iterator[Problem]:
+    """Only an unnamed place is another one, and that one has a name: a chain of them would be counted twice."""
+    areas = registries.by_key("area")
+    for entry in registries.entries["area"]:
+        area = entry.record
+        named = areas.get(area.same_as) if area.same_as else None
+        if area.same_as and not area.anonymous:
+            yield entry.problem("same_as", "只有来源没有点名的地区才写即何地", "清空 same_as；确是未点名的，anonymous 填 yes")
+        elif named and (named.anonymous or named.same_as):
+            yield entry.problem("same_as", "指向的地区自己也没有名字", "填点了名的那个地区的 ref_area")
+
+
+def _places_in_sources(registries: Registries) -> Iterator[Problem]:
+    """Events and measures of a source without an address say where in it they stand."""
     sources = registries.by_key("source")
-    for entry in registries.entries["event"]:
+    for entry in (*registries.entries["event"], *registries.entries["measure"]):
         source = sources.get(entry.record.source_id)
         if source and not source.url and not entry.record.locator:
             yield entry.problem("locator", "来源没有网址，这里必须写明出处位置", "例如“第 3 段”或“第 25 页”")
+
+
+def _measure_words(registries: Registries) -> Iterator[Problem]:
+    """Every measure is a code of the list `measure`; its Chinese word in place of the code is the likely slip."""
+    words = {word.code: word.name_zh for word in registries.records("code") if word.code_list == "measure"}
+    codes = {name: code for code, name in words.items()}
+    for entry in registries.entries["measure"]:
+        code: str = entry.record.measure
+        if code not in words:
+            meant = codes.get(code)
+            fix = f"“{code}”的代码是 {meant}" if meant else nearest(code, list(words))
+            yield entry.problem("measure", "没有登记过的做法", fix or "先在 codes.csv 的 measure 清单里登记")
 
 
 def _identity_sides(registries: Registries) -> Iterator[Problem]:

@@ -73,7 +73,7 @@ def _decode(data: bytes, name: str) -> Decoded:
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:
-                return _without_nul(data.decode(encoding), encoding, name)
+                return Decoded(data.decode(encoding), encoding)
             except UnicodeDecodeError as error:
                 line = data[: error.start].count(b"\n") + 1
                 broken = Problem(file=name, line=line, message=f"文件带 {encoding} 标记，但内容不符", fix=SAVE_AS)
@@ -84,7 +84,7 @@ def _decode(data: bytes, name: str) -> Decoded:
         return _decode_legacy(data, name)
     if "\x00" in text and (wide := _wide(data)):
         return wide
-    return _without_nul(text, "utf-8", name)
+    return Decoded(text, "utf-8")
 
 
 def _wide(data: bytes) -> Decoded | None:
@@ -109,7 +109,7 @@ def _decode_legacy(data: bytes, name: str) -> Decoded:
     broken = [(number, line) for number, line in wide_lines if not _is_utf8(line)]
     if len(broken) * 2 > len(wide_lines):
         try:
-            return _without_nul(data.decode("gb18030"), "gb18030", name)
+            return Decoded(data.decode("gb18030"), "gb18030")
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
             unknown = Problem(file=name, line=line, message="文字编码无法识别，既不是 UTF-8 也不是 GB18030", fix=SAVE_AS)
@@ -127,14 +127,3 @@ def _is_utf8(line: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _without_nul(text: str, encoding: str, name: str) -> Decoded:
-    if "\x00" not in text:
-        return Decoded(text, encoding)
-    problems = [
-        Problem(file=name, line=number, value=line, message="含有 NUL 空字节，文件可能已损坏", fix="用文本编辑器删去后重新保存")
-        for number, line in enumerate(text.split("\n"), start=1)
-        if "\x00" in line
-    ]
-    return Decoded(None, problems=problems)

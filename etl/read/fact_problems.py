@@ -10,7 +10,7 @@ from etl.problems import Problem, nearest
 from etl.read.facts import DISCLOSURES, PHASES, PRECISIONS, duplicates
 from etl.read.sources import Registries
 
-ALLOWED = {"phase": PHASES, "precision": PRECISIONS, "disclosure": DISCLOSURES}
+ALLOWED = {"phase": PHASES, "precision": PRECISIONS, "disclosure": DISCLOSURES, "period_approx": ("yes",)}
 BLANK_FIXES = {
     "time_period": "时点未注明时写 _U",
     "phase": "没有改革前后之分时写 point",
@@ -19,6 +19,7 @@ BLANK_FIXES = {
     "scope": "写 scopes.csv 里登记的口径",
     "source_id": "每个数都要有来源，先在 sources.csv 登记",
 }
+ALLOWED_FIXES = {"period_approx": "时点是大约的写 yes，否则留空；怎样大约写到 timing"}
 
 
 def fact_problems(failure: dy.FailureInfo, rows: pl.DataFrame, registries: Registries) -> Iterator[Problem]:
@@ -41,7 +42,12 @@ def _problem(rule: str, row: dict[str, Any], words: dict[str, Callable[[dict[str
         return _at(row, column, "不能为空", BLANK_FIXES.get(column, "补上内容"))
     if kind == "check__allowed":
         allowed = ALLOWED[column]
-        return _at(row, column, "不在允许的取值里", nearest(str(row[column]), allowed) or f"可用：{'、'.join(allowed)}")
+        return _at(
+            row,
+            column,
+            "不在允许的取值里",
+            nearest(str(row[column]), allowed) or ALLOWED_FIXES.get(column) or f"可用：{'、'.join(allowed)}",
+        )
     if kind == "regex":
         return _at(row, column, "不是数字", _number_fix(str(row[column])))
     column, message, fix = words[rule](row)

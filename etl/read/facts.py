@@ -9,14 +9,14 @@ failures as a frame of its own shape and validates polars only partly at row lev
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import dataframely as dy
 import polars as pl
 
 from etl.problems import Problem, display_path
 from etl.read.readers import half_width, read_table
-from etl.read.registry import DIMENSIONS
+from etl.read.registry import DIMENSIONS, NO, YES, Disclosure, Phase, Precision
 from etl.read.sources import TOTAL, Registries
 from vocabulary.periods import UNSTATED, check_period, days_of, year_of
 from vocabulary.quantity import interval
@@ -30,10 +30,10 @@ COLUMNS = (
 UNSAID = ("doubt", "to_check", "timing", "period_approx", "arithmetic")
 NATURAL_KEY = ("ref_area", "indicator", *DIMENSIONS, "phase", "time_period", "scope", "source_id")
 # Codes and numbers are read half-width; free text and Chinese dimension names stay as typed.
-CODES = ("ref_area", "indicator", "phase", "time_period", "obs_value", "precision", "source_id", "disclosure")
-PHASES = ("before", "after", "change", "plan", "point")
-PRECISIONS = ("exact", "approx", "at_least", "at_most", "derived")
-DISCLOSURES = ("public", "internal")
+CODES = ("ref_area", "indicator", "phase", "time_period", "obs_value", "precision", "source_id", "disclosure", "period_approx")
+PHASES: tuple[str, ...] = get_args(Phase)
+PRECISIONS: tuple[str, ...] = get_args(Precision)
+DISCLOSURES: tuple[str, ...] = get_args(Disclosure)
 NUMBER = r"^-?\d+(\.\d+)?$"
 
 
@@ -130,12 +130,15 @@ def read_fact_file(path: Path, *, file: str, problems: list[Problem]) -> pl.Data
     table = read_table(path, needed, name=display_path(path), optional=UNSAID)
     problems.extend(table.problems)
     rows = [
-        {column: (half_width(row[column]) if column in CODES else row.get(column)) or None for column in COLUMNS}
+        {column: (half_width(row.get(column, "")) if column in CODES else row.get(column)) or None for column in COLUMNS}
         | {"file": file, "line": line}
         for line, row in zip(table.lines, table.rows, strict=True)
     ]
     filled = [pl.col(dimension).fill_null(TOTAL) for dimension in DIMENSIONS]
-    return pl.DataFrame(rows, schema=TEXT_SCHEMA).with_columns(*filled, pl.col("disclosure").fill_null("public"))
+    approx = pl.col("period_approx").str.to_lowercase()  # any word for yes that a registry takes, and for no
+    told = pl.when(approx.is_in(YES)).then(pl.lit("yes")).when(~approx.is_in(NO)).then(pl.col("period_approx"))
+    frame = pl.DataFrame(rows, schema=TEXT_SCHEMA)
+    return frame.with_columns(*filled, pl.col("disclosure").fill_null("public"), told.alias("period_approx"))
 
 
 def with_registries(rows: pl.DataFrame, registries: Registries) -> pl.DataFrame:

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl.problems import Problem, nearest
+from etl.problems import Problem, nearest, unfit_text
 from etl.read.decoding import SAVE_AS, read_text
+from vocabulary.characters import without_unfit
 
 LONGEST_CELL = 5_000  # characters; the longest quotation in the sources is a few hundred
 LONGEST_LINE = 1_000_000
@@ -117,7 +118,9 @@ class _Reading:
 
     def _header(self, line: int, cells: list[str]) -> dict[str, int]:
         """Column → position; empty when a column is missing or doubtful (then no row could be read safely)."""
-        names = [_column_name(cell) for cell in cells]
+        unfit = (unfit_text(cell, file=self.name, line=line, column=None) for cell in cells)
+        self.problems.extend(filter(None, unfit))
+        names = [_column_name(without_unfit(cell)) for cell in cells]
         while names and not names[-1]:
             names.pop()
         before = len(self.problems)
@@ -135,7 +138,8 @@ class _Reading:
         return {} if len(self.problems) > before else {column: index for index, column in enumerate(names)}
 
     def _row(self, line: int, cells: list[str], places: dict[str, int]) -> dict[str, str] | None:
-        """The cells by column; None and a problem when the row is ragged or a cell is absurdly long."""
+        """The cells by column; None and a problem when the row is ragged or a cell is absurdly long. A cell with a character that it
+        may not hold is a problem, and the row goes on without it, so that nothing else is said to be missing."""
         width = len(places)
         surplus = [cell for cell in cells[width:] if cell.strip(BLANKS)]
         if surplus:
@@ -153,6 +157,9 @@ class _Reading:
                 message = f"单元格有 {len(cell):,} 个字符，超过 {LONGEST_CELL:,}"
                 self._found(line, message, "检查引号是否配对", column=column, value=cell)
                 return None
+            if unfit := unfit_text(cell, file=self.name, line=line, column=column):
+                self.problems.append(unfit)
+                row[column] = without_unfit(cell).strip(BLANKS)
         return row
 
 

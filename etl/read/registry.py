@@ -16,11 +16,10 @@ from pydantic import (
     StringConstraints,
     ValidationInfo,
     field_validator,
-    model_validator,
 )
 
 from etl.read.readers import half_width
-from vocabulary.periods import check_period
+from vocabulary.periods import check_end, check_period, check_period_or_unstated, precision_of
 
 YES, NO = ("yes", "y", "是", "true", "1"), ("", "no", "n", "否", "false", "0")
 DIMENSIONS = (
@@ -49,6 +48,19 @@ def _half(value: object) -> object:
     return half_width(value) if isinstance(value, str) else value
 
 
+def _short(text: str) -> str:
+    """Words of ours, never a passage of the source."""
+    if len(text) > 60:
+        raise ValueError("做法要用自己的话概括，不超过 60 个字")
+    return text
+
+
+def _of_the_date(precision: str, date: str | None) -> str:
+    if date is not None and precision != precision_of(date):
+        raise ValueError(f"与日期 {date} 的精度不符：写到日用 day，写到月用 month，只有年用 year，日期为 _U 用 unstated")
+    return precision
+
+
 Text = Annotated[str, StringConstraints(min_length=1)]
 Code = Annotated[str, BeforeValidator(_half), AfterValidator(_code)]
 Yes = Annotated[bool, BeforeValidator(_yes)]
@@ -58,7 +70,20 @@ Period = Annotated[str, BeforeValidator(_half), AfterValidator(check_period)]
 Url = Annotated[str, BeforeValidator(_half), StringConstraints(pattern=r"^https?://\S+$")]
 Adcode = Annotated[str, BeforeValidator(_half), StringConstraints(pattern=r"^\d{6}$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+# The codes. codes.csv has the Chinese word for each; a test holds that the two name the same.
 Phase = Literal["before", "after", "change", "plan", "point"]
+Precision = Literal["exact", "approx", "at_least", "at_most", "derived"]
+Disclosure = Literal["public", "internal"]
+Grade = Literal["A", "B", "C", "S"]
+Level = Literal["nation", "region", "province", "prefecture", "county", "township", "unit"]
+Direction = Literal["higher_better", "lower_better", "neutral"]
+Nature = Literal["count", "limit", "plan", "target", "change", "projection"]
+Role = Literal["pilot", "ordinary", "developed_town", "sample", "duty_list"]
+Fault = Literal["unclosed", "misprint", "misread", "between_sources"]
+EventKind = Literal[
+    "reform_started", "meeting", "pilot_named", "plan_submitted", "plan_approved", "issued",
+    "completed", "took_effect", "boundary_change", "survey", "established", "status_reported",
+]  # fmt: skip
 
 
 class Record(BaseModel):
@@ -73,7 +98,7 @@ class Source(Record):
     published: Period | None = None
     url: Url | None = None
     locator_hint: str | None = None
-    grade: Annotated[Literal["A", "B", "C", "S"], BeforeValidator(_half)]
+    grade: Annotated[Grade, BeforeValidator(_half)]
     reprint: Yes = False
     reports_plan: Yes = False  # what it says of a state after a reform is what the approved plan sets up
     note: str | None = None
@@ -82,7 +107,7 @@ class Source(Record):
 class Area(Record):
     ref_area: Code
     name_zh: Text
-    level: Literal["nation", "region", "province", "prefecture", "county", "township", "unit"]
+    level: Level
     parent: Code | None = None
     province: str | None = None
     prefecture: str | None = None
@@ -101,7 +126,7 @@ class Indicator(Record):
     name_en: Text
     unit_measure: Text
     definition_zh: Text
-    direction: Literal["higher_better", "lower_better", "neutral"]
+    direction: Direction
     kind: Literal["count", "ratio", "share", "money", "area", "year", "ordinal"]
     decimals: Annotated[int, Field(ge=0, le=6)]
     caveat_zh: str | None = None
@@ -109,20 +134,17 @@ class Indicator(Record):
     theme: Text
     self_defined: bool = False  # its definition leaves no room: a source need not state a scope
     rankable: bool = False
-    direction_zh: str | None = None  # what a large number means, in a few words; needed where rankable
+    direction_zh: Annotated[str | None, Field(validate_default=True)] = None  # what a large number means; of a rankable one only
 
     @field_validator("direction_zh")
     @classmethod
-    def _only_of_ranks(cls, words: str | None, info: ValidationInfo) -> str | None:
-        if words is not None and not info.data.get("rankable"):
-            raise ValueError("只有 rankable = true 的指标才写 direction_zh")
+    def _of_ranks_and_only_of_them(cls, words: str | None, info: ValidationInfo) -> str | None:
+        rankable = info.data.get("rankable")  # missing where it is no yes or no: that is said of its own line
+        if rankable is False and words is not None:
+            raise ValueError("只有可排名的指标才写：删去这一行，或加上 rankable = true")
+        if rankable and not words:
+            raise ValueError('可排名的指标要写数字大说明什么，例如 direction_zh = "数字大负担轻"')
         return words
-
-    @model_validator(mode="after")
-    def _ranks_say_which_way(self) -> "Indicator":
-        if self.rankable and not self.direction_zh:
-            raise ValueError("可排名的指标要写 direction_zh，例如“数字大负担轻”")
-        return self
 
 
 class Scope(Record):
@@ -130,7 +152,7 @@ class Scope(Record):
 
     scope: Text
     subject: str | None = None
-    nature: Literal["count", "limit", "plan", "target", "change", "projection"] = "count"
+    nature: Nature = "count"
     coverage: str | None = None
     edition: str | None = None
     population_basis: Literal["常住", "户籍", "七普", "疑户籍", "未注明"] | None = None
@@ -145,7 +167,7 @@ class Cohort(Record):
     """A group of places that a reader may choose together; areas.csv refers to it by `cohort`, its Chinese name."""
 
     cohort: Text
-    role: Literal["pilot", "ordinary", "developed_town", "sample", "duty_list"]
+    role: Role
     batch: str | None = None
     province: str | None = None
     named: Period | None = None
@@ -166,10 +188,7 @@ class Event(Record):
     ref_area: Code
     date: Period
     date_precision: Literal["day", "month", "year"]
-    kind: Literal[
-        "reform_started", "meeting", "pilot_named", "plan_submitted", "plan_approved", "issued",
-        "completed", "took_effect", "boundary_change", "survey", "established",
-    ]  # fmt: skip
+    kind: EventKind
     title: Text
     source_id: Code
     locator: str | None = None
@@ -178,10 +197,36 @@ class Event(Record):
     @field_validator("date_precision")
     @classmethod
     def _as_the_date_says(cls, precision: str, info: ValidationInfo) -> str:
-        date = info.data.get("date")
-        if date is not None and len(date) != {"day": 10, "month": 7, "year": 4}[precision]:
-            raise ValueError(f"与日期 {date} 的精度不符：写到日用 day，写到月用 month，只有年用 year")
-        return precision
+        return _of_the_date(precision, info.data.get("date"))
+
+
+class Measure(Record):
+    """What a place did, in a short sentence of ours; `measure` is a code of the list `measure` in codes.csv.
+
+    A measure that a source spreads over years (2006—2013) has its first year as `date` and its last as `date_end`.
+    """
+
+    ref_area: Code
+    date: Annotated[str, BeforeValidator(_half), AfterValidator(check_period_or_unstated)]
+    date_end: Period | None = None
+    date_precision: Literal["day", "month", "year", "unstated"]
+    measure: Code
+    proposed: Yes = False  # planned, aimed at or put up for comment: not done yet, and in no count of who did it
+    statement_zh: Annotated[Text, AfterValidator(_short)]
+    source_id: Code
+    locator: str | None = None
+    note: str | None = None
+
+    @field_validator("date_end")
+    @classmethod
+    def _after_it_began(cls, end: str | None, info: ValidationInfo) -> str | None:
+        start = info.data.get("date")
+        return end if end is None or start is None else check_end(start, end)
+
+    @field_validator("date_precision")
+    @classmethod
+    def _as_the_date_says(cls, precision: str, info: ValidationInfo) -> str:
+        return _of_the_date(precision, info.data.get("date"))
 
 
 class Identity(Record):
@@ -190,7 +235,7 @@ class Identity(Record):
     relation: Literal["sum", "at_most", "ratio", "note"]
     expected: Literal["holds", "rounds", "contradicts", "note"]
     # Why it contradicts: the parts of one source do not make its total, a misprint, a wrong way to read it, two sources.
-    fault: Literal["unclosed", "misprint", "misread", "between_sources"] | None = None
+    fault: Fault | None = None
     note: str | None = None
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from etl.problems import Problem, display_path, nearest
+from etl.problems import Problem, display_path, nearest, unfit_text
 from etl.read.decoding import read_text
 from etl.read.messages import problems_of
 from etl.read.readers import read_table
@@ -26,10 +26,12 @@ from etl.read.registry import (
     Identity,
     IdentityTerm,
     Indicator,
+    Measure,
     Record,
     Scope,
     Source,
 )
+from vocabulary.characters import without_unfit
 
 # raw table → (file name, model). Order: a registry is read after those it refers to.
 FILES: dict[str, tuple[str, type[Record]]] = {
@@ -40,6 +42,7 @@ FILES: dict[str, tuple[str, type[Record]]] = {
     "indicator": ("indicators.toml", Indicator),
     "scope": ("scopes.csv", Scope),
     "event": ("events.csv", Event),
+    "measure": ("measures.csv", Measure),
     "identity": ("identities.csv", Identity),
     "identity_term": ("identity_terms.csv", IdentityTerm),
     "correction": ("corrections.csv", Correction),
@@ -56,6 +59,7 @@ OPTIONAL = {
     "area": ("same_as",),
     "scope": ("subject", "nature", "coverage", "edition", "unstated"),
     "identity": ("fault",),
+    "measure": ("date_end", "proposed", "note"),
 }
 # A user's folder need not repeat it: the words of the codes belong to the program.
 SHIPPED_CODES = Path(__file__).parent.parent / "sources" / "codes.csv"
@@ -145,8 +149,11 @@ def _read_toml(path: Path, name: str, into: Registries) -> None:
     into.problems.extend(decoded.problems)
     if decoded.text is None:
         return
+    text = decoded.text.replace("\r\n", "\n")
+    for number, line in enumerate(text.split("\n"), start=1):
+        into.problems.extend(_unfit({line.split("=", 1)[0].strip(): line}, {"": number}, name))
     try:
-        blocks = tomllib.loads(decoded.text.replace("\r\n", "\n"))
+        blocks = tomllib.loads(without_unfit(text))
     except tomllib.TOMLDecodeError as error:
         message = f"TOML 语法错误：{_toml_words(str(error))}"
         fix = '文字要加英文双引号，每个指标一段 [指标代号]，例如 name_zh = "党政机构数"'
@@ -158,7 +165,16 @@ def _read_toml(path: Path, name: str, into: Registries) -> None:
         if not isinstance(block, dict):
             into.problems.append(Problem(file=name, line=places.get("", {}).get(slug), column=slug, message="不在任何指标段内"))
             continue
+        into.problems.extend(_unfit(block, lines, name))
         _append("indicator", {"indicator": slug, **_without_blank(block)}, lines, name, into)
+
+
+def _unfit(block: Mapping[str, Any], lines: Mapping[str, int | None], name: str) -> Iterator[Problem]:
+    """Values with a character that may not be in a text: as it is, or (TOML allows that) as an escape."""
+    for key, value in block.items():
+        found = unfit_text(value, file=name, line=lines.get(key, lines.get("")), column=key) if isinstance(value, str) else None
+        if found:
+            yield found
 
 
 def _without_blank(block: Mapping[str, Any]) -> dict[str, Any]:

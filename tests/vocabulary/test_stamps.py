@@ -7,7 +7,7 @@ import pytest
 
 from vocabulary.stamps import claim_digest, sealed, unsealed
 
-FACT = {
+FACT: dict[str, object] = {
     "obs_value": 3.9,
     "value_low": 3.85,
     "value_high": None,
@@ -29,7 +29,7 @@ def test_a_claim_is_digested_as_documented():
 
 
 def test_a_change_of_value_wording_or_interval_changes_the_claim_and_a_note_does_not():
-    changed = [
+    changed: list[dict[str, object]] = [
         {"obs_value": 4.0},
         {"as_stated": "另一种说法"},
         {"value_high": 4.0},

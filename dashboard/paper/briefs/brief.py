@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from dashboard.cards.selection import FACT, Selection
 from dashboard.charts import CHARTS
@@ -19,13 +19,25 @@ from dashboard.warehouse import Warehouse
 
 Kind = Literal["h1", "h2", "p", "fig", "tab"]
 CARDS = frozenset({"fig", "tab"})
-MOST_ITEMS, MOST_TEXT, MOST_LINE = 80, 4000, 120
+KINDS: dict[Kind, str] = {"h1": "一级标题", "h2": "二级标题", "p": "段落", "fig": "图", "tab": "表"}
+# Parts; characters of a paragraph; of a title, a unit and a heading. Whatever is longer is refused in words, never cut.
+# assets/basket.js says the same while people type.
+MOST_ITEMS, MOST_TEXT, MOST_LINE = 80, 20_000, 200
+_MOST_QUERY = 8_000  # twelve cohorts with Chinese names, percent-encoded, take 4,400
 _DATE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})日?")  # 2025-06-30, 2025.6.30, 2025年6月30日
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # not allowed in XML
+_NEW_LINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # as other programs write the end of a line
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # not allowed in XML
 
 
 class BriefError(ValueError):
-    """What came in is not a brief; the message is Chinese."""
+    """What came in is not a brief; the message is Chinese.
+
+    `part` says what of it is wrong: title, unit, date, items, or the number of an item from 1; blank when it is the whole.
+    """
+
+    def __init__(self, message: str, part: str = "") -> None:
+        super().__init__(message)
+        self.part = part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,16 +96,17 @@ class Template:
 
 
 def parse_brief(stated: Any) -> Brief:
-    """A brief from JSON. BriefError for anything that is not one; unknown charts are refused by name."""
+    """A brief from JSON. BriefError, which names the part, for anything that is not one: unknown charts, impossible dates, what
+    is too long. Nothing is left out or cut."""
     if not isinstance(stated, Mapping) or not isinstance(stated.get("items"), list):
         raise BriefError("这不是一份简报。")
     if len(stated["items"]) > MOST_ITEMS:
-        raise BriefError(f"简报最多 {MOST_ITEMS} 件，现有 {len(stated['items'])} 件。")
+        raise BriefError(f"简报最多 {MOST_ITEMS} 件，现有 {len(stated['items'])} 件，请删减或分成几份草稿。", "items")
     return Brief(
-        title=_text(stated.get("title"), MOST_LINE),
-        unit=_text(stated.get("unit"), MOST_LINE),
-        date=_date(_text(stated.get("date"), 20)),
-        items=tuple(_item(item) for item in stated["items"]),
+        title=_text(stated.get("title"), MOST_LINE, ("标题", "title")),
+        unit=_text(stated.get("unit"), MOST_LINE, ("单位", "unit")),
+        date=_date(_text(stated.get("date"), MOST_LINE, ("日期", "date"))),
+        items=tuple(_item(item, number) for number, item in enumerate(stated["items"], start=1)),
     )
 
 
@@ -136,29 +149,47 @@ def _finding(db: Warehouse, chart_id: str) -> Finding:
     return CHARTS[chart_id].finding(rows) if rows.height else NOTHING_PUBLISHED
 
 
-def _item(stated: Any) -> Item:
-    if not isinstance(stated, Mapping) or stated.get("t") not in get_args(Kind):
-        raise BriefError("简报中有一件内容无法识别。")
-    chart_id = _text(stated.get("chart"), 80)
-    if stated["t"] in CARDS and chart_id not in CHARTS:
-        raise BriefError(f"没有“{chart_id}”这张图表，可能是更早版本的链接。")
-    selection, _ignored = Selection.from_query(_text(stated.get("q"), 600))
+def _item(stated: Any, number: int) -> Item:
+    """One part; `number` is its place from 1, by which messages name it."""
+    part = str(number)
+    if not isinstance(stated, Mapping) or stated.get("t") not in KINDS:
+        raise BriefError(f"简报的第{number}件无法识别，请删去。", part)
+    kind: Kind = stated["t"]
+    name = f"第{number}件（{KINDS[kind]}）"
+    chart_id = _text(stated.get("chart"), MOST_LINE, (f"{name}的图表名", part))
+    if kind in CARDS and chart_id not in CHARTS:
+        raise BriefError(f"{name}：没有“{chart_id[:60]}”这张图表，可能是更早版本的链接；请删去，需要时重新放入。", part)
+    selection, ignored = Selection.from_query(_text(stated.get("q"), _MOST_QUERY, (f"{name}的筛选条件", part)))
+    if ignored:  # the card would show other rows than those that were chosen
+        raise BriefError(f"{name}的筛选条件“{'、'.join(ignored)}”无法识别；请删去，再从原来的页面重新放入。", part)
     return Item(
-        kind=stated["t"], text=_text(stated.get("text"), MOST_TEXT), chart_id=chart_id, selection=selection.to_query(),
-        say=stated.get("say") is True, facts=tuple(FACT.findall(_text(stated.get("facts"), MOST_TEXT))),
+        kind=kind, text=_text(stated.get("text"), MOST_TEXT if kind == "p" else MOST_LINE, (name, part)), chart_id=chart_id,
+        selection=selection.to_query(), say=stated.get("say") is True,
+        facts=tuple(FACT.findall(_text(stated.get("facts"), MOST_TEXT, (f"{name}的出处编号", part)))),
     )  # fmt: skip
 
 
 def _date(stated: str) -> str:
-    """YYYY-MM-DD of a date as people write it; blank when it is none."""
+    """YYYY-MM-DD of a date as people write it; blank stays blank. BriefError for what is no date."""
+    if not stated:
+        return ""
     match = _DATE.fullmatch(stated)
     if match is None:
-        return ""
+        raise BriefError(f"日期“{stated[:20]}”看不懂，请写成 2025-06-30 这样，或者留空（用当天日期）。", "date")
     try:
         return dt.date(*map(int, match.groups())).isoformat()
-    except ValueError:
+    except ValueError as error:
+        raise BriefError(f"日期“{stated[:20]}”不存在，请改正，或者留空（用当天日期）。", "date") from error
+
+
+def _text(stated: Any, most: int, place: tuple[str, str]) -> str:
+    """The text without characters that no file can hold. `place`: its name in messages and its part. BriefError if it is too long."""
+    if stated is None:
         return ""
-
-
-def _text(stated: Any, longest: int) -> str:
-    return _CONTROL.sub("", stated)[:longest].strip() if isinstance(stated, str) else ""
+    name, part = place
+    if not isinstance(stated, str):
+        raise BriefError(f"{name}应当是文字。", part)
+    text = _CONTROL.sub("", _NEW_LINE.sub("\n", stated)).strip()
+    if len(text) > most:
+        raise BriefError(f"{name}有 {len(text)} 字，上限 {most} 字，请删减{'或分成几段' if most == MOST_TEXT else ''}。", part)
+    return text

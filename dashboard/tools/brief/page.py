@@ -42,29 +42,65 @@ def _layout(_selection: Selection) -> list[Any]:
 def _tools() -> html.Div:
     """What to do with the document; stays in sight while the sheet is read."""
     files = [_button(name, f"take:{form}", className="brief__main" if form == "docx" else "") for form, name in _FORMS]
-    others = [_button("复制链接", "link"), _button("打印", "print"), _button("清空", "clear")]
+    others = [_button("复制链接", "link"), _button("打印", "print"), _button("清空", "clear", **{"data-brief": "clear"})]
     return html.Div([*files, *others, _part("status", html.P, className="brief__status", role="status")], className="brief__bar")
 
 
 def _desk() -> html.Section:
     starts = [_button(template.title, f"start:{name}", title=template.lead) for name, template in BRIEFS.items()]
     added = [_button(f"＋{name}", f"add:{kind}") for kind, name in _ADD]
+    edit = [
+        html.H2("从现成的开始"),
+        html.Div(starts, className="brief__row"),
+        html.H2("标题与落款"),
+        _field("标题", "title"),
+        html.Div([_field("单位", "unit"), _field("日期，不填为今天", "date")], className="brief__row"),
+        html.H2("内容"),
+        _part("empty", html.P, "篮子是空的：在任何一张卡片的“⋯”菜单里选“放入简报”，或从下面添加。", className="brief__hint"),
+        _part("items", html.Ol, className="brief__items"),
+        html.Div([*added, _chart_choice()], className="brief__row"),
+        html.P("段落中写 {下图}、{下表}、{上图}、{上表}，会换成图表的编号。", className="brief__hint"),
+    ]
     return html.Section(
-        [
-            html.H2("从现成的开始"),
-            html.Div(starts, className="brief__row"),
-            html.H2("标题与落款"),
-            _field("标题", "title"),
-            html.Div([_field("单位", "unit"), _field("日期，如 2025-06-30；不填为今天", "date")], className="brief__row"),
-            html.H2("内容"),
-            _part("empty", html.P, "篮子是空的：在任何一张卡片的“⋯”菜单里选“放入简报”，或从下面添加。", className="brief__hint"),
-            _part("items", html.Ol, className="brief__items"),
-            html.Div([*added, _chart_choice()], className="brief__row"),
-            html.P("段落中写 {下图}、{下表}、{上图}、{上表}，会换成图表的编号。", className="brief__hint"),
-        ],
+        [*_drafts(), _part("edit", html.Div, edit, className="brief__edit")],
         className="card brief__desk",
         **{"aria-label": "编辑"},
     )
+
+
+def _drafts() -> list[Any]:
+    """The reader's drafts and the briefs of links, one of which is on the desk; and the last change, to be undone."""
+    linked = [
+        html.P("这份简报来自链接：可以看、打印、下载，没有存进您的草稿。要改或留下，先存为草稿。"),
+        html.Div(
+            [
+                _button("存为草稿", "keep", className="brief__main"),
+                _button("回到我的草稿", "back", **{"data-brief": "back"}),
+            ],
+            className="brief__row",
+        ),
+    ]
+    own = [
+        _field("草稿名称", "name"),
+        _button("新建草稿", "new"),
+        _button("删除草稿", "drop", hidden=True, **{"data-brief": "drop"}),
+    ]
+    undo = [
+        _part("undone", html.Span, className="brief__undone"),
+        _button("撤销", "undo"),
+        _button("×", "forget", className="brief__small", **{"aria-label": "收起撤销"}),
+    ]
+    return [
+        html.H2("草稿"),
+        _part("drafts", html.Div, className="brief__row", role="group", **{"aria-label": "换一份草稿"}),
+        _part("linked", html.Div, linked, className="brief__linked", hidden=True),
+        _part("own", html.Div, own, className="brief__row brief__own"),
+        _part(
+            "unsaved", html.P, "浏览器没有存下最近的改动（存储已满或被关闭）：关闭页面前请下载文件或复制链接。",
+            className="brief__unsaved", role="alert", hidden=True,
+        ),
+        _part("undo", html.Div, undo, className="brief__undo", role="status", hidden=True),
+    ]  # fmt: skip
 
 
 def _chart_choice() -> html.Label:
@@ -87,8 +123,8 @@ def _part(name: str, element: Any, children: Any = None, **more: Any) -> Any:
     return element(children, **{"data-brief": name, **more})
 
 
-def _button(said: str, action: str, *, className: str = "", title: str = "") -> html.Button:
-    return html.Button(said, type="button", className=className, title=title, **{"data-do": action})
+def _button(words: str, action: str, **more: Any) -> html.Button:
+    return html.Button(words, type="button", **{"data-do": action, **more})
 
 
 def _wire(app: Dash, _db: Warehouse) -> None:

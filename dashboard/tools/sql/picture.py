@@ -1,4 +1,4 @@
-"""A result as a chart by one click: values as dots with their intervals, one axis a scope. The gate is the pages' own."""
+"""A result as a chart by one click: values as dots with their intervals, one axis an axis_key; where none is known, no chart."""
 
 from __future__ import annotations
 
@@ -11,18 +11,25 @@ from dashboard.drawing.sheet import Label
 from dashboard.language import words
 from dashboard.sandbox.runner import Result
 from dashboard.tools.sql import roles
+from dashboard.tools.sql.axes import Axes, axes_of
+from dashboard.tools.sql.lineage import Witnesses
+from dashboard.warehouse import Warehouse
+from vocabulary.characters import fit
 
-MOST_ROWS, MOST_PANELS = 60, 8
+MOST_ROWS, MOST_PANELS, LONGEST_LABEL = 60, 8, 60
 NO_VALUE = "结果里没有数字列，画不成图。"
 NO_ROWS = "没有行，画不成图。"
 TOO_MANY = "只画了前 {most} 行（共 {rows} 行）；请用 where、limit 或汇总缩小范围。"
-TOO_MIXED = "结果里有 {count} 种口径或单位，不能放在一张图里比较。请用 where 留下要比的口径。"
+TOO_MIXED = "结果里有 {count} 种口径或单位，不能放在一张图里比较。请用 where 留下要比的口径（axis_key）。"
 APART = "口径或单位不同，分栏各用各的轴，不并列、不排名。"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A figure (None: it cannot be drawn), what must be said with it, and the columns that may be chosen (name by place)."""
+    """A figure (None: it cannot be drawn), what must be said with it, and the columns that may be chosen (name by place).
+
+    `repaired`: a statement that would say what may share an axis, where one more column does it.
+    """
 
     figure: dict[str, Any] | None
     notes: tuple[str, ...]
@@ -30,9 +37,12 @@ class Picture:
     values: tuple[int, ...] = ()
     label: int | None = None
     value: int | None = None
+    repaired: str | None = None
 
 
-def picture(result: Result, *, label: int | None = None, value: int | None = None) -> Picture:
+def picture(
+    db: Warehouse, result: Result, witnesses: Witnesses, *, label: int | None = None, value: int | None = None
+) -> Picture:
     """The result drawn with the chosen columns, or the likeliest ones where the choice is none or not one of them."""
     labels, values = tuple(roles.labels(result)), tuple(roles.values(result))
     if not values or not result.rows:
@@ -40,19 +50,32 @@ def picture(result: Result, *, label: int | None = None, value: int | None = Non
     label = label if label in labels else labels[0]
     value = value if value in values else values[0]
     chosen = {"labels": labels, "values": values, "label": label, "value": value}
-    points = [_point(result, row, label, value) for row in result.rows[:MOST_ROWS]]
-    panels = len({point.panel for point in points})
-    if panels > MOST_PANELS:
-        return Picture(figure=None, notes=(TOO_MIXED.format(count=panels),), **chosen)  # type: ignore[arg-type]
-    notes = [APART] if panels > 1 else []
+    axes = axes_of(db, result, witnesses, value)
+    if axes.problem:
+        return Picture(figure=None, notes=(axes.problem,), repaired=witnesses.repaired, **chosen)  # type: ignore[arg-type]
+    shown = range(min(len(result.rows), MOST_ROWS))
+    keys = list(dict.fromkeys(axes.keys[at] for at in shown if axes.keys[at] is not None))
+    if len(keys) > MOST_PANELS:
+        return Picture(figure=None, notes=(TOO_MIXED.format(count=len(keys)),), **chosen)  # type: ignore[arg-type]
+    notes = [APART] if len(keys) > 1 else []
     if len(result.rows) > MOST_ROWS:
         notes.append(TOO_MANY.format(most=MOST_ROWS, rows=len(result.rows)))
-    grouped = sorted(points, key=lambda point: [one.panel for one in points].index(point.panel))
-    figure = dot_plot(grouped, key=f"{result.columns[value].name}　● 数值　○ 约数　│┄ 只知一端", canvas=FLUID)
+    spoken = axes.spoken(db) if len(keys) > 1 else {}
+    points = [
+        _point(result, result.rows[at], (label, value), spoken.get(axes.keys[at] or "", "")) for at in _axis_by_axis(axes, shown)
+    ]
+    figure = dot_plot(points, key=f"{result.columns[value].name}　● 数值　○ 约数　│┄ 只知一端", canvas=FLUID)
     return Picture(figure=figure, notes=tuple(notes), **chosen)  # type: ignore[arg-type]
 
 
-def _point(result: Result, row: list[Any], label: int, value: int) -> Point:
+def _axis_by_axis(axes: Axes, shown: range) -> list[int]:
+    """Rows of one axis together, in the order in which the axes come first."""
+    keys = [axes.keys[at] for at in shown]
+    return sorted(shown, key=lambda at: keys.index(axes.keys[at]))
+
+
+def _point(result: Result, row: list[Any], drawn: tuple[int, int], panel: str) -> Point:
+    label, value = drawn
     number = _number(row[value])
     low, high = (_number(_cell(result, row, names)) for names in (roles.LOWS, roles.HIGHS))
     precision = str(_cell(result, row, roles.PRECISIONS) or "exact")
@@ -66,18 +89,8 @@ def _point(result: Result, row: list[Any], label: int, value: int) -> Point:
         fact_ids=",".join(_facts(result, row)),
         precision=precision if has_interval else "exact",
         interval=Interval(low=low, high=high) if has_interval else None,
-        panel=_panel(result, row),
+        panel=panel,
     )
-
-
-def _panel(result: Result, row: list[Any]) -> str:
-    """What the row may be compared within: every scope-like column that differs somewhere in the result."""
-    shown = result.rows[:MOST_ROWS]
-    parts = []
-    for place, column in enumerate(result.columns):
-        if column.name in roles.SCOPES and len({str(other[place]) for other in shown}) > 1:
-            parts.append(_text(row[place]) or "未注明")
-    return "·".join(parts)
 
 
 def _facts(result: Result, row: list[Any]) -> list[str]:
@@ -98,7 +111,8 @@ def _number(value: Any) -> float | None:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else ("合计" if value == "_T" else str(value))[:60]
+    text = "" if value is None else "合计" if value == "_T" else fit(str(value))
+    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
 
 
 def _decimals(number: float) -> int:

@@ -11,16 +11,16 @@ from typing import Any
 
 from flask import Flask, Response, abort, jsonify, request
 
+from dashboard.api.attachments import attachment
 from dashboard.paper.briefs import BRIEFS, Brief, BriefError, parse_brief
 from dashboard.paper.composition import Composition, compose
 from dashboard.paper.press import FORMS, MIMETYPES, WrongPicturesError, press
 from dashboard.paper.preview import preview
 from dashboard.paper.studio import MissingToolError
 from dashboard.warehouse import Warehouse
-from dashboard.web.server.exports import attachment
 
-LARGEST = 60_000_000  # bytes of a basket with its pictures
 LARGEST_PICTURE = 8_000_000
+PART = "X-Brief-Part"  # which part a refusal is about, so that the page says it there
 
 
 def serve_briefs(server: Flask, db: Warehouse) -> None:
@@ -47,11 +47,14 @@ def serve_briefs(server: Flask, db: Warehouse) -> None:
         content = _content()
         composed = compose(db, _brief(content))
         body = press(composed, form, _pictures(content, composed))
-        return attachment(body, MIMETYPES[form], f"{composed.title}.{form}")
+        return attachment(body, MIMETYPES[form], f"{composed.title}.{form}", build_id=composed.build.build_id)
 
     @server.errorhandler(BriefError)
+    def _refused(error: BriefError) -> tuple[Response, int]:
+        return Response(str(error), mimetype="text/plain", headers={PART: error.part} if error.part else None), 400
+
     @server.errorhandler(WrongPicturesError)
-    def _wrong(error: Exception) -> tuple[Response, int]:
+    def _wrong(error: WrongPicturesError) -> tuple[Response, int]:
         return Response(str(error), mimetype="text/plain"), 400
 
     @server.errorhandler(MissingToolError)
@@ -60,9 +63,7 @@ def serve_briefs(server: Flask, db: Warehouse) -> None:
 
 
 def _content() -> dict[str, Any]:
-    """The posted JSON object; BriefError for anything else or too much of it."""
-    if (request.content_length or 0) > LARGEST:
-        raise BriefError("简报太大，请减少图表后重试。")
+    """The posted JSON object; BriefError for anything else."""
     content = request.get_json(silent=True)
     if not isinstance(content, dict):
         raise BriefError("这不是一份简报。")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Flask, Response, abort, request
 
+from dashboard.api.attachments import attachment
 from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS
 from dashboard.paper.csv import chart_csv
+from dashboard.paper.extent import extent_of
 from dashboard.warehouse import Warehouse
 
 
@@ -20,7 +22,7 @@ def serve_downloads(server: Flask, db: Warehouse) -> None:
             abort(404)
         selection, _ignored = Selection.from_query(request.query_string.decode("utf-8", "replace"))
         with db.pinned() as build:
-            body = chart_csv(db, chart, selection)
-        response = Response(body, mimetype="text/csv")
-        response.headers["Content-Disposition"] = f'attachment; filename="{chart_id}_{build.build_id}.csv"'
-        return response
+            body, held = chart_csv(db, chart, selection), extent_of(chart.rows(db, selection))
+        return attachment(
+            body, "text/csv; charset=utf-8", f"{chart_id}_{build.build_id}.csv", build_id=build.build_id, extent=held
+        )

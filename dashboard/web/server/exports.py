@@ -5,15 +5,15 @@ A plate is the description from which the reader's own browser makes the picture
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from flask import Flask, Response, abort, jsonify, request
 
+from dashboard.api.attachments import attachment
 from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS, Chart
 from dashboard.paper.caption import caption
 from dashboard.paper.document import DocumentSettingsError, document
-from dashboard.paper.plate import NothingToExportError, Wish, file_name, plate
+from dashboard.paper.extent import extent_of
+from dashboard.paper.plate import NothingToExportError, Wish, plate
 from dashboard.paper.xlsx import chart_xlsx
 from dashboard.warehouse import Warehouse
 
@@ -43,7 +43,8 @@ def serve_exports(server: Flask, db: Warehouse) -> None:
     def _xlsx(chart_id: str) -> Response:
         chart, selection = _asked(chart_id)
         with db.pinned() as build:
-            return attachment(chart_xlsx(db, chart, selection), XLSX, f"{chart_id}_{build.build_id}.xlsx")
+            body, held = chart_xlsx(db, chart, selection), extent_of(chart.rows(db, selection))
+            return attachment(body, XLSX, f"{chart_id}_{build.build_id}.xlsx", build_id=build.build_id, extent=held)
 
     @server.errorhandler(NothingToExportError)
     def _nothing(error: NothingToExportError) -> tuple[Response, int]:
@@ -52,13 +53,6 @@ def serve_exports(server: Flask, db: Warehouse) -> None:
     @server.errorhandler(DocumentSettingsError)
     def _settings(error: DocumentSettingsError) -> tuple[Response, int]:
         return Response(str(error), mimetype="text/plain"), 500
-
-
-def attachment(body: bytes, mimetype: str, name: str) -> Response:
-    """A file to save; `name` may be Chinese."""
-    response = Response(body, mimetype=mimetype)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file_name(name))}"
-    return response
 
 
 def _asked(chart_id: str) -> tuple[Chart, Selection]:

@@ -1,4 +1,4 @@
--- Grain: one row per place, population basis, scope, time, source and size band. Promise: bands (10万-20万) and cumulative
+-- Grain: one row per place, population basis, scope, phase, time, source and size band. Promise: bands (10万-20万) and cumulative
 -- counts (<10万) are told apart by band_kind, since adding one to the other counts places twice; share = counties / base,
 -- the number of counties that the same source, or else another of the same scope and year, states for the place, or the sum
 -- of a source that gives nothing but bands that do not overlap (two or more); null when there is neither. is_partition: the
@@ -14,14 +14,18 @@ with counted as (
   from core.fact as f
   join staging.fact_preference as p on p.fact_id = f.fact_id
   join staging.fact_meaning as n on n.fact_id = f.fact_id
-  where f.indicator = 'county_count' and f.phase in ('point', 'before', 'after') and f.category = '_T'
+  where f.indicator = 'county_count' and f.phase in ('point', 'before', 'after') and f.category = '_T' and f.sector = '_T'
+    and f.tier = '_T' and f.post_type = '_T' and f.age_band = '_T' and f.education = '_T' and f.org_unit = '_T'
+    and f.catalogue = '_T'
 ),
 banded as (
   select
-    c.fact_id as fact_id, c.ref_area as ref_area, c.size_band as size_band, c.scope as scope,
+    c.fact_id as fact_id, c.ref_area as ref_area, c.size_band as size_band, c.scope as scope, c.phase as phase,
     c.time_period as time_period, c.source_id as source_id, c.counties as counties, c.disclosure as disclosure,
+    c.ref_area || '|' || c.scope || '|' || c.phase || '|' || c.time_period || '|' || c.source_id as table_key,
     c.preferred as preferred, c.year as year, c.period_start as period_start, c.period_end as period_end,
-    c.unstated as unstated, c.doubt as doubt, c.to_check as to_check, c.unclosed_zh as unclosed_zh, t.fact_id as total_fact, t.source_id as total_source, t.counties as total,
+    c.unstated as unstated, c.doubt as doubt, c.to_check as to_check, c.unclosed_zh as unclosed_zh,
+    t.fact_id as total_fact, t.source_id as total_source, t.counties as total,
     t.disclosure as total_disclosure,
     row_number() over (
       partition by c.fact_id order by case when t.source_id = c.source_id then 0 else 1 end, t.preference
@@ -35,7 +39,7 @@ banded as (
 edged as (
   select
     c.fact_id as fact_id, c.counties as counties, c.disclosure as disclosure, c.size_band as size_band,
-    c.ref_area || '|' || c.scope || '|' || c.time_period || '|' || c.source_id as table_key,
+    c.ref_area || '|' || c.scope || '|' || c.phase || '|' || c.time_period || '|' || c.source_id as table_key,
     coalesce(z.band_low, 0) as low, coalesce(z.band_high, 2000000000) as high,
     case when z.band_kind = 'more_than' then 1 else 0 end as is_open_count
   from counted as c
@@ -94,10 +98,15 @@ partitioned as (
 ),
 people as (
   select
-    f.fact_id as fact_id, f.ref_area as ref_area, f.size_band as size_band, f.scope as scope,
-    f.time_period as time_period, f.source_id as source_id, f.disclosure as disclosure, f.obs_value as population
-  from core.fact as f
-  where f.indicator in ('population_census', 'population_resident', 'population_registered', 'population_total')
+    b.fact_id as band_fact, f.fact_id as fact_id, f.disclosure as disclosure, f.obs_value as population,
+    row_number() over (
+      partition by b.fact_id order by case when f.scope = b.scope then 0 else 1 end, p.preference
+    ) as choice
+  from banded as b
+  join core.fact as f
+    on f.ref_area = b.ref_area and f.size_band = b.size_band and f.time_period = b.time_period and f.source_id = b.source_id
+  join staging.fact_preference as p on p.fact_id = f.fact_id
+  where b.choice = 1 and f.indicator in ('population_census', 'population_resident', 'population_registered', 'population_total')
     and f.size_band <> '_T' and f.phase = 'point'
 )
 select
@@ -117,6 +126,7 @@ select
   b.counties * 100.0 / nullif(coalesce(b.total, d.counties), 0) as share,
   coalesce(b.total, d.counties) as base,
   case when b.total is not null then 'stated' when d.counties is not null then 'summed' end as base_basis,
+  b.phase as phase,
   b.time_period as time_period,
   b.year as year,
   b.period_start as period_start,
@@ -124,7 +134,7 @@ select
   b.preferred as preferred,
   'county_count|' || a.level || '|' || case when q.size_band is not null then 'partition' else b.size_band end
   || '|' || b.scope || case when b.unstated then '|' || b.source_id else '' end as axis_key,
-  b.ref_area || '|' || b.scope || '|' || b.time_period || '|' || b.source_id as whole_key,
+  b.table_key as whole_key,
   false as is_total,
   true as is_part,
   case when q.size_band is not null then true else false end as is_partition,
@@ -149,12 +159,9 @@ select
   case when b.total_source is null or b.total_source = b.source_id then b.source_id
     else b.source_id || ',' || b.total_source end as source_ids
 from banded as b
-left join people as m
-  on m.ref_area = b.ref_area and m.size_band = b.size_band and m.time_period = b.time_period and m.source_id = b.source_id
-left join distribution as d
-  on d.table_key = b.ref_area || '|' || b.scope || '|' || b.time_period || '|' || b.source_id
-left join partitioned as q
-  on q.table_key = b.ref_area || '|' || b.scope || '|' || b.time_period || '|' || b.source_id and q.size_band = b.size_band
+left join people as m on m.band_fact = b.fact_id and m.choice = 1
+left join distribution as d on d.table_key = b.table_key
+left join partitioned as q on q.table_key = b.table_key and q.size_band = b.size_band
 left join staging.size_band as z on z.size_band = b.size_band
 left join core.scope as c on c.scope = b.scope
 left join core.ref_area as a on a.ref_area = b.ref_area

@@ -1,11 +1,21 @@
 """Registered briefs, baskets that come in from outside, and what becomes of them."""
 
+import io
+from urllib.parse import urlencode
+
+import docx
+import pptx
 import pytest
 
+from dashboard.cards.selection import Selection
 from dashboard.language.words import faults
 from dashboard.paper.briefs import BRIEFS, Brief, BriefError, Item, parse_brief
+from dashboard.paper.briefs.brief import MOST_ITEMS, MOST_LINE, MOST_TEXT
 from dashboard.paper.composition import Body, FigureBlock, Heading, TableBlock, compose
 from dashboard.paper.preview import preview, printable
+from dashboard.paper.slides import brief_pptx
+from dashboard.paper.word import brief_docx
+from dashboard.settings import ROOT
 from tests.dashboard.paper.conftest import DOT
 
 
@@ -45,18 +55,73 @@ def test_what_is_no_brief_is_refused_in_words(stated, said):
 @pytest.mark.parametrize(
     ("written", "read"),
     [
-        ("2025-06-30", "2025-06-30"), ("2025.6.3", "2025-06-03"), ("2025年6月30日", "2025-06-30"), ("2025-02-30", ""), ("昨天", ""), ("", ""),
+        ("2025-06-30", "2025-06-30"), ("2025.6.3", "2025-06-03"), ("2025年6月30日", "2025-06-30"), ("", ""),
     ],
 )  # fmt: skip
 def test_a_date_as_people_write_it(written, read):
     assert parse_brief({"items": [], "date": written}).date == read
 
 
-def test_control_characters_and_endless_texts_do_not_get_in(shipped):
-    brief = parse_brief({"items": [{"t": "p", "text": "甲\x00\x1b乙" + "长" * 9000, "q": "<script>"}], "title": "题\x07"})
+@pytest.mark.parametrize("written", ["2025-02-30", "2025-13-01", "0000-01-01", "昨天", "2025-06"])
+def test_a_date_that_is_none_is_refused_and_never_becomes_today(written):
+    with pytest.raises(BriefError, match=f"日期“{written}”") as refused:
+        parse_brief({"items": [], "date": written})
+    assert refused.value.part == "date"
+
+
+def test_control_characters_do_not_get_in_and_foreign_ends_of_lines_part_lines():
+    brief = parse_brief({"items": [{"t": "p", "text": "甲\x00\x1b乙\ud800\x0b丙\r\n丁\r戊", "q": "<script>"}], "title": "题\x07"})
     assert brief.title == "题"
-    assert brief.items[0].text.startswith("甲乙")
-    assert len(brief.items[0].text) <= 4000
+    assert brief.items[0].text == "甲乙\n丙\n丁\n戊"
+
+
+@pytest.mark.parametrize(
+    ("field", "most", "part", "name"),
+    [
+        ("title", MOST_LINE, "title", "标题"), ("unit", MOST_LINE, "unit", "单位"), ("h1", MOST_LINE, "2", "第2件（一级标题）"),
+        ("h2", MOST_LINE, "2", "第2件（二级标题）"), ("p", MOST_TEXT, "2", "第2件（段落）"),
+    ],
+)  # fmt: skip
+def test_a_text_comes_in_whole_or_is_refused_by_name(field, most, part, name):
+    def stated(text):
+        if field in {"title", "unit"}:
+            return {field: text, "items": []}
+        return {"items": [{"t": "p", "text": "前"}, {"t": field, "text": text}]}
+
+    whole = parse_brief(stated("长" * most))
+    assert "长" * most in {whole.title, whole.unit, *(item.text for item in whole.items)}
+    with pytest.raises(BriefError, match=f"{name}有 {most + 1} 字，上限 {most} 字") as refused:
+        parse_brief(stated("长" * (most + 1)))
+    assert refused.value.part == part
+
+
+def test_a_condition_of_a_card_is_kept_whole_or_refused():
+    cohorts = ",".join(f"某省第{number}批试点名单" for number in range(12))
+    (card,) = parse_brief({"items": [{"t": "fig", "chart": "towns-take-up", "q": urlencode({"c": cohorts})}]}).items
+    assert Selection.from_query(card.selection)[0].cohorts == tuple(cohorts.split(","))
+    for query in ("p=" + ",".join(map(str, range(13))), "b=别的", "zz=1"):
+        with pytest.raises(BriefError, match=r"第1件（图）的筛选条件“.+”无法识别"):
+            parse_brief({"items": [{"t": "fig", "chart": "towns-take-up", "q": query}]})
+
+
+def test_the_browser_names_the_limits_of_the_server():
+    script = (ROOT / "assets" / "basket.js").read_text(encoding="utf-8")
+    assert f"MOST = {{ items: {MOST_ITEMS}, text: {MOST_TEXT}, line: {MOST_LINE} }}" in script
+
+
+def test_six_thousand_characters_are_as_many_in_word_and_in_the_notes_of_slides(shipped):
+    text = "".join(chr(0x4E00 + place) for place in range(6000))
+    items = [{"t": "tab", "chart": "towns-held"}, {"t": "h2", "text": "后记"}, {"t": "p", "text": text}]
+    made = compose(shipped, parse_brief({"title": "题", "items": items}))
+    word = docx.Document(io.BytesIO(brief_docx(made, [])))
+    assert text in [line.text for line in word.paragraphs]
+    notes = pptx.Presentation(io.BytesIO(brief_pptx(made, []))).slides[-1].notes_slide.notes_text_frame.text
+    assert f"后记\n{text}" in notes  # after the last card, too
+
+
+def test_brackets_to_be_filled_in_by_hand_stay(shipped):
+    made = of(shipped, Item(kind="p", text="共（）人（见{下图}）。"))
+    assert [block.text for block in made.blocks if isinstance(block, Body)] == ["共（）人。"]
 
 
 def of(shipped, *items):

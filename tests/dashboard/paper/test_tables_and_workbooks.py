@@ -10,7 +10,7 @@ from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS, Chart, Column
 from dashboard.language.sentence import NOTHING_PUBLISHED
 from dashboard.paper.csv import chart_csv
-from dashboard.paper.tables import inexact, set_table
+from dashboard.paper.tables import inexact, rough, set_table
 from dashboard.paper.xlsx import chart_xlsx
 from etl.stamps import read_stamp
 
@@ -148,8 +148,20 @@ def test_formulas_in_text_cells_are_neutralised_in_the_csv_and_it_has_a_bom(ship
 def test_a_hedged_cut_is_said_as_a_cut():
     rows = pl.DataFrame({"change": [-80.0, -14.0], "fact_ids": ["F1", "F2"]})
     claims = {
-        "F1": {"obs_value": -80.0, "precision": "approx", "as_stated": "近80名"},
-        "F2": {"obs_value": -14.0, "precision": "at_least", "as_stated": "至少14名"},
+        "F1": {"obs_value": -80.0, "unit_measure": "名", "precision": "approx", "as_stated": "近80名"},
+        "F2": {"obs_value": -14.0, "unit_measure": "名", "precision": "at_least", "as_stated": "至少14名"},
     }
     table = set_table(chart_of(rows, Column("change", "收回编制（名）", "count")), rows, claims)
     assert list(table.rows) == [("减少近80",), ("减少不少于14",)]
+    assert rough(table) == ["收回编制：减少近80", "收回编制：减少不少于14"]
+
+
+def test_a_spread_stands_in_its_cell_and_among_what_a_plain_number_cannot_say():
+    rows = pl.DataFrame({"people": [110000.0, 30000.0, 50.0], "fact_ids": ["F1", "F2", ""]})
+    claims = {
+        "F1": {"obs_value": 110000.0, "unit_measure": "人", "precision": "approx", "as_stated": "十几万人"},
+        "F2": {"obs_value": 30000.0, "unit_measure": "人", "precision": "approx", "as_stated": "3～5万人"},
+    }
+    table = set_table(chart_of(rows, Column("people", "人口（人）", "count")), rows, claims)
+    assert list(table.rows) == [("十几万人",), ("3万～5万人",), ("50",)]
+    assert rough(table) == ["人口：十几万人", "人口：3万～5万人", None]

@@ -187,7 +187,7 @@ def test_the_sentences_say_what_the_seed_says(shipped):
         shipped, "small-counties-counts"
     )
     assert "按县域统计年鉴2021，户籍人口不足20万" in said(shipped, "small-counties-ladder")
-    assert "浮山县2.8年（35→22个）、玛多县0.8～1.7年（只知年份，25→20个）" in said(shipped, "small-counties-clock")
+    assert "浮山县2.8年（35→22个）、玛多县0.7～1.7年（只知年份，25→20个）" in said(shipped, "small-counties-clock")
     assert "2024年全国有97个人口小县完成改革" in said(shipped, "small-counties-timeline")
     assert "约3.8万个乡镇（街道）平均每个保留216项（基本履职117项、配合履职99项），另124项由上级收回" in said(
         shipped, "towns-duties"

@@ -9,7 +9,6 @@ from pathlib import Path
 import brotli
 import pytest
 
-from dashboard.__main__ import _options
 from dashboard.charts import CHARTS
 from dashboard.drawing import tokens as drawing_tokens
 from dashboard.settings import ROOT, Settings
@@ -137,9 +136,3 @@ def test_a_bad_port_is_explained(port):
 )
 def test_loopback_is_told_from_the_network(host, inside):
     assert Settings(host=host).on_loopback is inside
-
-
-def test_server_options_suit_gunicorn():
-    options = _options(Settings(host="::1", port=9001))
-    assert options["bind"] == "[::1]:9001"
-    assert (options["workers"], options["worker_class"], options["threads"]) == (1, "dashboard.web.server.worker.Worker", 8)

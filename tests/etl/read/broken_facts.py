@@ -69,7 +69,7 @@ REFUSED: dict[str, tuple[bytes, int | None, str | None, str]] = {
     "empty file": (b"", None, None, "文件是空的"),
     "only blanks": (b" \n\n \r\n", None, None, "文件是空的"),
     "a byte-order mark and nothing else": (b"\xef\xbb\xbf", None, None, "文件是空的"),
-    "NUL bytes": (table().replace("exact", "ex\x00ct", 1).encode(), 2, None, "NUL"),
+    "NUL bytes": (table().replace("exact", "ex\x00act", 1).encode(), 2, "precision", "NUL"),
     "an Excel workbook": (b"PK\x03\x04" + bytes(200), None, None, "Excel"),
     "an old Excel workbook": (b"\xd0\xcf\x11\xe0" + bytes(200), None, None, "Excel"),
     "a PDF": (b"%PDF-1.7\n" + bytes(50), None, None, "PDF"),

@@ -111,7 +111,7 @@ def _at_ratio(basis: Basis, text: str) -> html.Div:
         return _problem(NOT_A_RATIO.format(text=text))
     ratio = converted(target)[":1"]
     posts = posts_for(basis.population, ratio)
-    how = f"{said(basis.population, '人')}÷{said(ratio, ':1').removesuffix(':1')}，{difference(posts, basis.staff)}"
+    how = f"{said(basis.population, '人')}÷{said(ratio, ':1').replace(':1', '')}，{difference(posts, basis.staff)}"
     return _line(f"若达到{said(ratio, ':1')}", f"人员{said(posts, '人')}", how)
 
 

@@ -76,6 +76,11 @@ def test_no_target_is_proposed_and_a_foreign_one_is_warned_of():
     assert "填一个目标供养比" not in asked
 
 
+def test_a_spread_is_divided_by_in_numbers_alone():
+    said = words(answers([SOMEWHERE], BLANK | {"ratio": "20～25:1"}))
+    assert "÷20～25，" in said
+
+
 def test_own_numbers_say_that_their_scope_is_the_readers():
     asked = {"place": OWN, "population": "98833", "staff": "5906", "ratio": "22:1", "posts": ""}
     said = words(answers([SOMEWHERE], asked))

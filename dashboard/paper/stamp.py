@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 import polars as pl
 
 from dashboard.warehouse import Build, Warehouse
+from vocabulary.characters import fit
 from vocabulary.stamps import KEYWORD, claim_digest, sealed, written
 
 _PIECE = 240  # office programs keep at most 255 characters of a property
@@ -46,7 +47,7 @@ def properties(stamped: str, build_id: str) -> dict[str, str]:
 def custom_properties_part(values: Mapping[str, str]) -> bytes:
     """docProps/custom.xml for the office libraries that do not write it themselves."""
     listed = "".join(
-        f'<property fmtid="{_PROPERTY_SET}" pid="{number}" name="{escape(name)}"><vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
+        f'<property fmtid="{_PROPERTY_SET}" pid="{number}" name="{escape(name)}"><vt:lpwstr>{escape(fit(value))}</vt:lpwstr></property>'
         for number, (name, value) in enumerate(values.items(), start=2)
     )
     return (

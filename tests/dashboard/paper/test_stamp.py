@@ -3,7 +3,7 @@
 import json
 import zipfile
 
-from dashboard.exports.stamp import Made, custom_properties_part, properties, stamp
+from dashboard.paper.stamp import Made, custom_properties_part, properties, stamp
 from etl.stamps import read_stamp
 from vocabulary.stamps import claim_digest
 

@@ -1,0 +1,33 @@
+"""A file as an answer: its name, which may be Chinese, and headers that say from which build it is and whether it is whole."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from flask import Response
+
+from dashboard.paper.extent import Extent
+from dashboard.paper.plate import file_name
+
+
+def attachment(body: bytes, mimetype: str, name: str, *, build_id: str = "", extent: Extent | None = None) -> Response:
+    """A file to save. What was cut says so before the ending of its name, and in the headers."""
+    response = Response(body, content_type=mimetype)
+    stem, dot, ending = name.rpartition(".")
+    full = f"{file_name(stem)}{extent.suffix if extent else ''}{dot}{ending}"
+    plain = re.sub(r"[^\w.\-]+", "", full, flags=re.ASCII)  # for programs that do not read the other form
+    plain = plain if not plain.startswith(".") else f"download{plain}"
+    response.headers["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(full)}"
+    return state_extent(response, build_id=build_id, extent=extent)
+
+
+def state_extent(response: Response, *, build_id: str = "", extent: Extent | None = None) -> Response:
+    """X-Build; X-Truncated (true or false) and X-Total-Rows where it is known."""
+    if build_id:
+        response.headers["X-Build"] = build_id
+    if extent is not None:
+        response.headers["X-Truncated"] = str(extent.truncated).lower()
+        if extent.total is not None and extent.thing == "行":
+            response.headers["X-Total-Rows"] = str(extent.total)
+    return response

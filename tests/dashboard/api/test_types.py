@@ -1,0 +1,135 @@
+"""Every type of DuckDB through every form of a result: nothing is forced through a narrower type."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pyarrow.parquet
+import pytest
+
+DAY = dt.timedelta(days=1)
+# SQL, JSON, CSV, XLSX, (Parquet type, Parquet value)
+MATRIX: dict[str, tuple[Any, ...]] = {
+    "boolean": ("true", True, "true", True, ("bool", True)),
+    "integer": ("42", 42, "42", 42, ("int32", 42)),
+    "bigint": ("9007199254740993", "9007199254740993", "9007199254740993", "9007199254740993", ("int64", 9007199254740993)),
+    "ubigint": ("18446744073709551615::ubigint", "18446744073709551615", "18446744073709551615", "18446744073709551615",
+                ("uint64", 18446744073709551615)),
+    "hugeint that is small": ("sum(2)", 2, "2", 2, ("int64", 2)),
+    "hugeint": ("12345678901234567890123::hugeint", "12345678901234567890123", "12345678901234567890123", "12345678901234567890123",
+                ("decimal128(38, 0)", Decimal("12345678901234567890123"))),
+    "largest hugeint": ("170141183460469231731687303715884105727::hugeint", *["170141183460469231731687303715884105727"] * 3,
+                        ("string", "170141183460469231731687303715884105727")),
+    "decimal": ("1.50::decimal(10, 2)", 1.5, "1.5", 1.5, ("decimal128(10, 2)", Decimal("1.50"))),
+    "long decimal": ("12345678901234567.89::decimal(30, 2)", *["12345678901234567.89"] * 3, ("decimal128(30, 2)", Decimal("12345678901234567.89"))),
+    "double": ("-1.5::double", -1.5, "-1.5", -1.5, ("double", -1.5)),
+    "infinity": ("1 / 0", "Infinity", "Infinity", "Infinity", ("double", float("inf"))),
+    "minus infinity": ("'-inf'::double", "-Infinity", "-Infinity", "-Infinity", ("double", float("-inf"))),
+    "date": ("date '2024-02-29'", "2024-02-29", "2024-02-29", dt.datetime(2024, 2, 29), ("date32[day]", dt.date(2024, 2, 29))),
+    "date before 1900": ("date '1899-12-31'", "1899-12-31", "1899-12-31", "1899-12-31", ("date32[day]", dt.date(1899, 12, 31))),
+    "endless date": ("date 'infinity'", "infinity", "infinity", "infinity", None),
+    "endless past": ("date '-infinity'", "-infinity", "-infinity", "-infinity", None),
+    "time": ("time '08:30:15'", "08:30:15", "08:30:15", dt.time(8, 30, 15), ("time64[us]", dt.time(8, 30, 15))),
+    "midnight at the end": ("time '24:00:00'", "24:00:00", "24:00:00", "24:00:00", None),
+    "time of nanoseconds": ("time_ns '01:02:03.123456789'", *["01:02:03.123456789"] * 3, None),
+    "time with zone": ("timetz '08:00:00+08'", "08:00:00+08", "08:00:00+08", "08:00:00+08", ("string", "08:00:00+08")),
+    "timestamp": ("timestamp '2024-02-29 08:00:00.5'", "2024-02-29 08:00:00.5", "2024-02-29 08:00:00.5",
+                  dt.datetime(2024, 2, 29, 8, 0, 0, 500000), ("timestamp[us]", dt.datetime(2024, 2, 29, 8, 0, 0, 500000))),
+    "microseconds": ("timestamp '2024-02-29 08:00:00.000001'", *["2024-02-29 08:00:00.000001"] * 3,
+                     ("timestamp[us]", dt.datetime(2024, 2, 29, 8, 0, 0, 1))),
+    "nanoseconds": ("timestamp_ns '2024-01-01 00:00:00.123456789'", *["2024-01-01 00:00:00.123456789"] * 3, ("timestamp[ns]", ...)),
+    "endless time": ("timestamp 'infinity'", "infinity", "infinity", "infinity", None),
+    "timestamp with zone": ("timestamptz '2024-02-29 08:00:00+08'", *["2024-02-29 08:00:00+08"] * 3, ("timestamp[us, tz=Asia/Shanghai]", ...)),
+    "months": ("interval '1 month 3 days'", *["1 month 3 days"] * 3, ("string", "1 month 3 days")),
+    "days": ("interval '3 days 02:00:00'", "3 days 02:00:00", "3 days 02:00:00", 3 * DAY + dt.timedelta(hours=2), ("string", "3 days 02:00:00")),
+    "back in time": ("interval '-3 days'", "-3 days", "-3 days", "-3 days", ("string", "-3 days")),
+    "text": ("'中文'", "中文", "中文", "中文", ("string", "中文")),
+    "enum": ("'a'::enum('a', 'b')", "a", "a", "a", ("dictionary<values=string, indices=uint8, ordered=0>", "a")),
+    "uuid": ("'00000000-0000-0000-0000-000000000001'::uuid", *["00000000-0000-0000-0000-000000000001"] * 3, None),
+    "blob": ("'\\x00\\xff'::blob", "AP8=", "AP8=", "AP8=", ("binary", b"\x00\xff")),
+    "bit": ("'101'::bit", "101", "101", "101", ("string", "101")),
+    "json": ("""'{"a": 1}'::json""", '{"a": 1}', '{"a": 1}', '{"a": 1}', ("string", '{"a": 1}')),
+    "list": ("[1, null, 3]", [1, None, 3], "[1, null, 3]", "[1, null, 3]", ("list<element: int32>", [1, None, 3])),
+    "array": ("[1, 2]::integer[2]", [1, 2], "[1, 2]", "[1, 2]", None),
+    "struct": ("{'a': 1, 'b c': [date '2024-01-01', 'infinity']}", {"a": 1, "b c": ["2024-01-01", "infinity"]},
+               *['{"a": 1, "b c": ["2024-01-01", "infinity"]}'] * 2, ("struct<a: int32, b c: list<element: date32[day]>>", ...)),
+    "struct with an interval": ("{'a': interval '1 month', 'b': null}", {"a": "1 month", "b": None}, *['{"a": "1 month", "b": null}'] * 2,
+                                ("struct<a: string, b: string>", {"a": "1 month", "b": None})),
+    "map": ("map([1], [timestamp '2024-01-01 00:00:00'])", {"1": "2024-01-01 00:00:00"}, *['{"1": "2024-01-01 00:00:00"}'] * 2,
+            ("map<int32, timestamp[us] ('map')>", ...)),
+    "row": ("row(1, date '2024-01-01')", *["(1, 2024-01-01)"] * 3, ("string", "(1, 2024-01-01)")),
+    "union": ("union_value(k := interval '1 month')", "1 month", "1 month", "1 month", ("string", "1 month")),
+    "null": ("null", None, "", None, None),
+}  # fmt: skip
+SQL = (
+    "select " + ", ".join(f'{sql} as "{name}"' for name, (sql, *_rest) in MATRIX.items()) + "; -- and a remark; with a semicolon"
+)
+ENDLESS = "select date 'infinity' as d, timestamp '-infinity' as t, time '24:00:00' as m, timestamp_ns '2024-01-01 00:00:00.123456789' as n"
+
+
+@pytest.fixture(scope="module")
+def forms(app):
+    """The one row in all four forms, each asked for once."""
+    client = app.server.test_client()
+
+    def asked(path):
+        answer = client.post(path, json={"sql": SQL})
+        assert answer.status_code == 200, answer.text
+        return answer
+
+    book = openpyxl.load_workbook(io.BytesIO(asked("/api/sql/xlsx").data))
+    return {
+        "json": dict(zip(MATRIX, asked("/api/sql").json["rows"][0], strict=True)),
+        "csv": dict(zip(MATRIX, list(csv.reader(io.StringIO(asked("/api/sql/csv").data.decode("utf-8-sig"))))[1], strict=True)),
+        "xlsx": dict(zip(MATRIX, book["结果"][2], strict=True)),
+        "parquet": pyarrow.parquet.read_table(io.BytesIO(asked("/api/sql/parquet").data)),
+    }
+
+
+@pytest.mark.parametrize("name", MATRIX)
+def test_a_type_through_all_forms(forms, name):
+    _sql, in_json, in_csv, in_xlsx, in_parquet = MATRIX[name]
+    assert forms["json"][name] == in_json
+    assert forms["csv"][name] == in_csv
+    assert forms["xlsx"][name].data_type != "f"
+    assert forms["xlsx"][name].value == in_xlsx
+    if in_parquet is not None:
+        kind, value = in_parquet
+        column = forms["parquet"].column(name)
+        assert str(column.type) == kind
+        assert value is ... or column.to_pylist() == [value]
+
+
+def test_what_python_cannot_hold_comes_back_whole_from_parquet(client, tmp_path):
+    import duckdb
+
+    path = tmp_path / "result.parquet"
+    path.write_bytes(client.post("/api/sql/parquet", json={"sql": ENDLESS}).data)
+    with duckdb.connect() as connection:
+        told = connection.execute(f"select columns(*)::varchar from '{path}'").fetchall()
+    assert told == [("infinity", "-infinity", "24:00:00", "2024-01-01 00:00:00.123456789")]
+
+
+@pytest.mark.parametrize(
+    "sql", ["select 1 as a, date '2024-01-01' as a, 'x;y' as b;", "from (values (1, date '2024-01-01', 'x;y')) t(a, a2, b) -- ;"]
+)
+def test_the_readers_statement_is_read_as_it_stands(client, sql):
+    assert client.post("/api/sql", json={"sql": sql}).json["rows"] == [[1, "2024-01-01", "x;y"]]
+
+
+def test_a_fault_is_where_the_reader_wrote_it(client):
+    fault = client.post("/api/sql", json={"sql": "select date '2024-01-01',\n  cast('x' as date)"}).json["error"]
+    assert (fault["line"], fault["column"]) == (2, 3)
+    fault = client.post("/api/sql/parquet", json={"sql": "select interval '1 day',\n  cast('x' as date)"}).json["error"]
+    assert (fault["line"], fault["column"]) == (2, 3)
+
+
+def test_the_order_of_the_reader_is_kept(client):
+    sql = "select date '2024-01-01' + i::integer as d from range(3000) t(i) order by hash(i)"
+    plain = client.post("/api/sql", json={"sql": sql.replace("select", "select i, ", 1)}).json["rows"]
+    assert [row[1] for row in plain] == [row[0] for row in client.post("/api/sql", json={"sql": sql}).json["rows"]]
