@@ -118,6 +118,7 @@ select
   m.actual_scope as scope,
   m.scope_coverage as scope_coverage,
   m.staff_scope as staff_scope,
+  m.fills_posts as fills_posts,
   m.authorised_scope as authorised_scope,
   m.authorised_coverage as authorised_coverage,
   m.unstated as unstated,
