@@ -100,7 +100,13 @@ def draw_changes(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: C
         name = f"{'→'.join(dict.fromkeys(filter(None, ends)))}年" if any(ends) else words.UNDATED
         limit = row["scope_nature"] == "limit"
         change = Change(
-            label=Label(name=name), before=row["before"], after=row["after"], fact_ids=row["fact_ids"], limit=limit, panel=panel, measure=panel
+            label=Label(name=name),
+            before=row["before"],
+            after=row["after"],
+            fact_ids=row["fact_ids"],
+            limit=limit,
+            panel=panel,
+            measure=panel,
         )
         changes.append(change)
     return change_dumbbell(changes, unit="", canvas=canvas)

@@ -65,9 +65,9 @@ def _differing(rows: list[Row], is_one: Side, sentence: str) -> str:
 
 
 def _not_divisible(row: Row) -> bool:
-    """A headcount that the posts beside it do not correspond to, whatever the source adds up."""
+    """A headcount that the posts beside it do not correspond to."""
     both = row.get("authorised") is not None and row.get("actual") is not None
-    return both and not row["comparable"] and row["unclosed_zh"] is None
+    return both and not row["fills_posts"]
 
 
 _RULES: tuple[tuple[Side, str], ...] = (

@@ -31,7 +31,7 @@ def staffing(db: Tables, places: tuple[str, ...], cohorts: tuple[str, ...]) -> p
     posts, people = pl.col("authorised").is_not_null(), pl.col("actual").is_not_null()
     rows = rows.filter((posts | people) & pl.col("ref_area").is_in(wanted) if places or cohorts else posts & people)
     # Of the scope, not of a row: a source that contradicts itself says so at its own bar.
-    no_pair = (posts & people & ~pl.col("comparable") & pl.col("unclosed_zh").is_null()).any().over("axis_key")
+    no_pair = posts & people & ~pl.col("fills_posts")
     silent = pl.when(~people).then(pl.lit(f"{NO_ACTUAL}·")).when(~posts).then(pl.lit(f"{NO_POSTS}·")).otherwise(pl.lit(""))
     rows = rows.with_columns(
         pl.concat_str(silent, pl.coalesce("scope", "authorised_scope"), pl.when(no_pair).then(pl.lit(OTHER_SCOPE)).otherwise(pl.lit(""))).alias("scope"),
@@ -92,7 +92,7 @@ def take_up(db: Tables, places: tuple[str, ...], cohorts: tuple[str, ...]) -> pl
         rows = rows.filter(pl.col("take_up").is_not_null())
     rows = rows.with_columns(
         pl.col("take_up").alias("obs_value"), pl.lit("%").alias("unit_measure"), pl.col("catalogue").alias("scope"),
-        pl.lit("赋权事项承接率").alias("indicator_zh"), pl.lit(None, pl.String).alias("whole_key"),
+        pl.lit("赋权事项承接率").alias("indicator_zh"),
     ).drop("catalogue")  # fmt: skip
     return with_silent(db, rows, wanted)
 

@@ -79,7 +79,9 @@ def _dates(row: dict[str, Any]) -> str:
 def _held_notes(rows: pl.DataFrame) -> tuple[str, ...]:
     """The gate counts places: a row may stand for several."""
     members = {"area_name": "names", "counted_as": "counted"}
-    places = rows.with_columns(pl.col(all_of).str.split("、").alias(one) for one, all_of in members.items()).explode(list(members))
+    places = rows.with_columns(pl.col(all_of).str.split("、").alias(one) for one, all_of in members.items()).explode(
+        list(members)
+    )
     return ("每份清单各用一条轴，都从零起，线长是减少的项数。", *compare(places).texts)
 
 

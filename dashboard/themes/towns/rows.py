@@ -61,7 +61,11 @@ def held(db: Tables) -> pl.DataFrame:
     rows = changes(db, "delegated_items_held").filter(pl.col("before").is_not_null() & pl.col("after").is_not_null()).collect()
     if rows.is_empty():
         return rows.with_columns(places=pl.lit(0), names=pl.lit(""), remark_before=pl.lit(""))
-    first = [pl.col(name).first() for name in (*_JUDGED, "scope", "time_before", "time_after", "change_pct", "year") if name != "axis_key"]
+    first = [
+        pl.col(name).first()
+        for name in (*_JUDGED, "scope", "time_before", "time_after", "change_pct", "year")
+        if name != "axis_key"
+    ]
     rows = rows.sort("ref_area").group_by("axis_key", "catalogue", "before", "after", maintain_order=True).agg(
         pl.len().alias("places"), pl.col("area_name").str.join("、").alias("names"), pl.col("counted_as").str.join("、").alias("counted"),
         *first, first_of("fact_ids").first(), first_of("source_ids").first(),

@@ -69,4 +69,6 @@ def test_two_keys_on_one_axis_are_seen():
     figure = {"data": [{"xaxis": "x", "customdata": ["F1", "F2"]}]}
     assert mixed_axes(figure, rows)
     assert not mixed_axes(figure, rows.with_columns(whole_key=pl.lit("甲")))
-    assert not mixed_axes({"data": [{"xaxis": f"x{index}", "customdata": [fact]} for index, fact in enumerate(("F1", "F2"))]}, rows)
+    assert not mixed_axes(
+        {"data": [{"xaxis": f"x{index}", "customdata": [fact]} for index, fact in enumerate(("F1", "F2"))]}, rows
+    )

@@ -91,7 +91,11 @@ def test_what_differs_within_an_axis_is_no_part_of_its_name():
     rows = judged_rows(
         [
             {"area_name": name, "axis_key": key, "scope": "占比", "level_zh": level, "sector": sector}
-            for name, key, level, sector in (("甲", "x", "县级", "_T"), ("乙", "x", "乡镇", "_T"), ("丙", "y", "县级", "农技推广"))
+            for name, key, level, sector in (
+                ("甲", "x", "县级", "_T"),
+                ("乙", "x", "乡镇", "_T"),
+                ("丙", "y", "县级", "农技推广"),
+            )
         ]
     )
     assert with_axis(rows)["axis"].to_list() == ["占比", "占比", "农技推广·占比"]

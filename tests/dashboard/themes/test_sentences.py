@@ -68,7 +68,9 @@ def ratios(**more):
         "as_stated": "", "time_period": "2020", "year": 2020, "agrees": None, "ratio_low": None, "ratio_high": None,
     }  # fmt: skip
     before = row | {"phase": "before", "obs_value": 32.0, "fact_ids": "F1"} | more
-    return pl.DataFrame([before, row | {"phase": "after", "obs_value": 40.0, "fact_ids": "F2", "time_period": "2022", "year": 2022}])
+    return pl.DataFrame(
+        [before, row | {"phase": "after", "obs_value": 40.0, "fact_ids": "F2", "time_period": "2022", "year": 2022}]
+    )
 
 
 def test_the_ratio_moves_in_the_direction_of_its_numbers():

@@ -20,12 +20,18 @@ def ratio_row(area, value, **more):
 
 
 def read(query, *rows):
-    facts = pl.DataFrame(schema={"ref_area": pl.String, "indicator": pl.String, "year": pl.Int64, "source_id": pl.String, "obs_value": pl.Float64})
+    facts = pl.DataFrame(
+        schema={"ref_area": pl.String, "indicator": pl.String, "year": pl.Int64, "source_id": pl.String, "obs_value": pl.Float64}
+    )
     return query(Frames(mart__population_staff_ratio=list(rows), mart__fact=facts))
 
 
 def test_townships_and_counties_are_never_in_one_answer():
-    rows = [ratio_row("county", 22.0), ratio_row("town", 609.0, scope_coverage="乡镇本级"), ratio_row("vague", 5.0, scope_coverage=None)]
+    rows = [
+        ratio_row("county", 22.0),
+        ratio_row("town", 609.0, scope_coverage="乡镇本级"),
+        ratio_row("vague", 5.0, scope_coverage=None),
+    ]
     assert read(ratio.county_ratios, *rows)["area_name"].to_list() == ["county", "vague"]
     assert read(ratio.township_ratios, *rows)["area_name"].to_list() == ["town"]
 
