@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import polars as pl
 
@@ -85,11 +84,10 @@ def draw_fill_rates(rows: pl.DataFrame, _chosen: Selection | None = None, canvas
 
 def _concluded(rows: pl.DataFrame) -> pl.DataFrame:
     """With what may be concluded in words: a blank would read 未公布, though it is we who draw no conclusion."""
-    said = [
-        (UNCLOSED if row["unclosed_zh"] else words.over(row["actual"], row["authorised"]), "不下结论" if row["fill_rate"] is None else words.percent(row["fill_rate"]))
-        for row in rows.to_dicts()
-    ]  # fmt: skip
-    outcome, rate = ([pair[side] for pair in said] for side in (0, 1))
+    outcome, rate = [], []
+    for row in rows.to_dicts():
+        outcome.append(UNCLOSED if row["unclosed_zh"] else words.over(row["actual"], row["authorised"]))
+        rate.append("不下结论" if row["fill_rate"] is None else words.percent(row["fill_rate"]))
     return rows.with_columns(pl.Series("outcome", outcome, pl.String), pl.Series("rate", rate, pl.String))
 
 

@@ -101,11 +101,9 @@ select
   c.org_unit as org_unit, c.phase as phase, c.time_period as time_period, c.year as year, c.scope as scope,
   c.source_id as source_id, c.basis as basis, c.obs_value as obs_value, c.value_low as value_low,
   c.value_high as value_high, c.bounded as bounded, c.disclosure as disclosure, c.lead_fact_id as lead_fact_id,
-  c.doubt as doubt, c.to_check as to_check, d.timing as timing, c.period_start as period_start, c.period_end as period_end,
+  c.doubt as doubt, c.to_check as to_check, c.period_start as period_start, c.period_end as period_end,
   l.fact_ids as fact_ids
 from cell as c
 join listed as l
   on l.total_key = c.total_key and l.scope = c.scope and l.basis_order = c.basis_order and l.place = 1
-left join staging.source_timing as d
-  on d.ref_area = c.ref_area and d.source_id = c.source_id and d.time_period = c.time_period
 where c.basis_rank = 1
