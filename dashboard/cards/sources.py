@@ -9,7 +9,7 @@ from typing import Any
 from dash import html
 
 from dashboard.gate.notes import Remark
-from dashboard.warehouse.catalog import GRADES, Citation
+from dashboard.warehouse.catalog import Citation
 
 SET_APART = "不并列"
 _ONE_LINE = re.compile(r"(\d{4}(?:-\d{2}){1,2}|转引)")
@@ -42,7 +42,7 @@ def source_line(cited: Sequence[Citation]) -> list[Any]:
 
 def source(citation: Citation) -> Any:
     """One citation, a link when it has an address. It leaves this host only when clicked."""
-    grade = f"{citation.grade}级：{GRADES.get(citation.grade, '')}"
+    grade = f"{citation.grade}级：{citation.grade_zh}"
     text = _unbroken(citation.text.rstrip("。"))
     if not citation.url.startswith(("http://", "https://")):
         return html.Span(text, title=grade)

@@ -6,6 +6,7 @@ Texts are written as texts: what begins with = or @ is never a formula, what loo
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,7 @@ from dashboard.paper.sheet_text import OPTIONS, cell_text
 from dashboard.paper.stamp import Made, properties, stamp
 from dashboard.paper.tables import SetTable, inexact, rough, set_table
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.catalog import GRADES
+from dashboard.warehouse.codes import codes
 from vocabulary.characters import fit
 
 DATA, SOURCES, DEFINITIONS, FACTS = "数据", "来源", "口径与定义", "事实"
@@ -34,7 +35,6 @@ _FACT_COLUMNS = {
     "value_high": "上限", "unit_measure": "单位", "phase": "阶段", "time_period": "时点", "scope": "口径", "source_title": "来源",
     "locator": "出处位置", "grade": "等级",
 }  # fmt: skip
-_PHASES = {"before": "改革前", "after": "改革后", "change": "变化", "plan": "计划", "point": "时点"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def chart_xlsx(db: Warehouse, chart: Chart, selection: Selection, settings: Docu
             _sheet(made, SOURCES, _sources(words))
             stated = _facts(db, facts)
             _sheet(made, DEFINITIONS, _definitions(db, stated))
-            _sheet(made, FACTS, _in_words(stated))
+            _sheet(made, FACTS, _in_words(stated, codes(db)["phase"]))
             book.set_properties({"title": fit(words.title), "subject": chart.question, "comments": f"数据版本 {build.build_id}"})
             for name, text in properties(stamped, build.build_id).items():
                 book.set_custom_property(name, text, "text")
@@ -162,7 +162,7 @@ def _sources(words: Caption) -> pl.DataFrame:
         {
             "来源编号": [source.source_id for source in words.sources],
             "引用格式": [source.full for source in words.sources],
-            "等级": [f"{source.grade} {GRADES.get(source.grade, '')}" for source in words.sources],
+            "等级": [f"{source.grade} {source.grade_zh}" for source in words.sources],
             "转引": ["是" if source.reprint else "否" for source in words.sources],
             "网址": [source.url or "—" for source in words.sources],
         },
@@ -174,9 +174,9 @@ def _facts(db: Warehouse, facts: list[str]) -> pl.DataFrame:
     return db.table("mart.fact").filter(pl.col("fact_id").is_in(facts)).sort("fact_id").collect()
 
 
-def _in_words(stated: pl.DataFrame) -> pl.DataFrame:
+def _in_words(stated: pl.DataFrame, phases: Mapping[str, str]) -> pl.DataFrame:
     named = stated.select([pl.col(name).alias(header) for name, header in _FACT_COLUMNS.items()])
-    return named.with_columns(pl.col("阶段").replace(_PHASES), pl.col("时点").replace({"_U": "时点未注明"}))
+    return named.with_columns(pl.col("阶段").replace(phases), pl.col("时点").replace({"_U": "时点未注明"}))
 
 
 def _definitions(db: Warehouse, stated: pl.DataFrame) -> pl.DataFrame:
