@@ -8,7 +8,7 @@ from dashboard.themes.compare import form_rows as compare_forms
 from dashboard.themes.compare import measures
 from dashboard.themes.compare import rows as compare
 from dashboard.warehouse import places
-from tests.dashboard.themes.test_rows import DIMENSIONS, Frames, fact, staffing
+from tests.dashboard.themes.frames import DIMENSIONS, Frames, fact, staffing
 
 CHANGE_SCHEMA = {
     **dict.fromkeys(
