@@ -19,7 +19,7 @@ from dashboard.language import words
 from dashboard.themes.compare import rows as queries
 from dashboard.themes.compare.form_rows import ORDER
 from dashboard.themes.extension.charts import staffing
-from dashboard.themes.ratio.sentences import doubts_shortly, when
+from dashboard.themes.ratio.sentences import doubts_shortly, reserve, when
 from dashboard.warehouse.tables import RECOMPUTED
 
 Row = dict[str, Any]
@@ -145,12 +145,10 @@ def _point(row: Row) -> Point:
     phase = row["item"] and f" {row['item']}"
     computed = "推算" if row.get("basis") == RECOMPUTED else ""
     aside = "未具名" if "未具名" in aside else aside.rstrip("）")
-    unsure = doubts_shortly(row)
-    detail = [aside, when(row), computed, row["rank"]]
-    beside = f"（{'，'.join(unsure)}）" if unsure else ""
+    detail = [aside, when(row), computed, row["rank"], *doubts_shortly(row)]
     return Point(
         label=Label(name=f"{name}{phase}", detail="，".join(filter(None, detail))), value=row["obs_value"],
-        text=f"{row['said']}{beside}", fact_ids=row["fact_ids"], precision=row["precision"] or "exact", panel=row["axis"],
-        doubtful=bool(unsure),
+        text=f"{row['said']}{reserve(row)}", fact_ids=row["fact_ids"], precision=row["precision"] or "exact", panel=row["axis"],
+        doubtful=bool(reserve(row)),
         interval=Interval(low=row["value_low"], high=row["value_high"]) if row["precision"] in OPEN else None,
     )  # fmt: skip
