@@ -121,14 +121,15 @@ def _changes(pairs: pl.DataFrame, rows: pl.DataFrame) -> list[Change]:
     """Pairs in the order of the rows, each in the panel of its scope."""
     key = ("axis_key", "ref_area")
     found = {tuple(row[column] for column in key): row for row in pairs.to_dicts()}
-    unsure: dict[tuple[Any, ...], list[str]] = {}
+    unsure: dict[tuple[Any, ...], str] = {}
     for row in rows.to_dicts():
-        unsure.setdefault(tuple(row[column] for column in key), []).extend(doubts_shortly(row))
+        place = tuple(row[column] for column in key)
+        unsure[place] = unsure.get(place) or reserve(row)
     changes = []
     for place, axis in dict.fromkeys(zip(rows.select(key).iter_rows(), rows["axis"].to_list(), strict=True)):
         pair = found.get(place)
         if pair is not None:
-            label = Label(name=pair["area_name"], detail="，".join(dict.fromkeys([_years(pair), *unsure[place]])))
+            label = Label(name=f"{pair['area_name']}{unsure[place]}", detail=_years(pair))
             ends, limit = {"before": pair["before"], "after": pair["after"]}, pair["scope_nature"] == "limit"
             changes.append(Change(label=label, **ends, fact_ids=pair["fact_ids"], limit=limit, panel=axis))
     return changes
