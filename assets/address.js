@@ -31,6 +31,11 @@
     });
   }
 
+  function standing() {
+    var path = window.location.pathname.replace(/(.)\/$/, "$1");
+    try { return { path: path, words: decodeURIComponent(path) }; } catch (error) { return { path: path, words: path }; }
+  }
+
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.address = {
     /* The page's store changed: title, marked page, and the choices into the address. */
@@ -38,7 +43,11 @@
       if (!chosen) return null;
       document.title = chosen.title;
       mark(chosen.path);
-      if (window.location.pathname.replace(/(.)\/$/, "$1") === chosen.path) {
+      // Reached by another name (/area/石楼县): the address becomes the page's own, so that a copied link is the usual one.
+      if (chosen.asked && standing().words === chosen.asked) {
+        window.history.replaceState(window.history.state, "", chosen.path + window.location.search + window.location.hash);
+      }
+      if (standing().path === chosen.path) {
         var selection = chosen.selection || {};
         var before = window.location.search;
         write(function (params) {

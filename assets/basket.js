@@ -247,24 +247,6 @@
     pack: pack, unpack: unpack, plain: plain
   };
 
-  window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.brief = {
-    /* The page has been put in place: bring it to life, once. */
-    mount: function (id) {
-      var app = document.getElementById(id);
-      if (!app || app.dataset.mounted) return "yes";
-      if (window.briefPage) {
-        window.briefPage.start(app);
-        return "yes";
-      }
-      var script = document.createElement("script");
-      script.src = app.dataset.script;
-      script.onload = function () { window.briefPage.start(app); };
-      document.head.appendChild(script);
-      return "yes";
-    }
-  };
-
   migrate();
   announce();
 })();

@@ -498,6 +498,8 @@
   window.addEventListener("resize", function () { if (here()) fit(); });
   window.addEventListener("hashchange", function () { if (here() && window.location.hash.indexOf("#b=") === 0) arrive(); });
 
+  window.addEventListener("resize", function () { if (app && app.isConnected) fit(); });
+
   window.briefPage = {
     start: function (element) {
       app = element;

@@ -36,9 +36,9 @@
 
   /* How well an option fits a word: 0 best, 9 not at all. */
   function fit(option, word) {
-    var label = option.label, typed = (option.typed || "").split(" ");
+    var label = option.label.toLowerCase(), typed = (option.typed || "").split(" ");
     if (label === word || typed.indexOf(word) >= 0) return 0;
-    if (label.indexOf(word) === 0) return 1;
+    if (label.indexOf(word) === 0) return label.length - word.length === 1 ? 0.5 : 1; // 石楼 for 石楼县
     if (typed.some(function (form) { return form.indexOf(word) === 0; })) return 2;
     if (label.indexOf(word) > 0) return 3;
     if ((option.about || "").indexOf(word) >= 0) return 5;
@@ -50,13 +50,14 @@
     return [].concat.apply([], options.map(function (option) { return option.items || [option]; }));
   }
 
+  /* How well an option fits all words of a search: as its worst word does. */
+  function fits(option, search) {
+    return Math.max.apply(null, search.trim().toLowerCase().split(/\s+/).map(function (word) { return fit(option, word); }));
+  }
+
   function found(options, search) {
-    var sought = search.trim().toLowerCase().split(/\s+/);
     return flat(options)
-      .map(function (option) {
-        var fits = sought.map(function (word) { return fit(option, word); });
-        return { option: option, worst: Math.max.apply(null, fits) };
-      })
+      .map(function (option) { return { option: option, worst: fits(option, search) }; })
       .filter(function (one) { return one.worst < 9; })
       .sort(function (one, other) { return one.worst - other.worst || (other.option.n || 0) - (one.option.n || 0); })
       .slice(0, MOST)
@@ -65,11 +66,9 @@
 
   var functions = (window.dashMantineFunctions = window.dashMantineFunctions || {});
 
-  /* Without a search word the options stay in their groups; a word that is a picked option's label is no search. */
+  /* Without a search word the options stay in their groups. (That the label of what is picked is no search, Mantine sees to itself.) */
   functions.filterPlaces = function (input) {
-    var search = (input.search || "").trim();
-    if (!search || flat(input.options).some(function (option) { return option.label === search; })) return input.options;
-    return found(input.options, search);
+    return (input.search || "").trim() ? found(input.options, input.search) : input.options;
   };
 
   functions.placeOption = function (input) {
@@ -78,5 +77,5 @@
       make("span", { className: "option__about" }, option.about || ""));
   };
 
-  window.places = { found: found };
+  window.places = { found: found, fits: fits };
 })();

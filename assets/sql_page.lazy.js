@@ -6,6 +6,7 @@
   var viewer = Array.from(window.crypto.getRandomValues(new Uint8Array(16)), function (n) { return n.toString(16).padStart(2, "0"); }).join("");
   var WAITS = 20, WAIT = 1500; // times and ms that a busy server is asked again
 
+  var app = null; // the layout that was begun last
   var editor, queries = [], known = null, values = {}, kinds = {}, shown = null, turn = 0, running = false, opening = false;
 
   /* --- text --- */
@@ -180,18 +181,26 @@
     });
   }
 
+  /* The reader has gone to another page since, or came back to a new layout of this one: an answer has no place any more. */
+  function left(layout) { return layout !== app || !layout.isConnected; }
+
   /* One request at a time: buttons, clock, and what to do with a fault. */
   function during(path, body, then) {
     if (running) return Promise.resolve();
-    var mine = ++turn, began = Date.now();
+    var mine = ++turn, began = Date.now(), layout = app;
     busy(true);
     fault(null);
-    var clock = setInterval(function () { status("正在运行 " + ((Date.now() - began) / 1000).toFixed(1) + " 秒"); }, 100);
-    return ask(path, body, mine, WAITS).then(then).then(function () { status(""); }, function (error) {
+    var clock = setInterval(function () { if (!left(layout)) status("正在运行 " + ((Date.now() - began) / 1000).toFixed(1) + " 秒"); }, 100);
+    return ask(path, body, mine, WAITS).then(function (response) { if (!left(layout)) return then(response); }).then(function () { return null; }, function (error) {
+      return error && error.message ? error : { message: "服务器没有回答，请检查网络后重试。" };
+    }).then(function (error) {
+      clearInterval(clock);
+      if (left(layout)) return;
       var stopped = error && error.code === "cancelled";
       status(stopped ? "已取消。" : "");
-      if (!stopped) fault(error && error.message ? error : { message: "服务器没有回答，请检查网络后重试。" });
-    }).then(function () { clearInterval(clock); busy(false); });
+      if (error && !stopped) fault(error);
+      busy(false);
+    });
   }
 
   function busy(now) {
@@ -204,9 +213,10 @@
   function status(words) { byId("sql-status").textContent = words; }
 
   function run() {
-    var asked = { sql: text(), params: given() }, title = known ? known.title : "", id = known ? known.id : "";
+    var asked = { sql: text(), params: given() }, title = known ? known.title : "", id = known ? known.id : "", layout = app;
     return during("/api/sql", asked, function (response) {
       return response.json().then(function (answer) {
+        if (left(layout)) return;
         shown = Object.assign({ build_id: answer.build_id, columns: answer.columns }, asked);
         results.show(answer);
         var said = answer.row_count + (answer.truncated ? " 行以上" : " 行");
@@ -225,8 +235,9 @@
     if (!shown) return;
     var asked = { sql: shown.sql, params: shown.params };
     if (label !== undefined) { asked.label = label; asked.value = value; }
+    var layout = app;
     during("/api/sql/picture", asked, function (response) {
-      return response.json().then(function (answer) { results.draw(answer, shown.columns, picture, repair); });
+      return response.json().then(function (answer) { if (!left(layout)) results.draw(answer, shown.columns, picture, repair); });
     });
   }
 
@@ -267,7 +278,7 @@
   }
 
   /* --- start --- */
-  function wire(app) {
+  function wire() {
     byId("sql-run").addEventListener("click", run);
     byId("sql-cancel").addEventListener("click", cancel);
     byId("sql-link").addEventListener("click", function () {
@@ -285,7 +296,9 @@
     results.look("table");
   }
 
-  function start(app) {
+  function start(layout) {
+    if (running) cancel(); // what was asked before the reader went away: the next question need not wait for it
+    app = layout;
     turn += 1;
     running = false;
     shown = known = null;
@@ -295,14 +308,16 @@
     byId("sql-text").hidden = !!editor;
     byId("sql-editor").hidden = !editor;
     side.tabs(app);
-    wire(app);
+    wire();
     side.history(reopen);
     window.fetch("/api/queries").then(function (response) { return response.json(); }).then(function (answer) {
+      if (left(layout)) return;
       queries = answer.queries;
       side.saved(queries, function (query) { open(query, {}); run(); });
       fromAddress();
     });
     window.fetch("/api/schema").then(function (response) { return response.json(); }).then(function (answer) {
+      if (left(layout)) return;
       side.schema(answer.tables, insert);
       if (editor) editor.schema(answer.tables);
       var most = answer.limits;

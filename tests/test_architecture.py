@@ -24,7 +24,7 @@ FLOORS = {
         "wording",
     ),
     "etl": (
-        "problems chinese stamps",
+        "codes problems chinese stamps",
         "read",
         "build",
         "ask",

@@ -110,18 +110,60 @@ def test_what_is_portable_passes(sql: str):
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.table)
-def test_a_schema_reads_only_from_below(step: builder.Step):
+def test_a_schema_reads_from_below_or_what_its_own_folder_made_before(step: builder.Step):
     read = tables(step.path.read_text(encoding="utf-8"))
     known = {f"{FLOOR[one.schema]}.{one.table}": one for one in STEPS}
     for name in read:
         schema, _, table = name.partition(".")
         assert table, f"{name}: say in which schema it lies"
-        assert FLOOR.get(schema, 99) < FLOOR[step.schema], f"{step.table} reads {name} of the same or a higher schema"
+        assert FLOOR.get(schema, 99) <= FLOOR[step.schema], f"{step.table} reads {name} of a higher schema"
+        if schema == step.schema:
+            assert STEPS.index(known[f"{FLOOR[schema]}.{name}"]) < STEPS.index(step), (
+                f"{name} is made after {step.table} reads it"
+            )
         if schema != "raw":
             assert f"{FLOOR[schema]}.{name}" in known, f"{step.table} reads {name}, which no file makes"
 
 
-def test_reading_the_same_schema_would_be_seen():
+def written(folder: Path, **files: str) -> Path:
+    """SQL files: `core__b="select …"` is 2_core/b.sql."""
+    floors = {"staging": 1, "core": 2, "mart": 3}
+    for name, sql in files.items():
+        schema, _, table = name.partition("__")
+        place = folder / f"{floors[schema]}_{schema}"
+        place.mkdir(exist_ok=True)
+        (place / f"{table}.sql").write_text(f"-- Grain: one row per x. Promise: {sql.count('x')}\n{sql}", encoding="utf-8")
+    return folder
+
+
+def test_a_file_is_built_after_those_of_its_folder_that_it_reads(tmp_path: Path):
+    chain = written(
+        tmp_path,
+        core__z="select r.x as x from raw.fact as r",
+        core__a="select r.x as x from core.m as r",
+        core__m="select r.x as x from core.z as r join core.zz as s on s.x = r.x",
+        core__zz="select r.x as x -- core.a is read by nobody here\nfrom raw.fact as r",
+        staging__s="select r.x as x from raw.core as r",
+        mart__b="select r.x as x from core.a as r",
+    )
+    assert [step.table for step in builder.steps(chain)] == ["staging.s", "core.z", "core.zz", "core.m", "core.a", "mart.b"]
+
+
+def test_files_that_read_each_other_in_a_circle_are_refused_by_name(tmp_path: Path):
+    circle = written(
+        tmp_path,
+        mart__a="select r.x as x from mart.b as r",
+        mart__b="select r.x as x from mart.c as r",
+        mart__c="select r.x as x from mart.a as r",
+        mart__d="select r.x as x from raw.fact as r",
+    )
+    with pytest.raises(builder.SqlError, match="互相引用") as caught:
+        builder.steps(circle)
+    assert all(f"3_mart/{name}.sql" in str(caught.value) for name in "abc")
+    assert "d.sql" not in str(caught.value)
+
+
+def test_every_table_read_is_seen_wherever_it_stands():
     sql = "with a as (select b.x as x from core.fact as b) select a.x as x from a join mart.fact as c on c.x = a.x"
     assert tables(sql) == {"core.fact", "mart.fact"}
     assert tables("select a.x as x from t as a") == {"t"}

@@ -11,6 +11,7 @@ from flask import Flask, Response, request, url_for
 from dashboard.api.attachments import attachment, state_extent
 from dashboard.api.errors import ApiError, answer
 from dashboard.api.models import ChartColumn, ChartItem, ChartList, ChartRows, SourceItem
+from dashboard.cards.asked import SelectionError, asked_selection
 from dashboard.cards.chart import ids_of
 from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS, THEMES, Chart
@@ -30,14 +31,14 @@ def serve_charts(server: Flask, db: Warehouse) -> None:
 
     @server.get("/api/charts/<chart_id>.json")
     def api_chart_json(chart_id: str) -> Response:
-        chart, selection = _asked(chart_id)
+        chart, selection = _asked(db, chart_id)
         with db.pinned() as build:
             body, held = _rows(db, chart, selection, build.build_id), extent_of(chart.rows(db, selection))
         return state_extent(answer(body), build_id=build.build_id, extent=held)
 
     @server.get("/api/charts/<chart_id>.csv")
     def api_chart_csv(chart_id: str) -> Response:
-        chart, selection = _asked(chart_id)
+        chart, selection = _asked(db, chart_id)
         with db.pinned() as build:
             rows = chart.rows(db, selection)
         name = f"{chart.id}_{build.build_id}.csv"
@@ -57,14 +58,14 @@ def source_item(source: Citation) -> SourceItem:
     )
 
 
-def _asked(chart_id: str) -> tuple[Chart, Selection]:
+def _asked(db: Warehouse, chart_id: str) -> tuple[Chart, Selection]:
     chart = CHARTS.get(chart_id)
     if chart is None:
         raise ApiError("not_found", f"没有图表 {chart_id[:60]}；全部图表见 /api/charts。")
-    selection, ignored = Selection.from_query(request.query_string.decode("utf-8", "replace"))
-    if ignored:
-        raise ApiError("params", f"选择条件看不懂：{'、'.join(ignored)}。")
-    return chart, selection
+    try:
+        return chart, asked_selection(db, request.query_string.decode("utf-8", "replace"))
+    except SelectionError as error:
+        raise ApiError("params", str(error)) from error
 
 
 def _item(theme: str, chart: Chart) -> ChartItem:

@@ -23,11 +23,11 @@ def place_link(name: Any, ref_area: str | None) -> Any:
 
 
 def listed_place(row: dict[str, Any], *, hidden: bool = False) -> html.Li:
-    """A place in a list, with the number of its facts; `data-typed` is what assets/places.js searches in."""
+    """A place in a list, with the number of its facts; assets/places.js searches in `data-typed` (how it is called and typed) and
+    `data-about` (where it lies, its cohort)."""
     count = html.Span(str(row["facts"]) if row["facts"] else "暂无", className="place__count")
     marks = [html.Span(MATERIAL, className="badge badge--warn")] if row["illustrative"] else []
-    typed = " ".join(
-        filter(None, (row["label"], row.get("spelled"), row["ref_area"], row.get("adcode"), row.get("about")))
-    ).lower()
+    typed = " ".join(filter(None, (row.get("spelled"), row["ref_area"], row.get("adcode")))).lower()
     look = "place place--bare" if hidden else "place"
-    return html.Li([place_link(row["label"], row["ref_area"]), " ", count, *marks], className=look, **{"data-typed": typed})
+    searched = {"data-typed": typed, "data-about": row.get("about") or ""}
+    return html.Li([place_link(row["label"], row["ref_area"]), " ", count, *marks], className=look, **searched)

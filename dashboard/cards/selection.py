@@ -15,7 +15,7 @@ BASES = ("常住", "户籍", "七普", "未注明")  # population_basis, 人口�
 GROUPS = ("area", "province", "indicator", "scope", "source", "grade")  # what the fact grid can be grouped by
 MOST_PLACES = 12
 
-_PLACE = re.compile(r"[A-Za-z0-9_\-]{1,64}")
+_PLACE = re.compile(r"[\w（）()·～、，\-— ]{1,64}")  # codes and slugs; names too, which queries/places.py turns into codes
 _SLUG = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _CHART = re.compile(r"[a-z][a-z0-9\-]{0,63}")
 _NAME = re.compile(r"[\w（）()·～\-—0-9 ]{1,40}")
@@ -26,7 +26,7 @@ FACT = re.compile(r"F[0-9a-f]{10}")
 class Selection:
     """Choices that change what charts show. Blank = the page's default (everything, or the page's own choice)."""
 
-    places: tuple[str, ...] = ()  # ref_area codes or slugs
+    places: tuple[str, ...] = ()  # ref_area codes or slugs; as an address states them, perhaps names
     indicator: str = ""  # slug of core.indicator
     basis: str = ""  # population basis, one of BASES
     cohorts: tuple[str, ...] = ()  # 批次, whole groups of places

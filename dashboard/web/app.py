@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from copy import copy
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from dash import Dash, Input, Output, State, dcc, html, no_update
 from flask import has_request_context, request
@@ -19,11 +19,13 @@ from dashboard.cards.selection import Selection, choose
 from dashboard.pages import PAGES, UNLISTED
 from dashboard.sandbox.runner import Limits, Sandbox
 from dashboard.settings import Settings
+from dashboard.themes.area.head import UNLISTED as NO_PLACE
+from dashboard.themes.area.head import several_places, unknown_place
 from dashboard.tools.styleguide.page import PAGE as STYLEGUIDE
 from dashboard.tools.wall.served import serve_wall
 from dashboard.warehouse import Warehouse
-from dashboard.web.address import addressed
-from dashboard.web.early.index import BEGIN_HASH, INDEX, EarlyDash
+from dashboard.web.address import Address, addressed, located
+from dashboard.web.early.index import BEGIN_HASH, INDEX, EarlyDash, Standing
 from dashboard.web.early.page import EarlyPages
 from dashboard.web.missing import TITLE as MISSING
 from dashboard.web.missing import missing_page
@@ -59,9 +61,11 @@ def create_app(warehouse: Path | None = None, *, settings: Settings | None = Non
     pages = (*SERVED, STYLEGUIDE) if settings.debug else SERVED
     app.layout = lambda: _first_layout(db, pages)
     app.content = lambda path: content(path, "", db, pages)
+    app.standing = lambda path: _standing(path, db, pages)
     app.early = EarlyPages(app, db, lambda path, query: _early_layout(path, query, db, pages))
     app.bundles = Bundles(settings.assets)
-    app.validation_layout = _named_parts([shell(PAGES, None, ""), *(content(page.path, "", db, pages) for page in pages)])
+    laid_out = [html.Div([dcc.Store(id=ids.CHOSEN), dcc.Store(id=ids.SPOKEN), *page.layout(Selection())]) for page in pages]
+    app.validation_layout = _named_parts([shell(PAGES, None, ""), *laid_out])
     wire_shell(app, db)
     _wire_pages(app, db, pages)
     for page in pages:
@@ -75,16 +79,17 @@ def create_app(warehouse: Path | None = None, *, settings: Settings | None = Non
 
 def content(path: str, query: str, db: Warehouse, pages: Sequence[Page] = SERVED) -> html.Div:
     """A page with its store. The address is in the reader's hands: what it does not say right gets the default and a note."""
-    asked = addressed(pages, path, query)
-    page, selection = asked.page, asked.selection
-    title = page.title if page else MISSING
+    asked = located(addressed(pages, path, query), db)
+    given = unquote(path).rstrip("/") or "/"
     chosen = {
         "path": asked.path,
-        "place": asked.place,
-        "title": f"{(page.named(db, selection) if page and page.named else '') or title} · {NAME}",
-        "selection": selection.to_store(),
+        "place": asked.place if asked.called is None else "",
+        "title": f"{_title(asked, db)} · {NAME}",
+        "selection": asked.selection.to_store(),
         "build": _build_id(db),
     }
+    if given != unquote(asked.path):
+        chosen["asked"] = given  # by another name: assets/address.js writes the proper one
     parts: list[Any] = [dcc.Store(id=ids.CHOSEN, data=chosen), dcc.Store(id=ids.SPOKEN)]
     if asked.ignored:
         parts.append(
@@ -92,7 +97,28 @@ def content(path: str, query: str, db: Warehouse, pages: Sequence[Page] = SERVED
                 f"地址中的“{'、'.join(asked.ignored)}”无法识别，已按默认显示。", className="notice notice--soft", role="status"
             )
         )
-    return html.Div(parts + (page.layout(selection) if page else missing_page(path)), className="page__inner")
+    return html.Div(parts + _body(asked), className="page__inner")
+
+
+def _title(asked: Address, db: Warehouse) -> str:
+    if asked.page is None or asked.called is not None:
+        return MISSING if asked.page is None else NO_PLACE if asked.status == 404 else asked.place[:40]
+    return (asked.page.named(db, asked.selection) if asked.page.named else "") or asked.page.title
+
+
+def _body(asked: Address) -> list[Any]:
+    """The page; or what stands in its place, with nothing of any other page or place."""
+    if asked.page is None:
+        return missing_page(unquote(asked.path))
+    if asked.called is None:
+        return asked.page.layout(asked.selection)
+    said = several_places(asked.place, asked.called.just) if asked.called.just else unknown_place(asked.place, asked.called.near)
+    return [html.Div(said, className="page__head")]
+
+
+def _standing(path: str, db: Warehouse, pages: Sequence[Page]) -> Standing:
+    asked = located(addressed(pages, path, ""), db)
+    return Standing(status=asked.status, path=asked.path)
 
 
 def _first_layout(db: Warehouse, pages: Sequence[Page]) -> Any:
@@ -108,8 +134,9 @@ def _first_layout(db: Warehouse, pages: Sequence[Page]) -> Any:
 
 def _early_layout(path: str, query: str, db: Warehouse, pages: Sequence[Page]) -> Any:
     """What the first layout of an address will be, for pages that can be read before it is live."""
-    page = addressed(pages, path, query).page
-    return shell(PAGES, content(path, query, db, pages), version_line(db)) if page and page.early else None
+    asked = located(addressed(pages, path, query), db)
+    early = asked.page is not None and asked.page.early and asked.called is None
+    return shell(PAGES, content(path, query, db, pages), version_line(db)) if early else None
 
 
 def _wire_pages(app: Dash, db: Warehouse, pages: Sequence[Page]) -> None:
@@ -124,7 +151,7 @@ def _wire_pages(app: Dash, db: Warehouse, pages: Sequence[Page]) -> None:
     def _open(path: str | None, query: str | None, chosen: Any) -> dict[str, Any]:
         path, query = path or "/", query or ""
         shown = chosen if isinstance(chosen, dict) else {}
-        asked = addressed(pages, path, query)
+        asked = located(addressed(pages, path, query), db)
         same = _shown_by_server(Selection.parse(shown.get("selection"))) == _shown_by_server(asked.selection)
         if same and shown.get("path") == asked.path:
             return dict.fromkeys(outputs, no_update)  # the first layout had it, or only the drawer or an open table changed

@@ -1,4 +1,4 @@
-"""What an address that leads nowhere shows. (Dash answers 200 to any address: the content has to say it.)"""
+"""What an address that leads nowhere shows; its HTML is answered with 404."""
 
 from __future__ import annotations
 

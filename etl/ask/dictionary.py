@@ -24,10 +24,12 @@ TABLES = """select schema_name, table_name, comment from duckdb_tables()
 where not internal and schema_name in ('mart', 'core', 'quality', 'meta') order by table_name"""
 COLUMNS = """select column_name, data_type, comment from duckdb_columns()
 where schema_name = $schema and table_name = $table order by column_index"""
-INDICATORS = (
-    """select theme, name_zh, indicator, unit_measure, definition_zh, caveat_zh from core.indicator order by theme, indicator"""
-)
-SCOPES = """select scope, population_basis, staff_scope, definition_zh from core.scope order by scope"""
+INDICATORS = """select theme, name_zh, indicator, unit_measure, direction_zh, definition_zh, caveat_zh from core.indicator
+    order by theme, indicator"""
+SCOPES = """select s.scope, s.subject, n.name_zh, s.coverage, s.population_basis, s.staff_scope,
+    case when s.unstated then '未注明' when s.doubtful then '存疑' end, s.definition_zh
+from core.scope as s left join core.code as n on n.code_list = 'nature' and n.code = s.nature order by s.scope"""
+CODES = """select code_list, string_agg(code || ' ' || name_zh, '、' order by position) from core.code group by code_list order by code_list"""
 
 
 def dictionary(warehouse: Path) -> str:
@@ -39,7 +41,9 @@ def dictionary(warehouse: Path) -> str:
             quoted = str(warehouse).replace("'", "''")
             connection.execute(f"attach '{quoted}' as w (read_only)")
             connection.execute("use w")
-            return "\n".join([HEAD, "", *_tables(connection), *_indicators(connection), *_scopes(connection)])
+            return "\n".join(
+                [HEAD, "", *_tables(connection), *_indicators(connection), *_scopes(connection), *_codes(connection)]
+            )
     except duckdb.Error as error:
         raise EtlError(f"{warehouse} 不是能打开的数据仓库") from error
 
@@ -62,14 +66,22 @@ def _column(name: str, kind: str, comment: str | None) -> tuple[str, ...]:
 def _indicators(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     rows = connection.execute(INDICATORS).fetchall()
     yield from (f"## 指标（{len(rows)} 个）", "")
-    listed = [(theme, name, f"`{slug}`", unit, f"{meaning}{caveat or ''}") for theme, name, slug, unit, meaning, caveat in rows]
-    yield from _grid(("主题", "指标", "代号", "单位", "定义与注意"), listed)
+    listed = [
+        (theme, name, f"`{slug}`", unit, way, f"{meaning}{caveat or ''}")
+        for theme, name, slug, unit, way, meaning, caveat in rows
+    ]
+    yield from _grid(("主题", "指标", "代号", "单位", "可排名：大小的含义", "定义与注意"), listed)
 
 
 def _scopes(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     rows = connection.execute(SCOPES).fetchall()
     yield from (f"## 口径（{len(rows)} 个）", "")
-    yield from _grid(("口径", "人口口径", "人员口径", "定义"), rows)
+    yield from _grid(("口径", "数的是什么", "性质", "范围", "人口口径", "人员口径", "保留", "定义"), rows)
+
+
+def _codes(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    yield from ("## 代码（`core.code`）", "")
+    yield from _grid(("代码表", "代码与中文词"), [(f"`{name}`", words) for name, words in connection.execute(CODES).fetchall()])
 
 
 def _grid(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> Iterator[str]:

@@ -19,6 +19,14 @@ select 'delegation' as mart, d.axis_key as row_key, d.withheld_zh as withheld_zh
 from mart.delegation as d
 where (d.withheld_zh is null) <> (d.comparable and d.may_rank)
 union all
+select 'delegation_merged' as mart, m.axis_key as row_key, m.withheld_zh as withheld_zh
+from mart.delegation_merged as m
+where (m.withheld_zh is null) <> (m.comparable and m.may_rank)
+union all
+select 'staff_structure' as mart, t.axis_key as row_key, t.withheld_zh as withheld_zh
+from mart.staff_structure as t
+where (t.withheld_zh is null) <> (t.comparable and t.may_rank)
+union all
 select 'county_size_band' as mart, b.axis_key as row_key, b.withheld_zh as withheld_zh
 from mart.county_size_band as b
 where (b.withheld_zh is null) <> (b.comparable and b.may_rank)

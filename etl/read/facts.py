@@ -14,9 +14,10 @@ from typing import Any, get_args
 import dataframely as dy
 import polars as pl
 
+from etl.codes import Disclosure, Phase, Precision
 from etl.problems import Problem, display_path
 from etl.read.readers import half_width, read_table
-from etl.read.registry import DIMENSIONS, NO, YES, Disclosure, Phase, Precision
+from etl.read.registry import DIMENSIONS, NO, YES
 from etl.read.sources import TOTAL, Registries
 from vocabulary.periods import UNSTATED, check_period, days_of, year_of
 from vocabulary.quantity import interval

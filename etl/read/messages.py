@@ -18,6 +18,8 @@ MESSAGES = {
     "int_parsing": ("应为整数", "只写整数"),
     "int_from_float": ("应为整数", "只写整数"),
     "int_type": ("应为整数", "去掉引号，只写整数"),
+    "bool_type": ("应为 true 或 false", "写 true 或 false，不加引号"),
+    "bool_parsing": ("应为 true 或 false", "写 true 或 false，不加引号"),
     "greater_than_equal": ("数字太小", "检查数字"),
     "less_than_equal": ("数字太大", "检查数字"),
 }

@@ -1,7 +1,7 @@
 """The registries' rows as frozen records: what may stand in sources.csv, areas.csv, indicators.toml and the rest.
 
 One model a file; the field order is the column order of the file. Blank cells arrive as missing fields.
-A new value of an enumeration (a kind of event, say) is added here and nowhere else.
+A new value of an enumeration (a kind of event, say) is added to codes.py, and its Chinese word to codes.csv.
 """
 
 import re
@@ -18,6 +18,7 @@ from pydantic import (
     field_validator,
 )
 
+from etl.codes import Direction, EventKind, Fault, Grade, Level, Nature, Phase, Role
 from etl.read.readers import half_width
 from vocabulary.periods import check_end, check_period, check_period_or_unstated, precision_of
 
@@ -70,20 +71,6 @@ Period = Annotated[str, BeforeValidator(_half), AfterValidator(check_period)]
 Url = Annotated[str, BeforeValidator(_half), StringConstraints(pattern=r"^https?://\S+$")]
 Adcode = Annotated[str, BeforeValidator(_half), StringConstraints(pattern=r"^\d{6}$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-# The codes. codes.csv has the Chinese word for each; a test holds that the two name the same.
-Phase = Literal["before", "after", "change", "plan", "point"]
-Precision = Literal["exact", "approx", "at_least", "at_most", "derived"]
-Disclosure = Literal["public", "internal"]
-Grade = Literal["A", "B", "C", "S"]
-Level = Literal["nation", "region", "province", "prefecture", "county", "township", "unit"]
-Direction = Literal["higher_better", "lower_better", "neutral"]
-Nature = Literal["count", "limit", "plan", "target", "change", "projection"]
-Role = Literal["pilot", "ordinary", "developed_town", "sample", "duty_list"]
-Fault = Literal["unclosed", "misprint", "misread", "between_sources"]
-EventKind = Literal[
-    "reform_started", "meeting", "pilot_named", "plan_submitted", "plan_approved", "issued",
-    "completed", "took_effect", "boundary_change", "survey", "established", "status_reported",
-]  # fmt: skip
 
 
 class Record(BaseModel):

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote
 
 import pytest
 from dash import Dash
@@ -55,6 +56,14 @@ class Visit:
             self.page.wait_for_timeout(50)
         if calm:
             self.page.wait_for_timeout(calm)
+
+    def complaints_besides(self, status: int) -> list[str]:
+        """What was complained of, without the `status` of the page's own address, which a browser reports as well."""
+        own = (
+            unquote(f"{status} {self.page.url}"),
+            f"error: Failed to load resource: the server responded with a status of {status} ",
+        )
+        return [said for said in self.complaints if not unquote(said).startswith(own)]
 
     def until(self, what: str, seconds: float = 10) -> None:
         """Wait until a JavaScript expression holds."""

@@ -19,7 +19,7 @@ TOO_WIDE = (
 def test_a_page_is_filled_without_complaint_or_another_host_and_nothing_sticks_out_at_any_width(visit, path):
     page = visit.open(path)
     assert visit.foreign == []
-    assert visit.complaints == []
+    assert visit.complaints_besides(404 if path not in PATHS else 0) == []
     assert page.locator(".card--failed").count() == 0
     assert page.locator("h1").count() == 1
     assert page.locator("html").get_attribute("lang") == "zh-CN"

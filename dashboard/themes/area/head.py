@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import html
@@ -89,16 +90,45 @@ def area_tiles(db: Warehouse, place: dict[str, Any], facts: Any) -> list[Any]:
     ]  # fmt: skip
 
 
-def unknown_place(asked: str, near: list[dict[str, Any]]) -> list[Any]:
-    """What an address of a place that nobody knows shows."""
+UNLISTED = "没有收录这个地区"
+
+
+def unknown_place(asked: str, near: Sequence[dict[str, Any]]) -> list[Any]:
+    """What an address of a place that is not kept shows: that, the nearest names, and nothing of any place."""
     parts: list[Any] = [
-        html.H1("没有这个地区", className="page__title"),
+        html.H1(UNLISTED, className="page__title"),
         html.P(
-            ["本库没有编号或名称为“", html.Code(asked[:40]), "”的地区，可能是链接写错，或这一地区没有收录。"],
+            ["本库没有编号或名称为“", html.Code(asked[:40]), "”的地区：可能是名称写错，或这一地区没有可引用的公开数字。"],
             className="page__lead",
         ),
     ]
     if near:
-        links = [html.Li(place_link(row["label"], row["ref_area"])) for row in near]
-        parts += [html.P("是不是要找：", className="area__near"), html.Ul(links, className="places")]
+        parts += [html.P("名称相近的地区：", className="area__near"), _choices(near)]
     return [*parts, html.P(inside("看全部地区", "/area", ""), className="page__back")]
+
+
+def several_places(asked: str, just: Sequence[dict[str, Any]]) -> list[Any]:
+    """What an address shows whose name several places have: each with what it lies in."""
+    return [
+        html.H1(f"有{len(just)}个地区叫“{asked[:40]}”", className="page__title"),
+        html.P("名称相同，请按所在地选一个。", className="page__lead"),
+        _choices(just),
+        html.P(inside("看全部地区", "/area", ""), className="page__back"),
+    ]
+
+
+def _choices(rows: Sequence[dict[str, Any]]) -> html.Ul:
+    """Places as links by name, each with the places that it lies in."""
+    return html.Ul(
+        [html.Li([place_link(row["name_zh"], row["ref_area"]), _lies_in(row)], className="place") for row in rows],
+        className="places",
+    )
+
+
+def _lies_in(row: dict[str, Any]) -> html.Span | None:
+    small = row["level"] in {"township", "unit"}
+    above = dict.fromkeys(
+        filter(None, (row["province"], row["prefecture"], row["county"] or (row["parent_name"] if small else "")))
+    )
+    said = "".join(name for name in above if name != row["name_zh"])
+    return html.Span(f"（{said}）", className="place__count") if said else None

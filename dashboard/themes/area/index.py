@@ -84,10 +84,12 @@ def _province(name: str, rows: list[dict[str, Any]]) -> html.Section:
     title: list[Any] = [place_link(name, own["ref_area"])] if own else [name]
     if own:
         title.append(html.Span(f" {own['facts']}", className="place__count"))
-    return _group(html.H3(title), others, typed=f"{own['label']} {own['spelled']} {own['ref_area']}".lower() if own else name)
+    return _group(html.H3(title), others, name=name, typed=f"{own['spelled']} {own['ref_area']}".lower() if own else "")
 
 
-def _group(heading: html.H3, rows: list[dict[str, Any]], typed: str = "") -> html.Section:
-    """Places with facts; those that are only somebody's parent appear when they are searched for."""
+def _group(heading: html.H3, rows: list[dict[str, Any]], name: str = "", typed: str = "") -> html.Section:
+    """Places with facts; those that are only somebody's parent appear when they are searched for. A group with a name is found by it."""
     listed = [listed_place(row, hidden=not row["facts"] and not row["cohort"]) for row in rows]
-    return html.Section([heading, html.Ul(listed, className="places")], className="card area__group", **{"data-typed": typed})
+    return html.Section(
+        [heading, html.Ul(listed, className="places")], className="card area__group", **{"data-name": name, "data-typed": typed}
+    )

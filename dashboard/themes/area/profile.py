@@ -19,9 +19,11 @@ from dashboard.themes.area.charts import CONFLICT_COLUMNS, FACT_COLUMNS, worded_
 from dashboard.themes.area.head import area_head, area_tiles, unknown_place
 from dashboard.themes.area.kin import gaps_card, kin_card
 from dashboard.themes.area.sentences import claims_kept
+from dashboard.themes.compare.place_options import known_places
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.catalog import citations
 from dashboard.warehouse.codes import Codes, codes
+from dashboard.warehouse.places import called
 
 NAME = "area"  # of the written parts
 HEAD, FIGURES, KIN, BODY = "head", "figures", "kin", "body"
@@ -72,7 +74,7 @@ def _written(parts: Parts) -> dict[str, str]:
 def _made(db: Warehouse, asked: str) -> Parts:
     place = queries.place(db, asked)
     if place is None:
-        return _nothing(unknown_place(asked, queries.alike(db, asked)))
+        return _nothing(unknown_place(asked, called(known_places(db), asked).near))
     facts = queries.facts_of(db, asked)
     return {
         HEAD: area_head(place, facts, codes(db)),

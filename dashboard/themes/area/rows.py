@@ -68,19 +68,6 @@ def place(db: Tables, ref_area: str) -> dict[str, Any] | None:
     return found | {"chain": chain}
 
 
-def alike(db: Tables, words: str, most: int = 6) -> list[dict[str, Any]]:
-    """Places whose name, spelling or code begins with `words`, for an address that leads nowhere."""
-    sought = words.strip().lower()
-    if not sought:
-        return []
-    rows = every_place(db).filter(~pl.col("illustrative")).sort("facts", descending=True).to_dicts()
-    near = [
-        row for row in rows
-        if sought in row["name_zh"] or any(typed.startswith(sought) for typed in (*row["spelled"].split(" "), row["ref_area"].lower()))
-    ]  # fmt: skip
-    return near[:most]
-
-
 def facts_of(db: Tables, ref_area: str) -> pl.DataFrame:
     """Every fact of a place by theme, indicator and phase, the latest first; what a better claim replaced comes last (preferred false)."""
     rows = db.table("mart.fact").filter(pl.col("ref_area") == ref_area).collect()

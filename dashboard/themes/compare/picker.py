@@ -32,6 +32,7 @@ def picker(selection: Selection) -> html.Section:
     """The controls with what is chosen; their options come with the first answer of the server."""
     finder = {
         "searchable": True,
+        "selectFirstOptionOnChange": True,  # Enter takes the best match
         "withScrollArea": False,  # the list itself scrolls: a scrolling box that is no list cannot be reached by keyboard
         "renderOption": {"function": "placeOption"},
         "comboboxProps": {"shadow": "md"},

@@ -64,10 +64,10 @@ def halves(db: Tables) -> pl.DataFrame:
     """Party side and government side: party, gov, total after reform and the same with _before (null where not published), one
     row a county that published both sides after it. The sides are counted as the county's own total of them is (`scope`, `axis`).
     """
-    rows = changes(db, "party_bodies", "gov_bodies", "party_gov_bodies").filter(
+    sides = changes(db, "party_bodies", "gov_bodies", "party_gov_bodies").filter(
         pl.col("after").is_not_null() & pl.col("cohort_role").is_in([PILOT, ORDINARY])
     )
-    listed = rows.collect()
+    listed = sides.collect()
     party, gov, both_sides = (
         listed.filter(pl.col("indicator") == slug) for slug in ("party_bodies", "gov_bodies", "party_gov_bodies")
     )

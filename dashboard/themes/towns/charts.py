@@ -63,9 +63,12 @@ def draw_bodies(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Ca
 
 def draw_held(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
     """Items before and after, every list on a scale of its own: their grain differs, so that no line is held against another's."""
+    # A list is an axis of its own; its name says so as long as no other axis has it.
+    alone = rows.select("axis", "catalogue").unique().height == rows["catalogue"].n_unique()
+    name = "catalogue" if alone else "axis"
     changes = [
         Change(label=Label(name=f"{row['area_name']}{'各' if row['places'] > 1 else ''}", detail=_dates(row)), before=row["before"], after=row["after"],
-               fact_ids=row["fact_ids"], panel=row["axis"], measure=row["axis"])
+               fact_ids=row["fact_ids"], panel=row[name], measure=row[name])
         for row in rows.to_dicts()
     ]  # fmt: skip
     return change_dumbbell(changes, unit="项", ends=("调整前", "调整后"), canvas=canvas)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, html
+from dash import Dash, html
 
+from dashboard.cards.lazy import lazy_scripts, wire_lazy
 from dashboard.cards.page import Page, head
 from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS, THEMES
 from dashboard.paper.briefs import BRIEFS
-from dashboard.settings import ROOT
 from dashboard.warehouse import Warehouse
 
 TITLE = "简报"
 LEAD = "把各页的图和表放进来，排好顺序，写上标题和段落，取走按公文格式排好的 Word、PPT 或 PDF。"
 APP = "brief-app"
-_SCRIPT = "brief_page.lazy.js"
+_SCRIPTS = ("brief_page.lazy.js",)
 _THEMES = {
     "ratio": "财政供养比",
     "small_counties": "人口小县",
@@ -31,7 +31,7 @@ _FORMS = (("docx", "下载 Word"), ("pptx", "下载 PPT"), ("pdf", "下载 PDF")
 
 def _layout(_selection: Selection) -> list[Any]:
     stated = {
-        "data-script": f"/assets/{_SCRIPT}?m={int((ROOT / 'assets' / _SCRIPT).stat().st_mtime)}",
+        **lazy_scripts(_SCRIPTS, "briefPage"),
         "data-charts": json.dumps({chart.id: chart.question for chart in CHARTS.values()}, ensure_ascii=False),
         "data-drawable": json.dumps([chart.id for chart in CHARTS.values() if chart.draw is not None]),
     }
@@ -128,8 +128,7 @@ def _button(words: str, action: str, **more: Any) -> html.Button:
 
 
 def _wire(app: Dash, _db: Warehouse) -> None:
-    # Its output stands on the page, or Dash would not call it for a page that is put in later.
-    app.clientside_callback(ClientsideFunction("brief", "mount"), Output(APP, "data-mounted"), Input(APP, "id"))
+    wire_lazy(app, APP)
 
 
 PAGE = Page(path="/brief", nav="简报", title=TITLE, lead=LEAD, layout=_layout, wire=_wire)

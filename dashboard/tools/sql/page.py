@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import dash_ag_grid as dag
 from dash import ClientsideFunction, Dash, Input, html
 
 from dashboard.cards.graph import graph
+from dashboard.cards.lazy import lazy_scripts, wire_lazy
 from dashboard.cards.page import Page, head
 from dashboard.cards.selection import Selection
-from dashboard.settings import ROOT
 from dashboard.warehouse import Warehouse
 
 TITLE = "分析：用 SQL 查全部数据"
@@ -27,17 +25,7 @@ _FILES = (("xlsx", "Excel"), ("csv", "CSV"), ("parquet", "Parquet"))
 def _layout(_selection: Selection) -> list[Any]:
     nothing = html.P("还没有运行查询，没有可打印的结果。", className="print-only")
     work = html.Div([_editor(), _results(), nothing], className="sql__work")
-    return [head(TITLE, LEAD), html.Div([_side(), work], id=APP, className="sql", **{"data-scripts": json.dumps(_scripts())})]
-
-
-def _scripts() -> list[str]:
-    """Addresses of the page's own scripts with their time of change, since assets are kept for a year."""
-    found = [(name, ROOT / "assets" / name) for name in _SCRIPTS]
-    return [f"/assets/{name}?m={_changed(path)}" for name, path in found if path.is_file()]
-
-
-def _changed(path: Path) -> int:
-    return int(path.stat().st_mtime)
+    return [head(TITLE, LEAD), html.Div([_side(), work], id=APP, className="sql", **lazy_scripts(_SCRIPTS, "sqlPage"))]
 
 
 def _side() -> html.Div:
@@ -127,7 +115,7 @@ def _button(text: str, name: str, look: str, **more: Any) -> html.Button:
 
 
 def _wire(app: Dash, _db: Warehouse) -> None:
-    app.clientside_callback(ClientsideFunction("sql", "mount"), Input(APP, "id"))
+    wire_lazy(app, APP)
     app.clientside_callback(ClientsideFunction("facts", "clicked"), Input(GRAPH, "clickData"), prevent_initial_call=True)
 
 

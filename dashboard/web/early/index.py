@@ -12,10 +12,11 @@ import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from dash import Dash, dcc
-from flask import request
+from flask import Response, redirect, request
 from markupsafe import escape
 
 from dashboard.web.early.page import EarlyPage, EarlyPages
@@ -55,13 +56,29 @@ _EACH_TIME_ANOTHER = ("end_id",)  # signs the handles of background callbacks, o
 Content = Callable[[str], Any]  # path of an address → the components of its page
 
 
+class Standing(NamedTuple):
+    """What HTTP says of an address: its status, and the path where its page properly is."""
+
+    status: int
+    path: str
+
+
 class EarlyDash(Dash):
-    """Dash whose first HTML is made for the page that is asked for. `content` and `early` are set once the pages are known."""
+    """Dash whose first HTML is made for the page that is asked for. `content`, `early` and `standing` are set once the pages are known."""
 
     content: Content | None = None
+    standing: Callable[[str], Standing] | None = None
     early: EarlyPages | None = None
     bundles: Bundles
     _told = ""  # the configuration, once somebody asked
+
+    def index(self, *args: Any, **kwargs: Any) -> Any:
+        """The HTML of an address: 404 where there is no page, and from another name of a page to its own address."""
+        standing = self.standing(request.path) if self.standing else Standing(200, request.path)
+        if unquote(standing.path) != (request.path.rstrip("/") or "/"):
+            query = request.query_string.decode("latin-1")
+            return redirect(standing.path + (f"?{query}" if query else ""))
+        return Response(super().index(*args, **kwargs), status=standing.status, mimetype="text/html")
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """The index with the scripts that the page needs."""

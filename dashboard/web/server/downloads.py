@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, abort, request
 
 from dashboard.api.attachments import attachment
-from dashboard.cards.selection import Selection
+from dashboard.cards.asked import asked_selection
 from dashboard.charts import CHARTS
 from dashboard.paper.csv import chart_csv
 from dashboard.paper.extent import extent_of
@@ -20,7 +20,7 @@ def serve_downloads(server: Flask, db: Warehouse) -> None:
         chart = CHARTS.get(chart_id)
         if chart is None:
             abort(404)
-        selection, _ignored = Selection.from_query(request.query_string.decode("utf-8", "replace"))
+        selection = asked_selection(db, request.query_string.decode("utf-8", "replace"))
         with db.pinned() as build:
             body, held = chart_csv(db, chart, selection), extent_of(chart.rows(db, selection))
         return attachment(

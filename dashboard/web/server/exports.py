@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask import Flask, Response, abort, jsonify, request
 
 from dashboard.api.attachments import attachment
+from dashboard.cards.asked import SelectionError, asked_selection
 from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS, Chart
 from dashboard.paper.caption import caption
@@ -17,22 +18,23 @@ from dashboard.paper.plate import NothingToExportError, Wish, plate
 from dashboard.paper.xlsx import chart_xlsx
 from dashboard.warehouse import Warehouse
 
+PICTURE_KEYS = frozenset({"size", "caption"})  # of a plate's address, besides the selection
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def serve_exports(server: Flask, db: Warehouse) -> None:
-    """Add the routes to `server`. A refusal is 404 or 500 with a Chinese sentence as its body."""
+    """Add the routes to `server`. A refusal is 400, 404 or 500 with a Chinese sentence as its body."""
 
     @server.get("/download/<chart_id>.plate.json")
     def _plate(chart_id: str) -> Response:
-        chart, selection = _asked(chart_id)
+        chart, selection = _asked(db, chart_id)
         size = request.args.get("size", "")
         wish = Wish(size=size if size in document().picture.sizes else "", captioned=request.args.get("caption") != "no")
         return jsonify(plate(db, chart, selection, wish).to_json())
 
     @server.get("/download/<chart_id>.caption.json")
     def _caption(chart_id: str) -> Response:
-        chart, selection = _asked(chart_id)
+        chart, selection = _asked(db, chart_id)
         with db.pinned():
             rows = chart.rows(db, selection)
             if rows.is_empty():
@@ -41,10 +43,14 @@ def serve_exports(server: Flask, db: Warehouse) -> None:
 
     @server.get("/download/<chart_id>.xlsx")
     def _xlsx(chart_id: str) -> Response:
-        chart, selection = _asked(chart_id)
+        chart, selection = _asked(db, chart_id)
         with db.pinned() as build:
             body, held = chart_xlsx(db, chart, selection), extent_of(chart.rows(db, selection))
             return attachment(body, XLSX, f"{chart_id}_{build.build_id}.xlsx", build_id=build.build_id, extent=held)
+
+    @server.errorhandler(SelectionError)
+    def _selection(error: SelectionError) -> tuple[Response, int]:
+        return Response(str(error), mimetype="text/plain"), 400
 
     @server.errorhandler(NothingToExportError)
     def _nothing(error: NothingToExportError) -> tuple[Response, int]:
@@ -55,9 +61,8 @@ def serve_exports(server: Flask, db: Warehouse) -> None:
         return Response(str(error), mimetype="text/plain"), 500
 
 
-def _asked(chart_id: str) -> tuple[Chart, Selection]:
+def _asked(db: Warehouse, chart_id: str) -> tuple[Chart, Selection]:
     chart = CHARTS.get(chart_id)
     if chart is None:
         abort(404)
-    selection, _ignored = Selection.from_query(request.query_string.decode("utf-8", "replace"))
-    return chart, selection
+    return chart, asked_selection(db, request.query_string.decode("utf-8", "replace"), PICTURE_KEYS)

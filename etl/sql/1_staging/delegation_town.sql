@@ -15,10 +15,12 @@ select
   f.phase as phase, f.time_period as time_period, p.period as period, f.scope as scope, f.obs_value as accepted,
   f.disclosure as disclosure, a.name_zh as area_name, a.county as county, coalesce(a.anonymous, false) as anonymous,
   coalesce(a.illustrative, false) as illustrative, coalesce(a.same_as, f.ref_area) as counted_as, f.year as year,
-  f.period_start as period_start, f.period_end as period_end, f.timing as timing, f.doubt as doubt, f.to_check as to_check,
+  f.period_start as period_start, f.period_end as period_end, f.timing as timing,
+  coalesce(f.doubt, case when s.doubtful then '口径存疑' end) as doubt, f.to_check as to_check,
   c.items as items, c.fact_id as catalogue_fact, c.source_id as catalogue_source, c.ref_area as catalogue_area
 from raw.fact as f
 join staging.fact_preference as p on p.fact_id = f.fact_id and p.preferred
 join raw.area as a on a.ref_area = f.ref_area and a.level = 'township'
+left join raw.scope as s on s.scope = f.scope
 left join catalogue as c on c.catalogue = f.catalogue and c.choice = 1
 where f.indicator = 'delegated_items_accepted' and f.category = '_T' and f.phase in ('point', 'before', 'after')

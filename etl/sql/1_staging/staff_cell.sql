@@ -7,10 +7,12 @@ with headcount as (
     f.fact_id as fact_id, f.ref_area as ref_area, f.sector as sector, f.tier as tier, f.post_type as post_type,
     f.org_unit as org_unit, f.phase as phase, f.time_period as time_period, f.year as year, f.scope as scope,
     f.source_id as source_id, f.disclosure as disclosure, f.obs_value as obs_value, f.value_low as value_low,
-    f.value_high as value_high, f.precision as precision, f.doubt as doubt, f.to_check as to_check,
+    f.value_high as value_high, f.precision as precision,
+    coalesce(f.doubt, case when c.doubtful then '口径存疑' end) as doubt, f.to_check as to_check,
     f.period_start as period_start, f.period_end as period_end,
     case when f.indicator = 'staff_authorised' then 'authorised' else 'actual' end as side
   from raw.fact as f
+  left join raw.scope as c on c.scope = f.scope
   where f.indicator in ('staff_authorised', 'staff_actual')
     and f.age_band = '_T' and f.education = '_T' and f.catalogue = '_T' and f.size_band = '_T' and f.category = '_T'
     and f.phase in ('point', 'before', 'after')

@@ -4,12 +4,12 @@
 -- one source. Ratios of intervals are intervals: low = population_low / staff_high, high = population_high / staff_low,
 -- an open end stays null; they agree where the intervals meet. A printed 22:1 is [21.5, 22.5] as it stands in the facts.
 -- obs_value, value_low, value_high, precision: the ratio to show, stated before recomputed (basis says which; converted: from a
--- share). Where a side of the scope is not stated the source is part of axis_key: two unknown scopes are not one scope.
+-- share); a doubt about either side of a recomputed one is its own. Where a side of the scope is not stated the source is part of axis_key: two unknown scopes are not one scope.
 with population as (
   select
     f.fact_id as fact_id, f.ref_area as ref_area, f.phase as phase, f.source_id as source_id,
     f.disclosure as disclosure, f.obs_value as obs_value, f.value_low as value_low, f.value_high as value_high,
-    p.preference as preference, c.unstated as unstated,
+    p.preference as preference, c.unstated as unstated, n.doubt as doubt, f.to_check as to_check,
     p.period as period,
     coalesce(c.population_basis, case
       when f.indicator = 'population_census' and f.year = 2020 then '七普'
@@ -20,6 +20,7 @@ with population as (
   from core.fact as f
   join core.scope as c on c.scope = f.scope
   join staging.fact_preference as p on p.fact_id = f.fact_id
+  join staging.fact_meaning as n on n.fact_id = f.fact_id
   where f.indicator in ('population_resident', 'population_registered', 'population_census', 'population_total')
     and f.phase in ('point', 'before', 'after')
     and f.sector = '_T' and f.tier = '_T' and f.post_type = '_T' and f.age_band = '_T' and f.education = '_T'
@@ -30,8 +31,9 @@ payroll as (
     f.fact_id as fact_ids, f.fact_id as lead_fact_id, f.ref_area as ref_area, f.phase as phase,
     f.time_period as time_period, f.year as year, f.scope as scope, f.source_id as source_id,
     f.disclosure as disclosure, f.obs_value as obs_value, f.value_low as value_low, f.value_high as value_high,
-    f.period_start as period_start, f.period_end as period_end
+    f.period_start as period_start, f.period_end as period_end, n.doubt as doubt, f.to_check as to_check
   from core.fact as f
+  join staging.fact_meaning as n on n.fact_id = f.fact_id
   where f.indicator = 'fiscally_supported_staff' and f.phase in ('point', 'before', 'after')
     and f.sector = '_T' and f.tier = '_T' and f.post_type = '_T' and f.age_band = '_T' and f.education = '_T'
     and f.org_unit = '_T' and f.catalogue = '_T' and f.size_band = '_T' and f.category = '_T'
@@ -40,7 +42,7 @@ payroll as (
     t.fact_ids as fact_ids, t.lead_fact_id as lead_fact_id, t.ref_area as ref_area, t.phase as phase,
     t.time_period as time_period, t.year as year, t.scope as scope, t.source_id as source_id,
     t.disclosure as disclosure, t.obs_value as obs_value, t.value_low as value_low, t.value_high as value_high,
-    t.period_start as period_start, t.period_end as period_end
+    t.period_start as period_start, t.period_end as period_end, t.doubt as doubt, t.to_check as to_check
   from staging.staff_cell as t
   join core.ref_area as a on a.ref_area = t.ref_area
   join core.scope as c on c.scope = t.scope
@@ -52,7 +54,7 @@ staff as (
     y.fact_ids as fact_ids, y.ref_area as ref_area, y.phase as phase, y.time_period as time_period, y.year as year,
     y.scope as scope, y.source_id as source_id, y.disclosure as disclosure, y.obs_value as obs_value,
     y.value_low as value_low, y.value_high as value_high, p.preference as preference, c.unstated as unstated,
-    y.period_start as period_start, y.period_end as period_end,
+    y.period_start as period_start, y.period_end as period_end, y.doubt as doubt, y.to_check as to_check,
     p.period as period,
     coalesce(c.staff_scope, '未注明') as staff_scope
   from payroll as y
@@ -69,6 +71,7 @@ paired as (
     m.value_high / nullif(n.value_low, 0) as ratio_high,
     n.period_start as period_start, n.period_end as period_end,
     case when m.unstated or n.unstated then true else false end as unstated,
+    coalesce(n.doubt, m.doubt) as doubt, coalesce(n.to_check, m.to_check) as to_check,
     m.fact_id || ',' || n.fact_ids as fact_ids, m.source_id as population_source, n.source_id as staff_source,
     case when m.disclosure = 'internal' or n.disclosure = 'internal' then 'internal' else 'public' end as disclosure,
     row_number() over (
@@ -139,7 +142,9 @@ joined as (
     case when s.ratio is not null then s.ratio_high else p.ratio_high end as value_high,
     coalesce(s.basis_kind, 'recomputed') as basis_kind, s.precision as precision, s.as_stated as as_stated,
     coalesce(s.period_start, p.period_start) as period_start, coalesce(s.period_end, p.period_end) as period_end,
-    coalesce(s.period_approx, false) as period_approx, s.timing as timing, s.to_check as to_check, s.doubt as doubt,
+    coalesce(s.period_approx, false) as period_approx, s.timing as timing,
+    case when s.fact_id is null then p.to_check else s.to_check end as to_check,
+    case when s.fact_id is null then p.doubt else s.doubt end as doubt,
     coalesce(s.unstated, p.unstated) as unstated,
     case when s.source_id is null and p.population_source <> p.staff_source then true else false end as two_sources,
     coalesce(s.source_id, p.staff_source) as staff_source,

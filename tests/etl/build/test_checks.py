@@ -13,6 +13,7 @@ CHECKS = {path.stem: path for path in sorted(checks.CHECKS.glob("*.sql"))}
 
 EXTENSION, TOWNS, RATIO = "facts/extension.csv", "facts/towns.csv", "facts/ratio.csv"
 INSTITUTIONS, POPULATION, TOWNSHIP = "facts/institutions.csv", "facts/population.csv", "facts/township.csv"
+UNKNOWN_STAFF = "全县财政供养·未注明,未注明,未注明,,,来源没有说明人口与人员口径"
 SHARE = INDICATOR.format(slug="planted_share", kind="share")
 FILL_RATE = INDICATOR.format(slug="staff_fill_rate", kind="ratio")
 CUT = INDICATOR.format(slug="party_gov_bodies_change_pct", kind="ratio")
@@ -97,9 +98,9 @@ FAULTS = {
     "delegation_within_one_catalogue": tamper(
         "mart.delegation", "update mart.delegation set catalogue = '别的目录' where ref_area = 'huangbu'"
     ),
-    "merged_towns_add_up": tamper("mart.delegation", "update mart.delegation set accepted = accepted + 1 where grouping = 'merged'"),
+    "merged_towns_add_up": tamper("mart.delegation_merged", "update mart.delegation_merged set accepted = accepted + 1"),
     "no_illustrative_in_aggregates": tamper(
-        "mart.delegation", "update core.ref_area set illustrative = true where ref_area = 'huangbu'"
+        "mart.delegation_merged", "update core.ref_area set illustrative = true where ref_area = 'huangbu'"
     ),
     # --- staffing ---
     "fill_rate_is_plausible": edit(EXTENSION, "183,人,exact,实有183人", "1830,人,exact,实有1830人"),
@@ -107,7 +108,7 @@ FAULTS = {
     "fill_rate_needs_ten_posts": tamper("mart.staffing", "update mart.staffing set fill_rate = 75 where post_type = '工勤'"),
     "internal_stays_marked": tamper("mart.staff_structure", "update mart.staff_structure set disclosure = 'public'"),
     "mart_rows_cite_sources": tamper("mart.staffing", "update mart.staffing set source_ids = null where post_type = '工勤'"),
-    "shares_make_a_whole": tamper("mart.staff_structure", "update mart.staff_structure set complete = true where dimension = 'org_unit'"),
+    "shares_make_a_whole": tamper("mart.staff_structure", "update mart.staff_structure set is_partition = true where dimension = 'org_unit'"),
     "staffing_parts_make_total": edit(EXTENSION, "119,人,exact,乡级119人", "109,人,exact,乡级109人"),
     "stated_fill_rate_fits": add(
         EXTENSION,
@@ -116,11 +117,18 @@ FAULTS = {
     ),
     "structure_part_within_base": edit(TOWNSHIP, "11,人,exact,11人", "111,人,exact,111人"),
     # --- ratios ---
-    "panel_has_one_level": edit("scopes.csv", "未注明,仅乡镇本级在职", "未注明,未注明"),
-    "panel_has_one_scope": tamper("mart.population_staff_ratio", "update mart.population_staff_ratio set panel = '全部'"),
+    "axis_has_one_level": tamper("mart.population_staff_ratio", "update mart.population_staff_ratio set axis_key = '全部'"),
+    "axis_has_one_scope": edit("scopes.csv", UNKNOWN_STAFF + ",供养人员,,全域,,yes", UNKNOWN_STAFF + ",供养人员,,全域,,"),
     "ratio_is_plausible": edit(RATIO, "39000,人,approx,3.9万", "39000000,人,approx,3900万"),
     "ratio_row_is_not_mixed": tamper("mart.population_staff_ratio", "update mart.population_staff_ratio set year = 2018"),
     "ratio_stated_fits_recomputed": edit(RATIO, "22,:1,exact,22:1", "12,:1,exact,12:1"),
+    # --- what may share an axis, what may be ranked, and why not ---
+    "fact_axis_has_one_meaning": tamper("mart.fact", "update mart.fact set axis_key = indicator"),
+    "unclosed_source_gets_no_verdict": tamper("mart.staffing", "update mart.staffing set comparable = true where ref_area = 'xinwan'"),
+    "verdict_says_why": tamper("mart.staffing", "update mart.staffing set withheld_zh = null where post_type = '工勤'"),
+    "partition_adds_up": tamper(
+        "mart.county_size_band", "update mart.county_size_band set counties = counties + 1 where is_partition"
+    ),
     # --- size bands ---
     "band_population_fits_counties": add(
         POPULATION,
@@ -128,8 +136,34 @@ FAULTS = {
              unit_measure="人", scope="七普常住", source_id="census2020"),
     ),
     "size_band_is_a_band": edit(POPULATION, "300,个,exact,300个", "206,个,exact,206个"),
-    "size_band_is_known": edit(POPULATION, "10万-20万,,point", "10-20万,,point"),
+    "size_band_is_known": edit(POPULATION, "10万-20万,,point,2020-11", "10-20万,,point,2020-11"),
     "size_band_is_monotone": edit(POPULATION, "0,个,exact,没有", "13,个,exact,13个"),
+}  # fmt: skip
+
+# A check that holds several marts, or several ways to be wrong, is seen to fail for each.
+OTHER_FAULTS = {
+    "axis_has_one_scope: one axis of two bases": (
+        "axis_has_one_scope", tamper("mart.population_staff_ratio", "update mart.population_staff_ratio set axis_key = '全部'")
+    ),
+    "fact_axis_has_one_meaning: two unstated scopes are not one": (
+        "fact_axis_has_one_meaning", tamper("mart.fact", "update mart.fact set axis_key = '同轴' where scope = '事业（范围未注明）'")
+    ),
+    "unclosed_source_gets_no_verdict: a ratio": (
+        "unclosed_source_gets_no_verdict",
+        tamper("mart.population_staff_ratio", "update mart.population_staff_ratio set may_rank = true where ref_area = 'xinwan'"),
+    ),
+    "unclosed_source_gets_no_verdict: a row that does not say so": (
+        "unclosed_source_gets_no_verdict", tamper("mart.staffing", "update mart.staffing set unclosed_zh = null")
+    ),
+    "partition_adds_up: posts": (
+        "partition_adds_up", tamper("mart.staffing", "update mart.staffing set actual = actual + 1 where post_type = '工勤'")
+    ),
+} | {
+    f"verdict_says_why: {mart}": ("verdict_says_why", tamper(f"mart.{mart}", f"update mart.{mart} set withheld_zh = {words}"))
+    for mart, words in (
+        ("fact", "'没有理由的理由'"), ("population_staff_ratio", "null"), ("institution_change", "null"), ("delegation", "'理由'"),
+        ("delegation_merged", "null"), ("county_size_band", "'理由'"), ("staff_structure", "null"),
+    )
 }  # fmt: skip
 
 
@@ -146,6 +180,13 @@ def test_a_check_catches_its_fault(check: str, tmp_path: Path):
     assert result.check_id == check
     assert result.offending_rows > 0
     assert result.sample
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("check", "fault"), OTHER_FAULTS.values(), ids=OTHER_FAULTS.keys())
+def test_a_check_catches_its_other_faults(check: str, fault: Fault, tmp_path: Path):
+    with pytest.raises(BrokenPromise):
+        run(CHECKS[check], fault, tmp_path)
 
 
 def test_the_sound_fixture_breaks_no_promise(warehouse: Path):

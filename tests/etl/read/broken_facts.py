@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any
 
-from etl.read.facts import COLUMNS
+from etl.read.facts import COLUMNS, UNSAID
 
 ROW = {
     "ref_area": "140926",
@@ -61,6 +61,8 @@ READ: dict[str, bytes] = {
     "a real minus sign": changed(phase="change", obs_value="−14", as_stated="减少14个").encode(),
     "full-width blanks around cells": changed(ref_area="　140926 ", unit_measure="个　").encode(),
     "non-breaking and zero-width blanks": changed(scope="\u00a0党政机构\u200b").encode(),
+    "without the columns that a row may leave unsaid": table(columns=tuple(c for c in COLUMNS if c not in UNSAID)).encode(),
+    "a period that is approximate, in a word that a registry takes": changed(period_approx="是").encode(),
     "period not stated": changed(time_period="_U").encode(),
 }
 
@@ -86,7 +88,7 @@ REFUSED: dict[str, tuple[bytes, int | None, str | None, str]] = {
     "extra column": (table(columns=(*COLUMNS, "remark")).encode(), 1, "remark", "不认识的列"),
     "duplicate column": (table().replace(",note", ",scope", 1).encode(), 1, "scope", "出现了两次"),
     "a column without a name": (table().replace(",note", "", 1).replace(",", ",,", 1).encode(), 1, None, "没有列名"),
-    "a row too short": (f"{HEADER}\n{FIRST}\n140926,party_gov_bodies\n".encode(), 3, None, "少 20 格"),
+    "a row too short": (f"{HEADER}\n{FIRST}\n140926,party_gov_bodies\n".encode(), 3, None, f"少 {len(COLUMNS) - 2} 格"),
     "a row too long": (f"{HEADER}\n{FIRST}\n{SECOND},多余\n".encode(), 3, None, "多出 1 格"),
     "a quote never closed": (f'{HEADER}\n"{FIRST}\n{SECOND}\n'.encode(), 2, None, "引号不配对"),
     "text after a closing quote": (f'{HEADER}\n{FIRST}\n"140926"x{SECOND[6:]}\n'.encode(), 3, None, "引号"),
@@ -111,6 +113,7 @@ REFUSED: dict[str, tuple[bytes, int | None, str | None, str]] = {
     "no phase": (changed(phase="").encode(), 3, "phase", "point"),
     "unknown precision": (changed(precision="约数").encode(), 3, "precision", "approx"),
     "unknown disclosure": (changed(disclosure="秘密").encode(), 3, "disclosure", "internal"),
+    "a period that is approximate, in other words": (changed(period_approx="大约").encode(), 3, "period_approx", "写 yes，否则留空"),
     "no locator, and the source has no address": (changed(source_id="census2020", locator="").encode(), 3, "locator", "出处"),
     "the wording gainsays the precision": (changed(as_stated="近22个", precision="at_least").encode(), 3, "as_stated", "精度"),
     "the same fact twice": (table(ROW, AFTER, AFTER).encode(), 4, "ref_area", "第 3 行"),

@@ -79,7 +79,7 @@ def test_a_quote_never_closed_spoils_one_row_only(draft):
 def test_a_fact_that_the_sources_already_hold_is_a_duplicate(draft):
     original = (FIXTURE / "facts" / "ratio.csv").read_bytes()
     _, problems = check_file(draft(original), FIXTURE)
-    assert len(problems) == 6
+    assert len(problems) == 7
     assert "facts/ratio.csv 第 2 行" in str(problems[0])
 
 

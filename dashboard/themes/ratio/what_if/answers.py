@@ -26,6 +26,7 @@ from dashboard.themes.ratio.what_if.sums import (
 )
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.codes import Codes, codes, phase_zh
+from dashboard.warehouse.places import spelling
 from vocabulary.interval import Interval, between
 from vocabulary.quantity import amount
 
@@ -41,7 +42,7 @@ SPELLING_NOTE = "只换写法，不换口径：口径不同的比值换了写法
 
 @dataclass(frozen=True, kw_only=True)
 class Basis:
-    """Population and staff that a question starts from. `facts` is empty for the reader's own numbers."""
+    """Population and staff that a question starts from. `facts` is empty for the reader's own numbers; `place` is its bare name."""
 
     key: str
     name: str
@@ -49,6 +50,7 @@ class Basis:
     population: Interval
     staff: Interval
     facts: tuple[str, ...] = ()
+    place: str = ""
 
 
 def bases(db: Warehouse) -> list[Basis]:
@@ -57,10 +59,17 @@ def bases(db: Warehouse) -> list[Basis]:
 
 
 def options(found: Sequence[Basis]) -> list[dict[str, str]]:
-    """Choices of the place list: places first, the reader's own numbers last."""
+    """Choices of the place list: places first, the reader's own numbers last. `typed`: pinyin, initials, code (assets/compare.js)."""
     return [
-        *({"value": basis.key, "label": f"{basis.name}（{basis.scope}）"} for basis in found),
-        {"value": OWN, "label": OWN_NAME},
+        *(
+            {
+                "value": one.key,
+                "label": f"{one.name}（{one.scope}）",
+                "typed": f"{spelling(one.place or one.name)} {one.key.lower()}",
+            }
+            for one in found
+        ),
+        {"value": OWN, "label": OWN_NAME, "typed": spelling(OWN_NAME)},
     ]
 
 
@@ -144,8 +153,9 @@ def _scope_note(basis: Basis) -> str:
 def _basis(row: dict[str, Any], names: Codes) -> Basis:
     phase = phase_zh(names, row["phase"])
     when = words.date(row["time_period"])
+    place = row["area_name"].partition("（")[0]
     return Basis(
-        key=row["key"], name=f"{row['area_name'].partition('（')[0]}{phase}{when}", scope=scope_label(row).replace("　", "，"),
+        key=row["key"], place=place, name=f"{place}{phase}{when}", scope=scope_label(row).replace("　", "，"),
         population=between(row["population_low"], row["population_high"]), staff=between(row["staff_low"], row["staff_high"]),
         facts=ids_of(row["fact_ids"]),
     )  # fmt: skip

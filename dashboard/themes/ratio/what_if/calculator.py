@@ -131,6 +131,8 @@ def _what_if() -> html.Article:
                 label="地区与口径",
                 data=[],
                 searchable=True,
+                selectFirstOptionOnChange=True,
+                filter={"function": "filterPlaces"},
                 nothingFoundMessage="没有找到",
                 allowDeselect=False,
                 withScrollArea=False,

@@ -1,19 +1,6 @@
 """The shipped facts: the figures that the project was built from, each one short query away, and every promise kept."""
 
-from pathlib import Path
-
-import duckdb
 import pytest
-
-from tests.conftest import SOURCES
-
-pytestmark = pytest.mark.skipif(not (SOURCES / "facts").is_dir(), reason="etl/sources holds no facts")
-
-
-@pytest.fixture(scope="module")
-def shipped(shipped_file: Path):
-    with duckdb.connect(str(shipped_file), read_only=True) as connection:
-        yield lambda sql: connection.execute(sql).fetchall()
 
 
 def test_there_are_enough_facts_each_with_a_source_and_a_place_in_it(shipped):
@@ -49,17 +36,17 @@ def test_zhangdians_staff(shipped, post: str, figures: tuple[float | None, ...])
 
 
 def test_zhumadians_six_towns_and_their_take_up(shipped):
-    towns = dict(shipped("select area_name, accepted from mart.delegation where catalogue_items = 185 and grouping = 'town'"))
+    towns = dict(shipped("select area_name, accepted from mart.delegation where catalogue_items = 185"))
     assert towns == {"嵖岈山镇": 141, "黄埠镇": 138, "黄楼镇": 185, "东和店镇": 140, "刘店镇": 141, "马谷田镇": 141}
-    rows = shipped("select accepted, catalogue_items, take_up from mart.delegation where grouping <> 'town' order by towns desc")
+    rows = shipped("select accepted, catalogue_items, take_up from mart.delegation_merged order by towns desc")
     assert rows == [(886, 1110, pytest.approx(79.82, abs=0.005)), (701, 925, pytest.approx(75.78, abs=0.005))]
 
 
-def test_609_and_22_stand_in_different_panels(shipped):
+def test_609_and_22_stand_on_different_axes(shipped):
     rows = {
-        name: (panel, stated, recomputed, low, high, agrees)
-        for name, panel, stated, recomputed, low, high, agrees in shipped(
-            """select area_name, panel, ratio_stated, ratio_recomputed, ratio_low, ratio_high, agrees
+        name: (axis, stated, recomputed, low, high, agrees)
+        for name, axis, stated, recomputed, low, high, agrees in shipped(
+            """select area_name, axis_key, ratio_stated, ratio_recomputed, ratio_low, ratio_high, agrees
             from mart.population_staff_ratio where area_name = '张店乡' or (anonymous and ratio_stated = 22)"""
         )
     }
@@ -95,11 +82,17 @@ def test_hequs_posts_in_two_scopes_are_a_conflict_of_two_rows(shipped):
     assert {rule for *_, rule in claims} == {"口径不同，分列展示，不互相替代"}
 
 
-def test_a_ratio_of_everyone_paid_and_one_over_people_probably_registered_have_panels_of_their_own(shipped):
-    panels = dict(shipped("select panel, count(distinct ref_area) from mart.population_staff_ratio group by panel"))
-    assert panels["未注明·含全部供养"] == 1
-    assert panels["疑户籍·未注明"] == 1
-    assert panels["未注明·未注明"] == 2
+def test_a_ratio_of_everyone_paid_and_one_over_people_probably_registered_have_axes_of_their_own(shipped):
+    """Two places are of no stated scope at all, by two sources: the scopes are alike in words and two axes all the same."""
+    axes = dict(
+        shipped(
+            """select population_basis || '·' || staff_scope, (count(distinct ref_area), count(distinct axis_key))
+            from mart.population_staff_ratio group by 1"""
+        )
+    )
+    assert axes["未注明·含全部供养"] == (1, 1)
+    assert axes["疑户籍·未注明"] == (1, 1)
+    assert axes["未注明·未注明"] == (2, 2)
 
 
 def test_the_small_county_counts_and_lushans_census_are_conflicts_with_one_shown(shipped):

@@ -1,0 +1,28 @@
+"""The selection that an address of a file or of data asks for: understood in full, or refused."""
+
+from __future__ import annotations
+
+from dashboard.cards.selection import Selection, choose
+from dashboard.warehouse.places import coded, every_place
+from dashboard.warehouse.tables import Tables
+
+
+class SelectionError(ValueError):
+    """A selection that is not understood; the message says what and the remedy."""
+
+
+def asked_selection(db: Tables, query: str, also: frozenset[str] = frozenset()) -> Selection:
+    """The selection of the query string of a file or of data, which may hold the keys `also` besides; SelectionError when a part of
+    it is not understood or a place is not kept: a default in its stead would be figures of another place."""
+    selection, ignored = Selection.from_query(query)
+    strange = [key for key in ignored if key not in also]
+    if strange:
+        raise SelectionError(
+            f"选择条件看不懂：{'、'.join(strange)}。可用的有 p（地区）、i（指标）、b（人口口径）、c（批次）、s（省份）。"
+        )
+    if not selection.places:
+        return selection
+    codes, unknown = coded(every_place(db).to_dicts(), selection.places)
+    if unknown:
+        raise SelectionError(f"没有收录这样的地区：{'、'.join(unknown)}。请改用地区代码或全称，全部地区见“地区档案”（/area）。")
+    return choose(selection, places=codes)

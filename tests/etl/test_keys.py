@@ -1,0 +1,59 @@
+"""Keys and NOT NULL: declared in columns.toml, in force in the file that is published."""
+
+import shutil
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.build.builder import DuckDBBuilder
+from etl.build.comments import COLUMNS_FILE, Comments
+from etl.build.publish import BrokenKey, constrain
+
+TABLES = tomllib.loads(COLUMNS_FILE.read_text(encoding="utf-8"))["tables"]
+KEYS = {table: entry["key"] for table, entry in TABLES.items() if "key" in entry}
+NOT_NULL = sorted(
+    {(table, column) for table, entry in TABLES.items() for column in (*entry.get("key", []), *entry.get("required", []))}
+)
+
+
+@pytest.fixture(scope="module")
+def copy(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A warehouse of our own to write into."""
+    path = shutil.copy(warehouse, tmp_path_factory.mktemp("keys") / "copy.duckdb")
+    with duckdb.connect(str(path)) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("table", KEYS)
+def test_a_row_of_a_key_that_stands_already_is_refused(copy: duckdb.DuckDBPyConnection, table: str):
+    assert copy.execute(f"select count(*) from {table}").fetchone() != (0,), "the fixture has no row of this table"
+    with pytest.raises(duckdb.ConstraintException, match=r"[Dd]uplicate key"):
+        copy.execute(f"insert into {table} from (from {table} limit 1)")
+
+
+@pytest.mark.parametrize(("table", "column"), NOT_NULL)
+def test_a_null_is_refused(copy: duckdb.DuckDBPyConnection, table: str, column: str):
+    with pytest.raises(duckdb.ConstraintException, match="NOT NULL"):
+        copy.execute(f'update {table} set "{column}" = null')
+
+
+def test_every_table_says_what_tells_its_rows_apart_or_cannot_be_null(warehouse: Path):
+    """Only what changed since the last build has neither: it is a list for readers, empty in a first build."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        published = connection.execute("select schema_name || '.' || table_name from duckdb_tables()").fetchall()
+    assert {table for (table,) in published} - {table for table, _ in NOT_NULL} == {"meta.change"}
+    # Of the largest an index would take longer than loading them: the check fact_is_unique holds their rows apart.
+    assert set(TABLES) - set(KEYS) == {"core.fact", "mart.fact", "core.identity_term", "meta.change"}
+
+
+@pytest.mark.parametrize("declared", ['key = ["a"]', 'required = ["b"]', 'required = ["c"]'])
+def test_a_build_that_breaks_a_declared_key_stops_with_the_table_and_its_columns(tmp_path: Path, declared: str):
+    words = tmp_path / "columns.toml"
+    words.write_text(f'[tables."core.x"]\n{declared}\n', encoding="utf-8")
+    with DuckDBBuilder(tmp_path / "draft.duckdb") as engine:
+        engine.connection.execute("create table draft.core.x as select * from (values (1, 2), (1, null)) as t(a, b)")
+        with pytest.raises(BrokenKey, match=f"core.x 的 {declared[-3]} 有空值、重复或没有这一列"):
+            constrain(engine, Comments(words))
