@@ -2,7 +2,6 @@
 
 import polars as pl
 import pytest
-from tests.dashboard.themes.test_rows import DIMENSIONS, Frames, fact, staffing
 
 from dashboard.gate.comparability import with_axis
 from dashboard.themes.area import rows as area
