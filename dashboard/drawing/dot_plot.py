@@ -13,6 +13,7 @@ from typing import Any
 from dashboard.drawing.canvas import FLUID, Canvas, text_width
 from dashboard.drawing.marks import Dot
 from dashboard.drawing.row_labels import BOLD, LabelColumn, label_column, margin_for_ends, row
+from dashboard.drawing.scale import round_end, ticks
 from dashboard.drawing.sheet import EDGE, GAP, Label, Mark, Sheet, Words, panels
 from dashboard.drawing.tokens import BLUE, FAINT, INK, LINE, MUTED, SECONDARY
 from dashboard.language.words import NOT_PUBLISHED
@@ -80,6 +81,8 @@ def dot_plot(
         for line in lines:
             draw = _number if panel in numbers and line.value is not None else _row
             draw(sheet, axis, column, line)
+        if panel not in numbers and any(line.value is not None for line in lines):
+            ticks(sheet, axis, *bounds[panel])
     return sheet.figure()
 
 
@@ -108,11 +111,9 @@ def _bounds(lines: Sequence[Point], reach: float) -> tuple[float, float]:
         # Stated against recomputed: the stated value stands in the middle of every panel, so that panels do not seem to compare.
         return known[0] * (1 - reach), known[0] * (1 + reach)
     numbers = [number for line in lines for number in line.numbers] or [0.0, 1.0]
-    low, high = min(numbers), max(numbers)
-    # From zero, unless three or more values crowd together far from it: then distances matter more than lengths.
-    start = low if len(lines) >= 3 and low > 0.6 * high else min(0.0, low)
+    start, high = min(0.0, *numbers), max(0.0, *numbers)
     tail = (high - start) * TAIL if any(_tail(line) > 0 for line in lines) else 0.0
-    return start, (high + tail if high > start else start + 1.0)
+    return start, round_end(high + tail)
 
 
 def _tail(line: Point) -> int:

@@ -30,7 +30,7 @@ def facts(db: Tables, *indicators: str) -> pl.LazyFrame:
 def changes(db: Tables, *indicators: str) -> pl.LazyFrame:
     """Before–after rows of the indicators, without illustrative and unnamed places (those repeat named ones)."""
     return db.table("mart.institution_change").filter(
-        pl.col("indicator").is_in(list(indicators)) & ~pl.col("illustrative") & ~pl.col("ref_area").str.starts_with("anon")
+        pl.col("indicator").is_in(list(indicators)) & ~pl.col("illustrative") & ~pl.col("anonymous")
     )
 
 

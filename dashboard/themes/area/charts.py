@@ -101,10 +101,10 @@ def draw_changes(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: C
         name = f"{'→'.join(dict.fromkeys(filter(None, ends)))}年" if any(ends) else words.UNDATED
         limit = "限额" in row["scope"] and "限额管理" not in row["scope"]
         change = Change(
-            label=Label(name=name), before=row["before"], after=row["after"], fact_ids=row["fact_ids"], limit=limit, panel=panel
+            label=Label(name=name), before=row["before"], after=row["after"], fact_ids=row["fact_ids"], limit=limit, panel=panel, measure=panel
         )
         changes.append(change)
-    return change_dumbbell(changes, unit="", from_zero=True, canvas=canvas)
+    return change_dumbbell(changes, unit="", canvas=canvas)
 
 
 def _change_notes(rows: pl.DataFrame) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def staffing(row: dict[str, Any], label: Label) -> Staffing:
     return Staffing(
         label=label, authorised=row["authorised"], actual=row["actual"], comparable=bool(row["comparable"]),
         authorised_fact_ids=row["authorised_fact_ids"] or "", actual_fact_ids=row["actual_fact_ids"] or "",
-        verdict=UNCLOSED if row.get("unbalanced") else "",
+        verdict=UNCLOSED if row["unclosed_zh"] else "",
     )  # fmt: skip
 
 
@@ -55,14 +55,14 @@ def draw_tiers(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Can
 
 
 def draw_peers(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """An axis for each scope, years named."""
-    several = rows["scope"].n_unique() > 1
+    """An axis for each that the gate tells apart, years named."""
+    several = rows["axis"].n_unique() > 1
     marks = []
     for row in rows.to_dicts():
         mark = staffing(row, Label(name=row["area_name"], detail=words.date(row["time_period"])))
         if mark.authorised is None:  # nothing is divided, so the people are drawn as what they are
             mark = replace(mark, comparable=True, counted="在职")
-        marks.append(replace(mark, panel=row["scope"] if several else ""))
+        marks.append(replace(mark, panel=row["axis"] if several else ""))
     return authorised_actual(marks, canvas)
 
 
@@ -75,7 +75,7 @@ def _scoped(row: dict[str, Any]) -> ScopedNumber:
     """A stage (规划, 已建成, 在建) is the head of its number, its scope the detail; without a stage the scope is the head."""
     text = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"])
     when = words.date(row["time_period"])
-    if row.get("unverified"):
+    if row["to_check"]:
         when += findings.doubt(row)
     if row.get("established") is not None:
         when += f"，其中编制内{findings.established(row)}"
@@ -87,9 +87,9 @@ def _scoped(row: dict[str, Any]) -> ScopedNumber:
 
 
 def _frame_notes(rows: pl.DataFrame) -> tuple[str, ...]:
-    pending = rows.filter(pl.col("unverified")).to_dicts()
-    said = tuple(f"待核：{row['scope'].partition('（')[0]}（{row['grade']}级来源），{row['remark']}。" for row in pending)
-    return (*compare(rows, marks=False).texts, *said)
+    pending = rows.filter(pl.col("to_check").is_not_null()).to_dicts()
+    told = tuple(f"待核：{row['staff_scope']}（{row['grade']}级来源），{row['remark']}。" for row in pending)
+    return (*compare(rows, marks=False).texts, *told)
 
 
 LUSHAN = Chart(

@@ -18,9 +18,8 @@ from dashboard.themes.ratio import sentences as ratio_findings
 from dashboard.themes.ratio.charts import BY_SCOPE
 from dashboard.themes.small_counties import rows as small_county_queries
 from dashboard.themes.small_counties import sentences as small_county_findings
-from dashboard.themes.small_counties.charts import BODIES
-from dashboard.themes.small_counties.cuts import POSTS_AND_PEOPLE
-from dashboard.themes.small_counties.frames import LADDER
+from dashboard.themes.small_counties.charts import BODIES, POSTS_AND_PEOPLE
+from dashboard.themes.small_counties.size_bands.charts import LADDER
 from dashboard.themes.towns import rows as town_queries
 from dashboard.themes.towns import sentences as town_findings
 from dashboard.themes.towns.charts import TAKE_UP

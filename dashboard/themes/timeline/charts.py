@@ -94,9 +94,7 @@ PILOTS = Chart(
 TOWNSHIPS = Chart(
     id="township-timeline",
     question="乡镇改革有哪些节点？",
-    rows=lambda db, _chosen: queries.events(db).filter(
-        ~pl.col("cohort").fill_null("").str.contains(queries.PILOT) & (pl.col("ref_area") != queries.SHANXI)
-    ),
+    rows=lambda db, _chosen: queries.beside_pilots(db),
     draw=draw,
     finding=apart,
     note=lambda rows: (VAGUE, *_boundaries(rows)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import polars as pl
 
@@ -27,7 +26,7 @@ DIMENSIONS = {"age_band": "年龄", "education": "学历"}
 
 
 def draw_posts(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """Total and every type of post."""
+    """Total and every type of post: parts of one whole may share its axis."""
     names = ["合计" if row["post_type"] == "_T" else row["post_type"] for row in rows.to_dicts()]
     marks = [staffing(row, Label(name=name)) for row, name in zip(rows.to_dicts(), names, strict=True)]
     return authorised_actual(marks, canvas)
@@ -64,46 +63,49 @@ def draw_profile(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: C
     for row in rows.to_dicts():
         text = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"])
         limit = f"机构限额“{row['limit']}”" if row["limit"] else ""
-        detail = "，".join(filter(None, (words.date(row["time_period"]), limit, row["remark"])))
+        detail = "，".join(filter(None, (words.date(row["time_period"]), limit, row["note"])))
         numbers.append(ScopedNumber(text=text, scope=row["indicator_zh"], detail=detail, fact_ids=row["fact_ids"]))
     return scoped_numbers(numbers, canvas)
 
 
 def draw_fill_rates(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """Townships whose two numbers divide, with the years that differ; where a source contradicts itself, no verdict."""
-    marks = [staffing(row, Label(name=row["area_name"], detail=words.date(row["time_period"]))) for row in rows.to_dicts()]
+    """Townships whose two numbers divide, with the years that differ, an axis for each that the gate tells apart; where a source
+    contradicts itself, no verdict."""
+    several = rows["axis"].n_unique() > 1
+    marks = [
+        replace(
+            staffing(row, Label(name=row["area_name"], detail=words.date(row["time_period"]))),
+            panel=row["axis"] if several else "",
+        )
+        for row in rows.to_dicts()
+    ]
     return authorised_actual(marks, canvas)
-
-
-def _doubt(row: dict[str, Any]) -> str:
-    return UNCLOSED if row["unbalanced"] else ""
 
 
 def _concluded(rows: pl.DataFrame) -> pl.DataFrame:
     """With what may be concluded in words: a blank would read 未公布, though it is we who draw no conclusion."""
-    said = [
-        (_doubt(row) or words.over(row["actual"], row["authorised"]), "不下结论" if row["fill_rate"] is None else words.percent(row["fill_rate"]))
-        for row in rows.to_dicts()
-    ]  # fmt: skip
-    outcome, rate = ([pair[side] for pair in said] for side in (0, 1))
+    outcome, rate = [], []
+    for row in rows.to_dicts():
+        outcome.append(UNCLOSED if row["unclosed_zh"] else words.over(row["actual"], row["authorised"]))
+        rate.append("不下结论" if row["fill_rate"] is None else words.percent(row["fill_rate"]))
     return rows.with_columns(pl.Series("outcome", outcome, pl.String), pl.Series("rate", rate, pl.String))
 
 
 def draw_traps(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """Townships whose printed 实有 is another scope, then heads of a budget: hatched, no excess, no vacancy."""
+    """Townships whose printed 实有 is another scope, then heads of a budget: hatched, no excess, no vacancy. Each kind of count has
+    an axis of its own."""
     marks = []
     for row in rows.to_dicts():
-        why = f"实有{row['staff_scope']}" if row["staff_scope"] != "未定义" else "“实有”未定义是否含退休、编外"
-        details = (words.date(row["time_period"]), "来源不闭合" if row["unbalanced"] else "", "" if row["budgeted"] else why)
+        details = (words.date(row["time_period"]), "来源不闭合" if row["unclosed_zh"] else "")
         mark = staffing(row, Label(name=row["area_name"], detail="，".join(filter(None, details))))
         if row["budgeted"]:
-            mark = replace(mark, counted="预算人头", verdict="不是编制", panel="纳入部门预算编制的人数（预算人头）")
-        marks.append(mark if row["budgeted"] else replace(mark, panel="预算所列“实有”"))
+            mark = replace(mark, counted="预算人头", verdict="不是编制", panel=f"纳入部门预算编制的人数：{row['axis']}")
+        marks.append(mark if row["budgeted"] else replace(mark, panel=f"预算所列人数：{row['axis']}"))
     return authorised_actual(marks, canvas)
 
 
 def _rate_notes(rows: pl.DataFrame) -> tuple[str, ...]:
-    concluded = rows.filter(pl.col("unbalanced").is_null())
+    concluded = rows.filter(pl.col("unclosed_zh").is_null())
     return (*compare(concluded, value="fill_rate").texts, *closing(rows), *timing(rows), FILL_RATE)
 
 
@@ -127,7 +129,7 @@ CHARTS: tuple[Chart, ...] = (
             Column("unit_measure", "单位"),
             Column("as_stated", "原文", "stated"),
             Column("time_period", "时点", "period"),
-            Column("remark", "附注"),
+            Column("note", "附注"),
         ),
         height=300,
     ),
@@ -211,7 +213,7 @@ CHARTS: tuple[Chart, ...] = (
             Column("actual", "来源所列人数（人）", "count"),
             Column("staff_scope", "人数口径"),
             Column("parts", "分项"),
-            Column("unbalanced", "来源不闭合之处"),
+            Column("unclosed_zh", "来源不闭合之处"),
             Column("time_period", "时点", "period"),
         ),
         height=520,

@@ -207,8 +207,8 @@ def test_what_small_counties_may_be_misread_for_is_in_the_notes(shipped):
     assert any("没有全国统一门槛：来源所用有20万人、15万人、10万人" in note for note in notes(shipped, "small-counties-ladder"))
     assert any("浮山县、玛多县的改革后时点是报道的时点" in note for note in notes(shipped, "small-counties-clock"))
     assert any("有8个是批准方案的设置数" in note for note in notes(shipped, "small-counties-convergence"))
-    counts = chart_rows(shipped, "small-counties-counts").filter(pl.col("scope").str.contains("年鉴"))
-    assert counts["dated"].to_list() == ["年鉴2021年版，数据年份未注明"]
+    counts = chart_rows(shipped, "small-counties-counts").filter(pl.col("edition") == "县域统计年鉴2021")
+    assert counts["dated"].to_list() == ["按县域统计年鉴2021，数据年份未注明"]
 
 
 def test_a_place_without_a_start_has_no_mark_on_the_clock(shipped):

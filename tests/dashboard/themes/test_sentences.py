@@ -7,6 +7,7 @@ from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, Number, Text
 from dashboard.themes.extension import sentences as extension
 from dashboard.themes.ratio import sentences as ratio
 from dashboard.themes.small_counties import sentences as small_counties
+from dashboard.themes.small_counties.size_bands import sentences as size_bands
 from dashboard.themes.towns import sentences as towns
 from dashboard.themes.township import sentences as township
 
@@ -146,8 +147,10 @@ def test_posts_and_people_keep_their_units_apart():
     assert "过渡期5年：编制" in alone
 
 
-def cut(name, change, *, before=None, after=None, scope="涉改事业", control=False):
+def cut(name, change, *, before=None, after=None, scope=small_counties.REFORMED, control=False, **more):
     return {
+        "scope_coverage": None,
+        "pilots_held": None,
         "area_name": name,
         "obs_value": change,
         "before": before,
@@ -155,12 +158,13 @@ def cut(name, change, *, before=None, after=None, scope="涉改事业", control=
         "scope": scope,
         "control": control,
         "fact_ids": "F",
-    }
+    } | more
 
 
 def test_a_total_that_holds_a_pilot_is_no_control_group():
     pilot = cut("河曲县", -78.5, before=186.0, after=40.0)
-    total = cut("晋中市", -54.0, before=2086.0, after=960.0, scope="事业单位（县级合计，含试点榆社县）", control=True)
+    held = {"scope": "事业单位（县级合计）", "scope_coverage": "县级合计", "pilots_held": "榆社县"}
+    total = cut("晋中市", -54.0, before=2086.0, after=960.0, control=True, **held)
     said = small_counties.control(pl.DataFrame([pilot, total])).plain()
     assert said == "河曲县下降78.5%；同期晋中市各县合计（含试点榆社县）由2086个减到960个、下降54.0%：试点县的降幅不能全归于试点。"
     assert small_counties.control(pl.DataFrame([pilot])).plain() == "河曲县下降78.5%。"
@@ -172,24 +176,25 @@ def test_a_body_that_fell_elsewhere_too_is_not_the_pilots_doing():
     assert small_counties.deliberative(pl.DataFrame(rows[:1])).plain() == "古丈县下降92.3%。"
 
 
-def side(name, party, gov, party_before=None, gov_before=None):
+def side(name, party, gov, party_before=None, gov_before=None, scope=small_counties.ACTUAL_BODIES):
     known = None not in (party_before, gov_before)
     return {
-        "area_name": name, "party": party, "gov": gov, "party_before": party_before, "gov_before": gov_before,
+        "area_name": name, "scope": scope, "party": party, "gov": gov, "party_before": party_before, "gov_before": gov_before,
         "total_before": party_before + gov_before if known else None, "fact_ids": f"F{name}",
     }  # fmt: skip
 
 
 def test_each_side_is_said_before_and_after_where_both_are_published():
-    said = small_counties.halves(pl.DataFrame([side("娄烦县", 6.0, 16.0, 9.0, 26.0), side("石楼县", 6.0, 16.0)])).plain()
+    narrower = side("石楼县", 6.0, 16.0, scope="党政机构（只计正科级）")
+    said = small_counties.halves(pl.DataFrame([side("娄烦县", 6.0, 16.0, 9.0, 26.0), narrower])).plain()
     assert said == (
-        "娄烦县党委机构9→6个，减少3个、下降33.3%；政府机构26→16个，减少10个、下降38.5%。只公布改革后数的（党委＋政府）：石楼县6＋16个。"
+        "娄烦县党委机构9→6个，减少3个、下降33.3%；政府机构26→16个，减少10个、下降38.5%。只公布改革后数的（党委＋政府）：石楼县6＋16个，口径为党政机构（只计正科级）。"
     )
 
 
 def national(basis, scope, counties, **more):
     row = {
-        "population_basis": basis, "scope": scope, "counties": counties, "doubtful": False, "fact_ids": f"F{counties:.0f}", "left_out": None,
+        "population_basis": basis, "scope": scope, "counties": counties, "doubt": None, "fact_ids": f"F{counties:.0f}", "left_out": None,
         "left_out_names": None, "left_out_fact_ids": None,
     }  # fmt: skip
     return row | more
@@ -197,11 +202,11 @@ def national(basis, scope, counties, **more):
 
 @pytest.mark.parametrize(("left_out", "verdict"), [(118.0, "剔除西藏、新疆不能全部解释"), (132.0, "正好相抵")])
 def test_a_scope_explains_a_difference_only_as_far_as_the_numbers_do(left_out, verdict):
-    parts = {"left_out": left_out, "left_out_names": "西藏、新疆", "left_out_fact_ids": "T1,T2"}
+    parts = {"left_out": left_out, "left_out_names": "西藏自治区,新疆维吾尔自治区", "left_out_fact_ids": "T1,T2"}
     rows = pl.DataFrame(
         [national("常住", "常住·全部", 546.0), national("常住", "常住·剔除", 414.0, **parts)], infer_schema_length=None
     )
-    finding = small_counties.national_counts(rows)
+    finding = size_bands.national_counts(rows)
     assert finding.plain().endswith(f"546与414个相差132个，西藏、新疆在本库分县表中共{left_out:.0f}个，{verdict}。")
     assert {"T1", "T2"} <= set(finding.fact_ids())
 
@@ -224,8 +229,8 @@ def test_a_share_never_stands_without_its_base():
     "finding",
     [
         small_counties.cuts,
-        small_counties.provinces,
-        small_counties.ladder,
+        size_bands.provinces,
+        size_bands.ladder,
         towns.bodies,
         towns.revoked,
         township.fill_rates,
@@ -237,6 +242,8 @@ def test_nothing_is_invented_from_no_rows(finding):
         "obs_value",
         "indicator",
         "small",
+        "is_small",
+        "note",
         "ref_area",
         "size_band",
         "counties",
