@@ -10,9 +10,7 @@ import re
 from collections.abc import Callable
 
 # A date, a number with its unit, a sum, a word, an address; a dash or dots of two characters. Read by Python and by JavaScript alike.
-WHOLE = (
-    r"\d+年(?:\d+月(?:\d+日)?)?|[A-Za-z0-9.,:%−+＋＝/～?=&_#\-]+[年月日期岁个项名人批种条万亿]?|——|……"
-)
+WHOLE = r"\d+年(?:\d+月(?:\d+日)?)?|[A-Za-z0-9.,:%−+＋＝/～?=&_#\-]+[年月日期岁个项名人批种条万亿]?|——|……"
 NEVER_FIRST = "，。、；：！？）》”’％%】〕～·・"
 NEVER_LAST = "（《“‘【〔"
 _PIECE = re.compile(rf"{WHOLE}|[\s\S]")

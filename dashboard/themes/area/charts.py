@@ -101,7 +101,13 @@ def draw_changes(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: C
         name = f"{'→'.join(dict.fromkeys(filter(None, ends)))}年" if any(ends) else words.UNDATED
         limit = "限额" in row["scope"] and "限额管理" not in row["scope"]
         change = Change(
-            label=Label(name=name), before=row["before"], after=row["after"], fact_ids=row["fact_ids"], limit=limit, panel=panel, measure=panel
+            label=Label(name=name),
+            before=row["before"],
+            after=row["after"],
+            fact_ids=row["fact_ids"],
+            limit=limit,
+            panel=panel,
+            measure=panel,
         )
         changes.append(change)
     return change_dumbbell(changes, unit="", canvas=canvas)
@@ -148,6 +154,9 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         id="area-changes",
         question="改革前后变了多少？",
+        title="{when}{area}改革前后变化",
+        unit="",
+        computed=True,
         rows=lambda db, chosen: queries.changes_of(db, place_of(chosen, "140930")),
         draw=draw_changes,
         finding=findings.changed,
@@ -163,21 +172,25 @@ CHARTS: tuple[Chart, ...] = (
             Column("time_after", "改革后时点", "period"),
             Column("to_check", "待核"),
         ),
-        height=360,
     ),
     Chart(
         id="area-staffing",
         question="编制用了多少？",
+        title="{when}{area}编制与实有人员",
+        unit="名、人",
+        computed=True,
         rows=lambda db, chosen: queries.staffing_of(db, place_of(chosen, "410423-zhangdian")),
         draw=draw_staffing,
         finding=findings.staffed,
         note=_staffing_notes,
         columns=(Column("sector", "系统"), Column("tier", "层级"), Column("post_type", "编制类型"), *STAFFING_COLUMNS),
-        height=300,
     ),
     Chart(
         id="area-ratio",
         question="多少人对应一名财政供养人员？",
+        title="{when}{area}财政供养比",
+        unit="N:1（每名财政供养人员对应的人口数）",
+        computed=True,
         rows=lambda db, chosen: with_words(queries.ratios_of(db, place_of(chosen, "141027"))),
         draw=draw_panels,
         finding=findings.ratio,
@@ -188,16 +201,16 @@ CHARTS: tuple[Chart, ...] = (
             DIRECTION,
         ),
         columns=RATIO_COLUMNS,
-        height=220,
     ),
     Chart(
         id="area-timeline",
         question="走过了哪些节点？",
+        title="{when}{area}改革进程",
+        unit="",
         rows=lambda db, chosen: events(db, places=(place_of(chosen, "140930"),)),
         draw=draw_events,
         finding=tell_events,
         note=lambda rows: (VAGUE,),
         columns=EVENT_COLUMNS,
-        height=200,
     ),
 )
