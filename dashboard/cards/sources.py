@@ -9,7 +9,7 @@ from dash import html
 
 from dashboard.cards.sentence import unbroken
 from dashboard.gate.notes import Remark
-from dashboard.warehouse.catalog import GRADES, Citation
+from dashboard.warehouse.catalog import Citation
 
 SET_APART = "不并列"
 
@@ -41,7 +41,7 @@ def source_line(cited: Sequence[Citation]) -> list[Any]:
 
 def source(citation: Citation) -> Any:
     """One citation, a link when it has an address. It leaves this host only when clicked."""
-    grade = f"{citation.grade}级：{GRADES.get(citation.grade, '')}"
+    grade = f"{citation.grade}级：{citation.grade_zh}"
     text = unbroken(citation.text.rstrip("。"))
     if not citation.url.startswith(("http://", "https://")):
         return html.Span(text, title=grade)

@@ -168,7 +168,7 @@ def _more(selection: Selection, shared: Sequence[tuple[Measure, int]], known: di
         links = [_measure_link(selection, measure, count) for measure, count in others]
         return [html.Span("这些地区还公布了", className="picker__label"), *links]
     if selection.indicator in known:
-        count = len(known[selection.indicator].places)
+        count = known[selection.indicator].n
         return [html.Span(f"没有选地区，列出全部公布了这一项的{count}个地区；可在上面选地区或整组。", className="picker__label")]
     return []
 

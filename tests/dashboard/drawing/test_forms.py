@@ -345,7 +345,9 @@ def test_four_against_six_does_not_fill_an_axis():
     assert high >= 6
 
 
-@pytest.mark.parametrize(("highest", "end"), [(37, 40), (22, 30), (736, 800), (87, 100), (3, 3), (1964, 2000), (0, 1), (0.3, 0.3)])
+@pytest.mark.parametrize(
+    ("highest", "end"), [(37, 40), (22, 30), (736, 800), (87, 100), (3, 3), (1964, 2000), (0, 1), (0.3, 0.3)]
+)
 def test_an_axis_ends_at_a_round_number(highest, end):
     from dashboard.drawing.scale import round_end
 

@@ -143,7 +143,14 @@ def test_the_ladder_is_made_of_bands_that_follow_each_other():
         band("CN", "5万-10万", 116.0, (50_000, 100_000, 2), **book), band("CN", "20万-50万", 823.0, MORE, **book),
         band("CN", "10万-20万", 228.0, MIDDLE, **book), band("CN", "10万-50万", 1051.0, (100_000, 500_000, 6), **book),
     ]  # fmt: skip
-    db = Frames(mart__county_size_band=rows, mart__fact=[fact("T", "CN", "small_county_threshold", 200000.0, area_level="nation")])
+    db = Frames(
+        mart__county_size_band=rows, mart__fact=[fact("T", "CN", "small_county_threshold", 200000.0, area_level="nation")]
+    )
     found = size_bands.ladder(db)
-    assert found.select("size_band", "is_small").rows() == [("<5万", True), ("5万-10万", True), ("10万-20万", True), ("20万-50万", False)]
+    assert found.select("size_band", "is_small").rows() == [
+        ("<5万", True),
+        ("5万-10万", True),
+        ("10万-20万", True),
+        ("20万-50万", False),
+    ]
     assert set(found["thresholds"]) == {"200000"}
