@@ -1,4 +1,4 @@
-"""Values with their intervals: ● exact, ○ 约数 with its whisker, │┄ a bound with an open tail; one axis a panel (口径).
+"""Values with their intervals: ● exact, ○ 约数 with its whisker or 存疑, │┄ a bound with an open tail; one axis a panel (口径).
 
 A bound is never given a middle, a missing value is written 未公布 and has no mark. A value that is alone in its panel has
 nothing to stand to the left or right of: it is written as a number and gets no place on an axis.
@@ -31,7 +31,7 @@ class Interval:
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """One value in its words. `value` None: 未公布. `precision` as in core.fact decides the mark.
+    """One value in its words. `value` None: 未公布. `precision` as in core.fact decides the mark; what is `doubtful` is open too.
 
     `check` is the same value recomputed from its parts, drawn as a thin bracket beside the stated mark.
     """
@@ -44,6 +44,7 @@ class Point:
     interval: Interval | None = None
     check: Interval | None = None
     control: bool = False
+    doubtful: bool = False
     panel: str = ""
 
     @property
@@ -160,7 +161,7 @@ def _mark(sheet: Sheet, axis: str, line: Point, y: float) -> float:
         return furthest
     if line.precision == "approx" and line.interval:
         furthest = max(furthest, _bracket(sheet, axis, line.interval, y, color=BLUE))
-    kind: Dot = "control" if line.control else "approx" if line.precision == "approx" else "exact"
+    kind: Dot = "control" if line.control else "approx" if line.precision == "approx" or line.doubtful else "exact"
     sheet.dot(axis, kind, line.value, y, mark)
     if line.check:
         furthest = max(furthest, line.check.high or _open_end(sheet, axis, line.check))

@@ -211,6 +211,7 @@ select
   m.scope as scope,
   n.scope_nature as scope_nature,
   n.scope_coverage as scope_coverage,
+  n.unstated as unstated,
   m.time_before as time_before,
   m.time_after as time_after,
   m.year as year,

@@ -93,6 +93,7 @@ select
   p.period_start as period_start,
   p.period_end as period_end,
   p.scope as scope,
+  p.unstated as unstated,
   'structure|' || p.indicator || '|' || p.dimension || '|' || a.level
   || case when p.sector = '_T' then '' else '|' || p.sector end
   || case when p.tier = '_T' then '' else '|' || p.tier end

@@ -123,6 +123,7 @@ select
   m.fills_posts as fills_posts,
   m.authorised_scope as authorised_scope,
   m.authorised_coverage as authorised_coverage,
+  m.unstated as unstated,
   m.authorised as authorised,
   m.authorised_low as authorised_low,
   m.authorised_high as authorised_high,

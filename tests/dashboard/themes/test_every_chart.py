@@ -170,8 +170,8 @@ def test_hequ_and_the_nation_have_axes_of_their_own(shipped):
 
 def test_the_nation_has_no_ratio_over_the_population_of_counties(shipped):
     nation = chart_rows(shipped, "ratio-by-scope").filter(pl.col("ref_area") == "CN")
-    assert nation["stated"].all()
-    assert nation["value"].min() > 20
+    assert "recomputed" not in nation["basis"].to_list()
+    assert nation["obs_value"].min() > 20
 
 
 def test_the_sentences_say_what_the_seed_says(shipped):

@@ -65,16 +65,18 @@ def test_the_sentence_does_without_a_row_that_is_not_there():
 
 def ratios(**more):
     row = {
-        "ref_area": "140930", "area_name": "河曲县", "panel": "未注明·未注明", "staff_scope": "未注明", "stated": True, "precision": "exact",
-        "as_stated": "", "time_period": "2020", "year": 2020, "agrees": None, "check_low": None, "check_high": None,
+        "ref_area": "140930", "area_name": "河曲县", "axis_key": "未注明·未注明", "staff_scope": "未注明", "basis": "stated", "precision": "exact",
+        "as_stated": "", "time_period": "2020", "year": 2020, "agrees": None, "ratio_low": None, "ratio_high": None,
     }  # fmt: skip
-    before = row | {"phase": "before", "value": 32.0, "fact_ids": "F1"} | more
-    return pl.DataFrame([before, row | {"phase": "after", "value": 40.0, "fact_ids": "F2", "time_period": "2022", "year": 2022}])
+    before = row | {"phase": "before", "obs_value": 32.0, "fact_ids": "F1"} | more
+    return pl.DataFrame(
+        [before, row | {"phase": "after", "obs_value": 40.0, "fact_ids": "F2", "time_period": "2022", "year": 2022}]
+    )
 
 
 def test_the_ratio_moves_in_the_direction_of_its_numbers():
     assert "河曲县由32:1提高到40:1" in ratio.counties(ratios()).plain()
-    assert "河曲县由50:1下降到40:1" in ratio.counties(ratios(value=50.0)).plain()
+    assert "河曲县由50:1下降到40:1" in ratio.counties(ratios(obs_value=50.0)).plain()
 
 
 def test_a_target_that_may_be_meant_is_said_to_be_one():
@@ -85,7 +87,7 @@ def test_a_target_that_may_be_meant_is_said_to_be_one():
 
 
 def test_leaving_out_the_retired_is_computed_and_not_remembered():
-    row = ratios().head(1).with_columns(value=pl.lit(20.0), retired=pl.lit(0.5))
+    row = ratios().head(1).with_columns(obs_value=pl.lit(20.0), retired=pl.lit(0.5))
     assert ratio.retired(row).startswith(
         "全国2020年供养人员中离退休占50.0%：不含离退休，人员少50.0%，比值由20:1升到约40:1（高100%）。"
     )
@@ -93,11 +95,11 @@ def test_leaving_out_the_retired_is_computed_and_not_remembered():
 
 
 def test_two_scopes_of_one_county_are_no_change():
-    assert "提高" not in ratio.counties(ratios(panel="常住·未注明")).plain()
+    assert "提高" not in ratio.counties(ratios(axis_key="常住·未注明")).plain()
 
 
 def test_ratios_that_do_not_agree_are_named():
-    rows = ratios(agrees=False, check_low=21.67).head(1)
+    rows = ratios(agrees=False, ratio_low=21.67).head(1)
     assert "其中河曲县与原文不符" in ratio.agreement(rows).plain()
 
 
