@@ -20,19 +20,19 @@ DIMENSIONS = dict.fromkeys(
 
 
 class Frames:
-    """Tables from lists of rows, or as frames: `Frames(mart__fact=[…])`."""
+    """Tables from lists of rows, or frames as they are: `Frames(mart__fact=[…])`."""
 
     def __init__(self, **tables: list[Row] | pl.DataFrame) -> None:
         self.tables = {
-            name.replace("__", "."): rows if isinstance(rows, pl.DataFrame) else frame(rows) for name, rows in tables.items()
+            name.replace("__", "."): rows if isinstance(rows, pl.DataFrame) else _typed(rows) for name, rows in tables.items()
         }
 
     def table(self, name: str) -> pl.LazyFrame:
         return self.tables[name].lazy()
 
 
-def frame(rows: list[Row]) -> pl.DataFrame:
-    """Rows with the types that the warehouse has, also where every value is null."""
+def _typed(rows: list[Row]) -> pl.DataFrame:
+    """A column of nulls has the type that it has in the mart."""
     known = {column: kind for column, kind in TYPES.items() if rows and column in rows[0]}
     return pl.DataFrame(rows, schema_overrides=known, infer_schema_length=None)
 
