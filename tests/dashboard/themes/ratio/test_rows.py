@@ -1,11 +1,11 @@
 """Which ratios stand together, worked out by hand; what they are is the warehouse's business."""
 
 import polars as pl
-from tests.dashboard.themes.test_rows import Frames
 
 from dashboard.cards.selection import Selection
 from dashboard.themes.ratio import rows as ratio
 from dashboard.themes.ratio.charts import CHARTS
+from tests.dashboard.themes.frames import Frames
 
 CHART = {chart.id: chart for chart in CHARTS}
 
