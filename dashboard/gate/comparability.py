@@ -54,6 +54,8 @@ __all__ = [
     "kept_apart",
     "ranks",
     "scope_label",
+    "split",
+    "spoken_panels",
     "unranked",
     "with_axis",
 ]
@@ -126,10 +128,22 @@ def with_axis(rows: pl.DataFrame, column: str = "axis") -> pl.DataFrame:
     return rows.with_columns(pl.Series(column, spoken, dtype=pl.String))
 
 
-def compare(rows: pl.DataFrame, value: str = "obs_value", *, marks: bool = True) -> Comparison:
+def split(rows: pl.DataFrame) -> tuple[Panel, ...]:
+    """The panels of `rows`, without illustrative ones. UnjudgeableError where rows lack the gate's columns."""
+    return _panels(judged(rows).filter(~pl.col("illustrative").fill_null(False)))
+
+
+def spoken_panels(rows: pl.DataFrame, column: str = "axis") -> tuple[Panel, ...]:
+    """The panels of rows that have been split before: `column` holds the words over their axis, as `split` or `with_axis` gave them."""
+    on_axis = rows.filter(pl.col("axis_key").is_not_null())
+    return tuple(_panel(found[column][0], found[column][0], found) for found in on_axis.partition_by(column, maintain_order=True))
+
+
+def compare(rows: pl.DataFrame, value: str = "obs_value", *, marks: bool = True, axis: str = "") -> Comparison:
     """Split rows by axis and say what the reader must know. Illustrative rows are left out; null values are kept and named.
 
-    `marks` False: the figure draws no marks, so the notes do not explain any. UnjudgeableError where rows lack the gate's columns.
+    `marks` False: the figure draws no marks, so the notes do not explain any. `axis`: the column of the words over their axis, where
+    the rows have been split before. UnjudgeableError where rows lack the gate's columns.
     """
     notes: list[Note] = []
     judged(rows)
@@ -137,7 +151,7 @@ def compare(rows: pl.DataFrame, value: str = "obs_value", *, marks: bool = True)
     rows = rows.filter(~pl.col("illustrative").fill_null(False))
     if left_out.height:
         notes.append(illustrative_note(left_out))
-    panels = _panels(rows)
+    panels = spoken_panels(rows, axis) if axis else _panels(rows)
     vague = [panel.rows for panel in panels if "unstated" in panel.rows.columns and panel.rows["unstated"].fill_null(False).any()]
     notes += scope_notes([panel.label for panel in panels], vague)
     notes += spread_notes([panel.rows for panel in panels])
@@ -181,10 +195,11 @@ def _panels(rows: pl.DataFrame) -> tuple[Panel, ...]:
     members = {key: rows[indices] for key, indices in groups.items()}
     varying = [column for column in _NAMING if column in rows.columns and _tells_apart(column, list(members.values()))]
     labels = _told_apart({key: (scope_label(found.row(0, named=True), varying), found) for key, found in members.items()})
-    return tuple(
-        Panel(key=key, label=labels[key], rows=found, may_rank=bool(found["may_rank"].fill_null(False).all()))
-        for key, found in members.items()
-    )
+    return tuple(_panel(key, labels[key], found) for key, found in members.items())
+
+
+def _panel(key: str, label: str, rows: pl.DataFrame) -> Panel:
+    return Panel(key=key, label=label, rows=rows, may_rank=bool(rows["may_rank"].fill_null(False).all()))
 
 
 def _tells_apart(column: str, panels: list[pl.DataFrame]) -> bool:

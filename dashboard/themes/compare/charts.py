@@ -10,7 +10,7 @@ import polars as pl
 from dashboard.cards.chart import Chart, Column, Figure
 from dashboard.cards.selection import Selection
 from dashboard.drawing.canvas import FLUID, Canvas
-from dashboard.gate.comparability import Panel, compare, ranks
+from dashboard.gate.comparability import Panel, compare, ranks, split
 from dashboard.language import words
 from dashboard.themes.compare import apart, forms, measures
 from dashboard.themes.compare import sentences as findings
@@ -43,8 +43,7 @@ def prepared(rows: pl.DataFrame, names: Codes) -> pl.DataFrame:
     )
     on_axis = pl.col("axis_key").is_not_null()
     silent = rows.filter(~on_axis).with_columns(axis=pl.lit(words.NOT_PUBLISHED), rank=pl.lit(""))
-    panels = compare(rows.filter(on_axis)).panels
-    return pl.concat([*(_ranked(panel) for panel in panels), silent], how="diagonal_relaxed")
+    return pl.concat([*(_ranked(panel) for panel in split(rows.filter(on_axis))), silent], how="diagonal_relaxed")
 
 
 def _said(row: dict[str, Any]) -> str:
@@ -110,7 +109,7 @@ def draw(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = 
 def notes(rows: pl.DataFrame) -> tuple[str, ...]:
     """What was kept apart and why, what the gate warns of, why nothing is ranked, how to read the form."""
     form, known = rows["form"][0], rows.filter(pl.col("axis") != words.NOT_PUBLISHED)
-    gate = compare(rows.drop("rank"), marks=form == "values")
+    gate = compare(rows.drop("rank"), marks=form == "values", axis="axis")
     said: list[str] = [*apart.why(gate.panels), *gate.texts]
     if "published_by" in rows.columns:
         said.append(CUT.format(n=rows["published_by"].max(), most=MOST_SHOWN))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from dashboard.gate.comparability import Panel, compare, unranked
+from dashboard.gate.comparability import Panel, spoken_panels, unranked
 from dashboard.language import words
 from dashboard.language.pick import Row, ends
 from dashboard.language.sentence import Finding, Number, join, number, receipts, say
@@ -21,7 +21,7 @@ def values(rows: pl.DataFrame) -> Finding:
     known = rows.filter(~pl.col("area_name").is_in(list(silent)))
     if known.is_empty():
         return say(f"{_counted(silent)}{'都' if len(silent) > 1 else ''}没有公布这一项的可引用数字。")
-    panels = compare(known).panels
+    panels = spoken_panels(known)
     say_panel = {"staffing": _staffing, "structure": _structure, "take_up": _take_up}.get(rows["form"][0], _scope)
     leads = [f"{_short(panel)}：" if len(panels) > 1 else "" for panel in panels]
     said = [say(lead, say_panel(panel)) for lead, panel in zip(leads, panels[:MOST_PANELS], strict=False)]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.drawing.canvas import FLUID, NARROWEST, SMALLEST, Canvas, wrap, wrap_phrases
+from dashboard.drawing.canvas import FLUID, NARROWEST, SMALLEST, Canvas, text_width, wrap, wrap_phrases
+from dashboard.language.line_breaks import NEVER_FIRST, NEVER_LAST
+from dashboard.settings import ROOT
 
 
 @pytest.mark.parametrize(
@@ -32,3 +36,21 @@ def test_no_more_lines_than_plain_wrapping_and_nothing_is_lost(text, width):
 def test_words_of_fluid_drawings_fit_the_smallest_phone():
     assert FLUID.words == SMALLEST < NARROWEST
     assert Canvas(width=900).words == 900
+
+
+@given(st.text("县乡机构改革（）·2020年，、《》“”—…https://a.b%～ ", min_size=1, max_size=60), st.integers(60, 400))
+def test_no_line_is_too_wide_nothing_is_lost_and_marks_stay_with_what_they_close(text, width):
+    lines = wrap(text, 14, width)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    for before, line in pairwise(lines):
+        assert text_width(line, 14) <= width
+        # A mark starts a line only where what stands before it fills a line of its own, or is a mark as well.
+        assert line[0] not in NEVER_FIRST or all(character in NEVER_FIRST for character in before[1:])
+        assert before[-1] not in NEVER_LAST or all(character in NEVER_LAST for character in before)
+
+
+def test_the_script_that_makes_pictures_has_no_rules_of_its_own():
+    script = (ROOT / "assets" / "export.js").read_text(encoding="utf-8")
+    assert "rules.whole" in script
+    assert NEVER_FIRST[:6] not in script
+    assert NEVER_LAST[:2] not in script
