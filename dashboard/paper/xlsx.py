@@ -6,7 +6,7 @@ Texts are written as texts: what begins with = or @ is never a formula, what loo
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +16,11 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.cards.chart import ids_of
-from dashboard.cards.selection import Selection
-from dashboard.charts import Chart
-from dashboard.paper.caption import Caption, caption, fact_ids
+from dashboard.cards.shown import NothingToExportError, Shown
+from dashboard.paper.caption import Caption, caption
 from dashboard.paper.document import Document, document
-from dashboard.paper.plate import NothingToExportError
 from dashboard.paper.sheet_text import OPTIONS, cell_text
-from dashboard.paper.stamp import Made, properties, stamp
+from dashboard.paper.stamp import made_of, properties, stamp
 from dashboard.paper.tables import SetTable, inexact, rough, set_table
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.codes import codes
@@ -47,21 +45,20 @@ class _Book:
     wrapped: Any
 
 
-def chart_xlsx(db: Warehouse, chart: Chart, selection: Selection, settings: Document | None = None) -> bytes:
-    """The workbook. NothingToExportError when the chart has no rows under this selection."""
+def chart_xlsx(db: Warehouse, card: Shown, settings: Document | None = None) -> bytes:
+    """The workbook. NothingToExportError when the card has no rows."""
     settings = settings or document()
     with db.pinned() as build:
-        rows = chart.rows(db, selection)
-        if rows.is_empty():
-            raise NothingToExportError(chart.empty)
-        words, facts = caption(db, chart, rows), fact_ids(rows)
-        stamped = stamp(db, build, [Made(chart_id=chart.id, selection=selection.to_query())], facts)
+        if card.empty:
+            raise NothingToExportError(card.empty)
+        chart, rows, words = card.chart, card.rows, caption(db, card)
+        stamped = stamp(db, build, [made_of(card)], card.fact_ids)
         target = io.BytesIO()
         with xlsxwriter.Workbook(target, OPTIONS) as book:
             made = _looks(book)
             _data_sheet(made, rows, (words, set_table(chart, rows, inexact(db, rows))), settings)
             _sheet(made, SOURCES, _sources(words))
-            stated = _facts(db, facts)
+            stated = _facts(db, card.fact_ids)
             _sheet(made, DEFINITIONS, _definitions(db, stated))
             _sheet(made, FACTS, _in_words(stated, codes(db)["phase"]))
             book.set_properties({"title": fit(words.title), "subject": chart.question, "comments": f"数据版本 {build.build_id}"})
@@ -170,7 +167,7 @@ def _sources(words: Caption) -> pl.DataFrame:
     )
 
 
-def _facts(db: Warehouse, facts: list[str]) -> pl.DataFrame:
+def _facts(db: Warehouse, facts: Sequence[str]) -> pl.DataFrame:
     return db.table("mart.fact").filter(pl.col("fact_id").is_in(facts)).sort("fact_id").collect()
 
 

@@ -162,6 +162,7 @@ def title(rows: pl.DataFrame) -> str:
 COMPARE = Chart(
     id="compare-places",
     question="所选地区相比怎么样？",
+    title="{when}{area}{indicator}",
     rows=lambda db, chosen: prepared(
         measures.rows(db, chosen.indicator or DEFAULT_INDICATOR, chosen.places, chosen.cohorts), codes(db)
     ),

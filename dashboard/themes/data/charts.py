@@ -6,8 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.cards.chart import Chart, Column
+from dashboard.cards.chart import Chart, Column, Figure
 from dashboard.cards.selection import Selection
+from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.drawing.marks import Fill
 from dashboard.drawing.sheet import Label
 from dashboard.drawing.stacked_bars import Bar, Part, stacked_bars
@@ -19,10 +20,10 @@ _NAMED = 0.1  # of the longest bar: smaller parts carry their number in the tabl
 _FILLS: dict[str, Fill] = {"A": "dark", "B": "mid", "C": "pale", "S": "outline"}
 
 
-def _draw(rows: pl.DataFrame, _chosen: Selection) -> dict[str, Any]:
+def _draw(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
     seen: set[str] = set()
     least = max(rows["total"].to_list()) * _NAMED
-    return stacked_bars([_bar(row, seen, least) for row in rows.iter_rows(named=True)], unit="条")
+    return stacked_bars([_bar(row, seen, least) for row in rows.iter_rows(named=True)], unit="条", canvas=canvas)
 
 
 def _bar(row: dict[str, Any], seen: set[str], least: float) -> Bar:
@@ -56,6 +57,8 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         id="data-coverage",
         question="本库的数字从哪里来？",
+        title="本库事实的主题与来源等级",
+        unit="条",
         rows=lambda db, _chosen: coverage(db),
         draw=_draw,
         finding=_finding,

@@ -110,12 +110,14 @@ def notes(rows: pl.DataFrame, *more: Note) -> tuple[str, ...]:
 BY_SCOPE = Chart(
     id="ratio-by-scope",
     question="多少人对应一名财政供养人员？",
+    title="{when}部分县与全国财政供养比（按口径分列）",
+    unit="N:1（每名财政供养人员对应的人口数）",
+    computed=True,
     rows=lambda db, _chosen: with_words(queries.counties_and_nation(db), codes(db)),
     draw=draw_panels,
     finding=findings.counties,
     note=lambda rows: notes(rows, APART),
     columns=COLUMNS,
-    height=726,
 )
 
 CHARTS: tuple[Chart, ...] = (
@@ -123,26 +125,32 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         id="ratio-recomputed",
         question="原文的比值经得起复算吗？",
+        title="{when}部分县财政供养比原文与复算",
+        unit="N:1（每名财政供养人员对应的人口数）",
+        computed=True,
         rows=lambda db, _chosen: with_words(queries.stated_and_recomputed(db), codes(db)),
         draw=draw_checks,
         finding=findings.agreement,
         note=lambda rows: (*notes(rows), "复算用原文的人口数和人员数；约数参与计算只给范围，不取中间值。"),
         columns=COLUMNS,
-        height=222,
     ),
     Chart(
         id="ratio-nation",
         question="全国的供养比是多少，怎么变的？",
+        title="{when}全国财政供养比",
+        unit="N:1（每名财政供养人员对应的人口数）",
         rows=lambda db, _chosen: with_words(queries.national_payroll(db), codes(db)),
         draw=draw_panels,
         finding=findings.nation,
         note=lambda rows: (*notes(rows), *filter(None, [findings.retired(rows)])),
         columns=COLUMNS,
-        height=286,
     ),
     Chart(
         id="ratio-township",
         question="只算乡镇本级，多少人对应一名在职人员？",
+        title="{when}部分乡镇本级在职人员对应人口",
+        unit="N:1（每名在职人员对应的人口数）",
+        computed=True,
         rows=lambda db, _chosen: with_words(queries.township_ratios(db), codes(db)),
         draw=draw_panels,
         finding=findings.townships,
@@ -156,6 +164,5 @@ CHARTS: tuple[Chart, ...] = (
             ),
         ),
         columns=COLUMNS,
-        height=209,
     ),
 )

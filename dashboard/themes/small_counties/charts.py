@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.cards.chart import Chart, Column, Figure
+from dashboard.cards.chart import Bars, Chart, Column, Figure
 from dashboard.cards.selection import Selection
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.drawing.change_dumbbell import Change, Range, change_dumbbell
@@ -268,16 +268,21 @@ def _posts_notes(rows: pl.DataFrame) -> tuple[str, ...]:
 BODIES = Chart(
     id="small-counties-bodies",
     question="人口小县的党政机构精简到多少？",
+    title="{when}人口小县改革前后党政机构数",
+    unit="个",
+    computed=True,
     rows=lambda db, _chosen: queries.bodies_and_ordinary(db),
     draw=draw_bodies,
     finding=findings.bodies,
     note=_body_notes,
     columns=CHANGE_COLUMNS,
-    height=510,
 )
 POSTS_AND_PEOPLE = Chart(
     id="small-counties-posts-people",
     question="编制减了，人减了吗？",
+    title="{when}河曲县事业编制核减与超编人员",
+    unit="名、人",
+    computed=True,
     rows=lambda db, _chosen: queries.posts_and_people(db),
     draw=draw_posts_and_people,
     finding=findings.posts_and_people,
@@ -292,7 +297,6 @@ POSTS_AND_PEOPLE = Chart(
         Column("target_high", "目标年限上限（年）", "count"),
         Column("scope", "口径"),
     ),
-    height=90,
 )
 
 CHARTS: tuple[Chart, ...] = (
@@ -300,16 +304,19 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         id="small-counties-clock",
         question="从确定试点到公布改革后的数，隔了多久？",
+        title="人口小县自确定试点到公布改革后党政机构数的时间（{when}）",
+        unit="个",
         rows=lambda db, _chosen: queries.courses(db),
         draw=draw_courses,
         finding=findings.courses,
         note=_course_notes,
         columns=(Column("area_name", "地区", "place"), Column("start", "启动", "period"), *CHANGE_COLUMNS[2:]),
-        height=440,
     ),
     Chart(
         id="small-counties-convergence",
         question="改革后的机构数是不是趋于一致？",
+        title="{when}人口小县与普通县区党政机构数",
+        unit="个",
         rows=lambda db, _chosen: queries.convergence(db),
         draw=draw_convergence,
         finding=findings.convergence,
@@ -321,13 +328,15 @@ CHARTS: tuple[Chart, ...] = (
             Column("after", "机构（个）", "count"),
             Column("time_after", "时点", "period"),
         ),
-        height=520,
     ),
     Chart(
         id="small-counties-halves",
         question="党委机构和政府机构，改革前后各有多少？",
+        title="{when}部分县区改革前后党委机构与政府机构数",
+        unit="个",
         rows=lambda db, _chosen: queries.halves(db),
         draw=draw_halves,
+        native=Bars(series=("party", "gov"), stacked=True),
         finding=findings.halves,
         note=_halves_notes,
         columns=(
@@ -340,13 +349,15 @@ CHARTS: tuple[Chart, ...] = (
             Column("total", "改革后合计（个）", "count"),
             Column("time_after", "改革后时点", "period"),
         ),
-        height=330,
     ),
     Chart(
         id="small-counties-cuts",
         question="精简最狠的是什么？",
+        title="河曲、浮山两县各类机构编制改革前后平均变化（{when}）",
+        unit="%",
         rows=lambda db, _chosen: queries.cuts(db),
         draw=draw_cuts,
+        native=Bars(series=("obs_value",)),
         finding=findings.cuts,
         note=_cut_notes,
         columns=(
@@ -357,11 +368,12 @@ CHARTS: tuple[Chart, ...] = (
             Column("unit_measure", "单位"),
             Column("time_after", "时点", "period"),
         ),
-        height=170,
     ),
     Chart(
         id="small-counties-control",
         question="不是试点的地方也减了吗？",
+        title="{when}试点县与其他地区事业单位数变化",
+        unit="%",
         rows=lambda db, _chosen: queries.institutions(db),
         draw=draw_control,
         finding=findings.control,
@@ -374,11 +386,12 @@ CHARTS: tuple[Chart, ...] = (
             Column("obs_value", "变化（%）", "percent"),
             Column("time_after", "时点", "period"),
         ),
-        height=670,
     ),
     Chart(
         id="small-counties-deliberative",
         question="议事协调机构也是试点才减的吗？",
+        title="{when}试点县与其他地区议事协调机构数变化",
+        unit="%",
         rows=lambda db, _chosen: queries.deliberative(db),
         draw=draw_deliberative,
         finding=findings.deliberative,
@@ -390,7 +403,6 @@ CHARTS: tuple[Chart, ...] = (
             Column("obs_value", "变化（%）", "percent"),
             Column("time_after", "时点", "period"),
         ),
-        height=110,
     ),
     POSTS_AND_PEOPLE,
     *SIZE_BANDS,

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.cards.chart import Chart, Column, Figure
+from dashboard.cards.chart import Bars, Chart, Column, Figure
 from dashboard.cards.selection import Selection
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.drawing.change_dumbbell import Change, change_dumbbell
@@ -122,8 +122,12 @@ def draw_revoked(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: C
 TAKE_UP = Chart(
     id="towns-take-up",
     question="六个镇把放下来的权接住了多少？",
+    title="{when}驻马店市经济发达镇赋权事项承接情况",
+    unit="项",
+    computed=True,
     rows=lambda db, _chosen: queries.take_up(db),
     draw=draw_take_up,
+    native=Bars(series=("take_up",)),
     finding=findings.take_up,
     note=lambda rows: (
         "承接率＝已承接项数÷同一目录项数（本库工作定义，未检到成文定义），只在同一目录内比较。",
@@ -137,7 +141,6 @@ TAKE_UP = Chart(
         Column("take_up", "承接率（%）", "percent"),
         Column("time_period", "时点", "period"),
     ),
-    height=390,
 )
 
 CHARTS: tuple[Chart, ...] = (
@@ -145,8 +148,11 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         id="towns-bodies",
         question="六个镇的机构有什么不同？",
+        title="{when}驻马店市经济发达镇机构设置",
+        unit="个",
         rows=lambda db, _chosen: queries.bodies(db),
         draw=draw_bodies,
+        native=Bars(series=("party_gov", "institutions"), stacked=True),
         finding=findings.bodies,
         note=lambda rows: ("党政机构为综合办事机构，挂牌不另计；每镇合计相同，不能说哪个镇机构多。",),
         columns=(
@@ -156,11 +162,12 @@ CHARTS: tuple[Chart, ...] = (
             Column("total", "合计（个）", "count"),
             Column("time_after", "时点", "period"),
         ),
-        height=270,
     ),
     Chart(
         id="towns-held",
         question="下放的事项后来收回了多少？",
+        title="{when}部分地区下放事项调整前后项数",
+        unit="项",
         rows=lambda db, _chosen: queries.held(db),
         draw=draw_held,
         finding=findings.held,
@@ -175,11 +182,12 @@ CHARTS: tuple[Chart, ...] = (
             Column("time_after", "时点", "period"),
             Column("remark_before", "附注（调整前）"),
         ),
-        height=460,
     ),
     Chart(
         id="towns-duties",
         question="履职清单给一个乡镇定了多少事？",
+        title="{when}乡镇（街道）履职事项清单平均项数",
+        unit="项",
         rows=lambda db, _chosen: queries.duty_lists(db),
         draw=draw_duties,
         finding=findings.duty_lists,
@@ -196,11 +204,12 @@ CHARTS: tuple[Chart, ...] = (
             Column("townships", "平均所据乡镇（街道）（个）", "count"),
             Column("time_period", "时点", "period"),
         ),
-        height=220,
     ),
     Chart(
         id="towns-revoked",
         question="各地收回了哪些赋权事项？",
+        title="{when}部分地区收回赋权事项",
+        unit="项",
         rows=lambda db, _chosen: queries.revoked(db),
         draw=draw_revoked,
         finding=findings.revoked,
@@ -213,11 +222,12 @@ CHARTS: tuple[Chart, ...] = (
             Column("time_period", "时点", "period"),
             Column("context", "附注"),
         ),
-        height=280,
     ),
     Chart(
         id="towns-catalogues",
         question="各地赋权目录有多少项？",
+        title="{when}部分地区乡镇赋权目录项数",
+        unit="项",
         rows=lambda db, _chosen: queries.catalogues(db),
         finding=findings.catalogues,
         note=lambda _rows: (

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from dashboard.cards.chart import Chart, Column, Figure
+from dashboard.cards.chart import Bars, Chart, Column, Figure
 from dashboard.cards.selection import Selection
 from dashboard.drawing.authorised_actual import authorised_actual
 from dashboard.drawing.canvas import FLUID, Canvas
@@ -119,6 +119,8 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         id="township-profile",
         question="张店乡有多大？",
+        title="{when}张店乡人口、面积与机构",
+        unit="人、平方公里、个",
         rows=lambda db, _chosen: queries.profile(db),
         draw=draw_profile,
         finding=findings.profile,
@@ -131,13 +133,16 @@ CHARTS: tuple[Chart, ...] = (
             Column("time_period", "时点", "period"),
             Column("note", "附注"),
         ),
-        height=300,
     ),
     Chart(
         id="township-posts",
         question="张店乡的编制空在哪里？",
+        title="{when}张店乡编制与实有人员",
+        unit="名、人",
+        computed=True,
         rows=lambda db, _chosen: queries.posts(db),
         draw=draw_posts,
+        native=Bars(series=("authorised", "actual")),
         finding=findings.posts,
         note=lambda rows: (
             "只含乡镇机关和所属事业单位在职人员，不含教师、医生、派驻站所、编外和离退休。",
@@ -145,11 +150,13 @@ CHARTS: tuple[Chart, ...] = (
             FILL_RATE,
         ),
         columns=(Column("post_type", "编制类型"), *STAFFING_COLUMNS),
-        height=220,
     ),
     Chart(
         id="township-structure",
         question="张店乡的人员年龄和学历怎么样？",
+        title="{when}张店乡人员年龄与学历结构",
+        unit="人、%",
+        computed=True,
         rows=lambda db, _chosen: queries.structure(db),
         draw=draw_structure,
         finding=findings.structure,
@@ -161,13 +168,15 @@ CHARTS: tuple[Chart, ...] = (
             Column("share", "占比（%）", "percent"),
             Column("base", "基数（人）", "count"),
         ),
-        height=310,
     ),
     Chart(
         id="township-centres",
         question="张店乡的事业人员在哪个中心？",
+        title="{when}张店乡事业单位各中心实有人员",
+        unit="人",
         rows=lambda db, _chosen: queries.centres(db),
         draw=draw_centres,
+        native=Bars(series=("persons",)),
         finding=findings.centres,
         note=lambda rows: ("只有实有人数，各中心编制未公布；占比的基数是事业实有人数。", *timing(rows)),
         columns=(
@@ -176,11 +185,13 @@ CHARTS: tuple[Chart, ...] = (
             Column("share", "占比（%）", "percent"),
             Column("time_period", "时点", "period"),
         ),
-        height=170,
     ),
     Chart(
         id="township-fill-rates",
         question="公布了编制和在职数的乡镇，编制用满了吗？",
+        title="{when}部分乡镇编制与实有人员",
+        unit="名、人",
+        computed=True,
         rows=lambda db, _chosen: _concluded(queries.fill_rates(db)),
         draw=draw_fill_rates,
         finding=findings.fill_rates,
@@ -194,11 +205,12 @@ CHARTS: tuple[Chart, ...] = (
             Column("staff_scope", "实有口径"),
             Column("time_period", "时点", "period"),
         ),
-        height=720,
     ),
     Chart(
         id="township-traps",
         question="哪些“实有”不能除以编制？",
+        title="{when}部分乡镇预算公开所列“实有”的构成",
+        unit="人",
         rows=lambda db, _chosen: queries.traps(db),
         draw=draw_traps,
         finding=findings.traps,
@@ -216,7 +228,6 @@ CHARTS: tuple[Chart, ...] = (
             Column("unclosed_zh", "来源不闭合之处"),
             Column("time_period", "时点", "period"),
         ),
-        height=520,
     ),
     TOWNSHIPS,
 )

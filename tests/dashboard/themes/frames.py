@@ -20,19 +20,21 @@ DIMENSIONS = dict.fromkeys(
 
 
 class Frames:
-    """Tables from lists of rows: `Frames(mart__fact=[…])`; a frame stands as it is."""
+    """Tables from lists of rows, or frames as they are: `Frames(mart__fact=[…])`."""
 
     def __init__(self, **tables: list[Row] | pl.DataFrame) -> None:
         self.tables = {
-            name.replace("__", "."): rows if isinstance(rows, pl.DataFrame) else pl.DataFrame(
-                rows, schema_overrides={column: kind for column, kind in TYPES.items() if rows and column in rows[0]},
-                infer_schema_length=None,
-            )
-            for name, rows in tables.items()
-        }  # fmt: skip
+            name.replace("__", "."): rows if isinstance(rows, pl.DataFrame) else _typed(rows) for name, rows in tables.items()
+        }
 
     def table(self, name: str) -> pl.LazyFrame:
         return self.tables[name].lazy()
+
+
+def _typed(rows: list[Row]) -> pl.DataFrame:
+    """A column of nulls has the type that it has in the mart."""
+    known = {column: kind for column, kind in TYPES.items() if rows and column in rows[0]}
+    return pl.DataFrame(rows, schema_overrides=known, infer_schema_length=None)
 
 
 def _judged(area: str, axis: str) -> Row:

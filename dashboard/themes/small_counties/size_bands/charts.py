@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.cards.chart import Chart, Column, Figure
+from dashboard.cards.chart import Bars, Chart, Column, Figure
 from dashboard.cards.selection import Selection
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.drawing.province_bands import Bands, Province, province_bands
@@ -110,8 +110,12 @@ def draw_ladder(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Ca
 LADDER = Chart(
     id="small-counties-ladder",
     question="全国有多少个人口小县？",
+    title="全国县（市）按户籍人口分档（县域统计年鉴2021）",
+    unit="个",
+    computed=True,
     rows=lambda db, _chosen: queries.ladder(db),
     draw=draw_ladder,
+    native=Bars(series=("counties",)),
     finding=findings.ladder,
     note=lambda rows: (
         "户籍人口，县（市），不含市辖区；各档是区间数，累计数已把小档算进去，不再另加。",
@@ -126,13 +130,13 @@ LADDER = Chart(
         Column("base", "统计单位（个）", "count"),
         Column("scope", "口径"),
     ),
-    height=170,
 )
 
 CHARTS: tuple[Chart, ...] = (
     Chart(
         id="small-counties-provinces",
         question="人口小县在哪些省？",
+        title="{when}各省常住人口不足20万的县域分布",
         rows=lambda db, _chosen: queries.provinces(db),
         draw=draw_provinces,
         finding=findings.provinces,
@@ -147,12 +151,13 @@ CHARTS: tuple[Chart, ...] = (
             Column("small", "不足20万（个）", "count"),
             Column("pilots", "试点县"),
         ),
-        height=690,
         wide=True,
     ),
     Chart(
         id="small-counties-counts",
         question="三个全国数，为什么不一样？",
+        title="全国人口不足20万的县（市）数（按口径分列）",
+        unit="个",
         rows=counts,
         draw=draw_counts,
         finding=findings.national_counts,
@@ -166,7 +171,6 @@ CHARTS: tuple[Chart, ...] = (
             Column("counties", "不足20万（个）", "count"),
             Column("dated", "时点"),
         ),
-        height=280,
     ),
     LADDER,
 )
