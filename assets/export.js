@@ -3,7 +3,6 @@
 (function () {
   "use strict";
   var LEADING = 1.45, PAD = 6, EDGE = 4; // as in plate.py; EDGE px stay free above and below
-  var NEVER_FIRST = "，。、；：！？）》”’％%】〕～·・", NEVER_LAST = "（《“‘【〔";
   var SVG = "http://www.w3.org/2000/svg";
   var DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
   var KEYWORD = "reform-metrics-stamp";
@@ -29,29 +28,26 @@
     return Object.keys(seen).length === 5;
   }
 
-  // A number with its unit, a sum, a word, an address: broken only when it alone is too wide.
-  var WHOLE = "[A-Za-z0-9.,:%−+＋＝/?=&_#\\-]+[年月日期个项名人批种条万亿]?";
-  var PIECES = new RegExp(WHOLE + "|——|……|[\\s\\S]", "g"), LAST = new RegExp("(" + WHOLE + "|[^A-Za-z0-9])[" + NEVER_FIRST + "]*$");
-
-  /* Lines no wider than `width`: numbers and words stay whole unless one alone is too wide, no line starts with a closing mark. */
+  /* Lines no wider than `width` in the real font, by the rules that the plate brings (dashboard/language/line_breaks.py). */
   function broken(part, plate, width) {
-    var pen = brush(part, plate), done = [], line = "";
+    var rules = plate.breaks, pen = brush(part, plate), done = [], line = "";
+    var last = new RegExp("(?:" + rules.whole + "|[\\s\\S])[" + rules.never_first + "]*$");
     function wide(text) { return pen.measureText(text).width > width; }
-    var pieces = part.text.match(PIECES) || [];
+    var pieces = part.text.match(new RegExp(rules.whole + "|[\\s\\S]", "g")) || [];
     pieces = [].concat.apply([], pieces.map(function (piece) { return wide(piece) ? Array.from(piece) : [piece]; }));
     pieces.forEach(function (piece) {
       if (line && wide(line + piece)) {
         var carried = "";
-        if (NEVER_FIRST.indexOf(piece[0]) >= 0) { // the character before goes along to the next line
-          var whole = line.match(LAST);
+        if (rules.never_first.indexOf(piece[0]) >= 0) { // the piece before goes along to the next line
+          var whole = line.match(last);
           carried = whole && whole[0].length < line.length ? whole[0] : "";
           line = line.slice(0, line.length - carried.length);
         }
-        while (line && NEVER_LAST.indexOf(line[line.length - 1]) >= 0) {
+        while (line && rules.never_last.indexOf(line[line.length - 1]) >= 0) {
           carried = line[line.length - 1] + carried;
           line = line.slice(0, -1);
         }
-        if (line) done.push(line.trim());
+        if (line.trim()) done.push(line.trim());
         line = carried;
       }
       line += piece;

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 
 from bench.report import Line, say, tell
 from dashboard.cards.selection import Selection
+from dashboard.cards.shown import NothingToExportError, shown
 from dashboard.charts import CHARTS
-from dashboard.paper.plate import NothingToExportError, Plate, plate
+from dashboard.paper.plate import Plate, plate
 from dashboard.paper.studio import studio
 from dashboard.settings import Settings
 from dashboard.warehouse import Warehouse
@@ -39,7 +40,7 @@ def _plates() -> list[Plate]:
     found = []
     for chart in CHARTS.values():
         try:
-            found.append(plate(db, chart, Selection()))
+            found.append(plate(db, shown(db, chart, Selection())))
         except NothingToExportError:
             continue
     return list(itertools.islice(found, CHARTS_MEASURED))

@@ -12,13 +12,13 @@ from dashboard.api.attachments import attachment, state_extent
 from dashboard.api.errors import ApiError, answer
 from dashboard.api.models import ChartColumn, ChartItem, ChartList, ChartRows, SourceItem
 from dashboard.cards.asked import SelectionError, asked_selection
-from dashboard.cards.chart import ids_of
 from dashboard.cards.selection import Selection
+from dashboard.cards.shown import Shown, shown
 from dashboard.charts import CHARTS, THEMES, Chart
 from dashboard.paper.delimited import cell, csv_bytes
 from dashboard.paper.extent import extent_of
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.catalog import Citation, citations
+from dashboard.warehouse.catalog import Citation
 
 
 def serve_charts(server: Flask, db: Warehouse) -> None:
@@ -33,14 +33,15 @@ def serve_charts(server: Flask, db: Warehouse) -> None:
     def api_chart_json(chart_id: str) -> Response:
         chart, selection = _asked(db, chart_id)
         with db.pinned() as build:
-            body, held = _rows(db, chart, selection, build.build_id), extent_of(chart.rows(db, selection))
-        return state_extent(answer(body), build_id=build.build_id, extent=held)
+            card = shown(db, chart, selection)
+        body = _rows(card, build.build_id)
+        return state_extent(answer(body), build_id=build.build_id, extent=extent_of(card.rows))
 
     @server.get("/api/charts/<chart_id>.csv")
     def api_chart_csv(chart_id: str) -> Response:
         chart, selection = _asked(db, chart_id)
         with db.pinned() as build:
-            rows = chart.rows(db, selection)
+            rows = shown(db, chart, selection).rows
         name = f"{chart.id}_{build.build_id}.csv"
         return attachment(frame_csv(rows), "text/csv; charset=utf-8", name, build_id=build.build_id, extent=extent_of(rows))
 
@@ -79,16 +80,13 @@ def _columns(chart: Chart) -> list[ChartColumn]:
     return [ChartColumn(name=column.name, header=column.header, kind=column.kind) for column in chart.columns]
 
 
-def _rows(db: Warehouse, chart: Chart, selection: Selection, build_id: str) -> ChartRows:
-    rows = chart.rows(db, selection)
-    empty = rows.is_empty()
-    cited = [source for listed in ([] if empty else rows["source_ids"].to_list()) for source in ids_of(listed)]
+def _rows(card: Shown, build_id: str) -> ChartRows:
+    chart, rows = card.chart, card.rows
     return ChartRows(
-        id=chart.id, question=chart.question, finding="" if empty else chart.finding(rows).plain(),
-        notes=[] if empty else list(chart.note(rows)), columns=_columns(chart), row_count=rows.height,
-        truncated=extent_of(rows).truncated, build_id=build_id,
+        id=chart.id, question=chart.question, finding="" if card.empty else card.finding.plain(), notes=list(card.notes),
+        columns=_columns(chart), row_count=rows.height, truncated=extent_of(rows).truncated, build_id=build_id,
         rows=[{name: _plain(value) for name, value in row.items()} for row in rows.iter_rows(named=True)],
-        sources=[source_item(source) for source in citations(db, list(dict.fromkeys(cited)))],
+        sources=[source_item(source) for source in card.citations],
     )  # fmt: skip
 
 

@@ -7,16 +7,16 @@ from typing import Any
 import orjson
 from dash import no_update
 
-from dashboard.cards.chart import Chart, ids_of
+from dashboard.cards.chart import Chart
 from dashboard.cards.graph import frame
 from dashboard.cards.guard import or_sentence
 from dashboard.cards.markup import markup
 from dashboard.cards.selection import Selection
 from dashboard.cards.sentence import sentence
+from dashboard.cards.shown import Shown, shown
 from dashboard.cards.sources import notes_block, source_line
 from dashboard.cards.table import rows_table
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.catalog import citations
 
 EMPTY_HEIGHT = 40
 FAILED = "这张图暂时画不出来，其余内容不受影响。请稍后刷新；若一直如此，请把图名告诉管理员。"
@@ -27,8 +27,8 @@ def answer(db: Warehouse, chart: Chart, selection: Selection) -> Answer:
     """Figure as JSON values; sentence, table, notes and sources as HTML text; a failure is a Chinese sentence, never an exception."""
     return or_sentence(
         f"chart {chart.id} for {selection}",
-        lambda: db.remember(("answer", chart.id, selection), lambda: plain(_made(db, chart, selection))),
-        lambda said: _problem(chart, said, "card--failed"),
+        lambda: db.remember(("answer", chart, selection), lambda: _answered(shown(db, chart, selection), selection)),
+        lambda told: _problem(chart, told, "card--failed"),
         failed=FAILED,
     )
 
@@ -43,29 +43,27 @@ def card_class(chart: Chart, state: str = "") -> str:
     return " ".join(filter(None, ("card", "card--wide" if chart.wide else "", "" if chart.draw else "card--table", state)))
 
 
-def _made(db: Warehouse, chart: Chart, selection: Selection) -> Answer:
-    rows = chart.rows(db, selection)
-    if rows.is_empty():
-        return _problem(chart, chart.empty, "card--empty")
-    finding = chart.finding(rows)
-    cited = list(dict.fromkeys(source for listed in rows["source_ids"].to_list() for source in ids_of(listed)))
+def _answered(card: Shown, selection: Selection) -> Answer:
+    chart = card.chart
+    if card.empty:
+        return _problem(chart, card.empty, "card--empty")
     parts = {
-        "finding": sentence(finding),
-        "table": rows_table(rows, chart.columns, chart.question),
-        "notes": notes_block(chart.note(rows)),
-        "sources": source_line(citations(db, cited)),
+        "finding": sentence(card.finding),
+        "table": rows_table(card.rows, chart.columns, chart.question),
+        "notes": notes_block(card.notes),
+        "sources": source_line(card.citations),
         "problem": None,
     }
-    made: Answer = {
+    found: Answer = {
         "written": {name: markup(part) for name, part in parts.items()},
         "look": card_class(chart),
         "download": f"/download/{chart.id}.csv?{selection.to_query()}",
     }
-    if chart.draw is not None:
-        made["figure"] = chart.draw(rows, selection)
-        made["frame"] = frame(made["figure"]["layout"]["height"])
-        made["alternative"] = f"{chart.question}{finding.plain()}“表格”页签中有同样的数据。"
-    return made
+    if card.is_drawn:
+        found["figure"] = card.figure()
+        found["frame"] = frame(found["figure"]["layout"]["height"])
+        found["alternative"] = f"{chart.question}{card.finding.plain()}“表格”页签中有同样的数据。"
+    return found
 
 
 def _problem(chart: Chart, said: str, state: str) -> Answer:

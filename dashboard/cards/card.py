@@ -78,7 +78,7 @@ def wire_card(app: Dash, db: Warehouse, chart: Chart) -> None:
 
 def _tabs(chart: Chart, selection: Selection) -> dmc.Tabs:
     drawing = html.Div(
-        graph(ids.graph_id(chart.id), height=chart.height),
+        graph(ids.graph_id(chart.id)),
         id=ids.part_id(chart.id, "alternative"),
         className="card__picture",
         role="img",

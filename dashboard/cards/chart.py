@@ -5,16 +5,21 @@ An entry of the registry, written in `themes/<theme>/charts.py` as part of its `
     Chart(
         id="extension-staffing",
         question="鲁山县农技推广：编制与实有差多少？",
-        rows=lambda db, chosen: queries.extension.staffing(db),
-        draw=lambda rows, chosen: figures.staffing.bars(rows),
-        finding=lambda rows: findings.extension.staffing(rows),
+        title="{when}鲁山县农技推广机构编制与实有人员",
+        unit="名、人",
+        computed=True,
+        native=Bars(series=("authorised", "actual")),
+        rows=lambda db, _chosen: queries.staffing(db),
+        draw=draw_staffing,
+        finding=findings.staffing,
         note=lambda rows: ("县乡两级农技推广机构在编实有人数。",),
         columns=(Column("tier", "层级"), Column("authorised", "编制", "count"), ...),
     )
 
-Contract with the card that shows it:
+Contract with dashboard/cards/shown.py, which calls these once per build and selection:
 - `rows` holds `fact_ids` and `source_ids` (comma lists); an empty frame shows the 未公布 sentence and nothing else is called.
-- `draw` returns a plain figure dict; a mark's `customdata` is its comma list of fact ids (or a list whose first item is).
+- `draw` (rows, selection, canvas) returns a plain figure dict, drawn for the canvas; a mark's `customdata` is its comma list of
+  fact ids (or a list whose first item is). The height of the drawing is what a page reserves for it.
 - `draw` is None for a table-only card.
 - a note that begins with 不并列 is set apart in a tinted box; the others follow the word 口径.
 """
@@ -23,11 +28,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 import polars as pl
 
 from dashboard.cards.selection import Selection
+from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.language.sentence import Finding
 from dashboard.warehouse import Warehouse
 
@@ -35,6 +41,12 @@ from dashboard.warehouse import Warehouse
 # percent: one decimal, % in the header or cell · ratio: N:1 · period: time_period · stated: the wording of the source
 Kind = Literal["text", "place", "count", "number", "percent", "ratio", "period", "stated"]
 Figure = dict[str, Any]
+
+
+class Draw(Protocol):
+    """A drawing of rows under a selection for a canvas; by itself as on the screen."""
+
+    def __call__(self, rows: pl.DataFrame, chosen: Selection, canvas: Canvas = FLUID, /) -> Figure: ...
 
 
 class Column(NamedTuple):
@@ -51,17 +63,33 @@ def ids_of(listed: str | None) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Bars:
+    """Horizontal bars that office programs can edit: the columns that become series; stacked when they are parts of one whole."""
+
+    series: tuple[str, ...]
+    stacked: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Chart:
-    """One card. `height` in px of the drawing; `wide` takes the whole row of the page grid."""
+    """One card, and all that is said of it elsewhere. `wide` takes the whole row of the page grid.
+
+    `title` is the name that it has away from the dashboard (图题: 时间、地点、内容, no question): {when} stands for the years of its
+    rows, {area} for their places, {indicator} for their indicator. `unit` None: that of the columns. `computed`: it shows numbers
+    that we computed. `native`: its form on a slide. An office may put other titles and units into dashboard/paper/titles.toml.
+    """
 
     id: str
     question: str
+    title: str
+    unit: str | None = None
+    computed: bool = False
     rows: Callable[[Warehouse, Selection], pl.DataFrame]
     finding: Callable[[pl.DataFrame], Finding]
     note: Callable[[pl.DataFrame], tuple[str, ...]]
     columns: tuple[Column, ...]
-    draw: Callable[[pl.DataFrame, Selection], Figure] | None = None
-    height: int = 320
+    draw: Draw | None = None
+    native: Bars | None = None
     wide: bool = False
     empty: str = "未公布：本库暂无这一项的可引用数字。"
 

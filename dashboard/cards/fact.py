@@ -8,29 +8,23 @@ from dash import dcc, html
 
 from dashboard.cards.place_link import place_link
 from dashboard.language import words
-from dashboard.warehouse.catalog import GRADES, STANDINGS, FactSheet
-
-DIMENSIONS = {
-    "sector": "系统", "tier": "层级", "post_type": "编制类型", "age_band": "年龄", "education": "学历",
-    "org_unit": "单位", "catalogue": "目录", "size_band": "人口规模", "category": "分类",
-}  # fmt: skip
-PHASES = {"before": "改革前", "after": "改革后", "change": "变化量", "plan": "计划数"}
-PRECISIONS = {"exact": "确数", "approx": "约数", "at_least": "下限", "at_most": "上限", "derived": "原文推算"}
+from dashboard.warehouse.catalog import FactSheet
+from dashboard.warehouse.codes import Codes, phase_zh
 
 
 def fact_block(sheet: FactSheet) -> html.Section:
     """The block of one fact in the drawer."""
-    fact = sheet.fact
+    fact, names = sheet.fact, sheet.names
     return html.Section(
         [
             html.H3(
-                [place_link(fact["area_name"], fact["ref_area"]), fact_name(fact).removeprefix(fact["area_name"])],
+                [place_link(fact["area_name"], fact["ref_area"]), fact_name(fact, names).removeprefix(fact["area_name"])],
                 className="fact__name",
             ),
             html.P(_value(fact), className="fact__value"),
             html.P(["原文：", html.Q(fact["as_stated"])], className="fact__stated") if fact.get("as_stated") else None,
-            _table([(label, value) for label, value in _rows(fact) if value]),
-            _source(fact),
+            _table([(label, value) for label, value in _rows(fact, names) if value]),
+            _source(fact, names),
             _claims(sheet) if len(sheet.claims) > 1 else None,
             _meaning(fact),
             html.P(
@@ -42,10 +36,10 @@ def fact_block(sheet: FactSheet) -> html.Section:
     )
 
 
-def fact_name(fact: dict[str, Any]) -> str:
+def fact_name(fact: dict[str, Any], names: Codes) -> str:
     """河曲县 党政机构（改革前，县级）: place, indicator, phase and dimensions in use."""
-    details = [PHASES.get(fact["phase"], "")]
-    details += [fact[name] for name in DIMENSIONS if fact.get(name) not in {None, "", "_T"}]
+    details = [phase_zh(names, fact["phase"])]
+    details += [fact[name] for name in names["dimension"] if fact.get(name) not in {None, "", "_T"}]
     said = "、".join(filter(None, details))
     return f"{fact['area_name']} {fact['indicator_zh']}" + (f"（{said}）" if said else "")
 
@@ -72,13 +66,13 @@ def _value(fact: dict[str, Any]) -> str:
     )  # fmt: skip
 
 
-def _rows(fact: dict[str, Any]) -> list[tuple[str, str]]:
+def _rows(fact: dict[str, Any], names: Codes) -> list[tuple[str, str]]:
     return [
         ("时点", words.date(fact.get("time_period"))),
         ("口径", fact.get("scope") or "未注明"),
-        ("精度", PRECISIONS.get(fact.get("precision") or "", "")),
+        ("精度", names["precision"].get(fact.get("precision") or "", "")),
         ("区间", interval(fact)),
-        *((label, fact[name]) for name, label in DIMENSIONS.items() if fact.get(name) not in {None, "", "_T"}),
+        *((label, fact[name]) for name, label in names["dimension"].items() if fact.get(name) not in {None, "", "_T"}),
         ("所在地", "".join(dict.fromkeys(filter(None, (fact.get("province"), fact.get("prefecture"), fact.get("county")))))),
         ("批次", fact.get("cohort") or ""),
         ("备注", fact.get("note") or ""),
@@ -101,14 +95,14 @@ def _table(rows: list[tuple[str, str]]) -> html.Dl:
     return html.Dl([part for label, value in rows for part in (html.Dt(label), html.Dd(value))], className="fact__details")
 
 
-def _source(fact: dict[str, Any]) -> html.Div:
+def _source(fact: dict[str, Any], names: Codes) -> html.Div:
     title = f"《{(fact.get('source_title') or '').strip('《》')}》"
     grade = fact.get("grade") or ""
     parts = [part for part in (title, fact.get("publisher"), fact.get("published")) if part]
     line = "，".join([*parts, *_further(fact.get("locator") or "", parts)])
     url = fact.get("url") or ""
     cited: Any = html.A(line, href=url, target="_blank", rel="noopener noreferrer") if url.startswith("http") else line
-    badges = [html.Span(f"{grade}级 · {GRADES.get(grade, '未定级')}", className="badge")]
+    badges = [html.Span(f"{grade}级 · {names['grade'].get(grade, '未定级')}", className="badge")]
     if fact.get("reprint"):
         badges.append(html.Span("转引", className="badge badge--warn"))
     return html.Div([html.H4("来源"), html.P([cited, " ", *badges])], className="fact__source")
@@ -130,7 +124,7 @@ def _claims(sheet: FactSheet) -> html.Div:
     rows = []
     for claim in sheet.claims:
         said = claim.get("as_stated") or words.value(claim["obs_value"])
-        standing = STANDINGS[claim["standing"]]
+        standing = sheet.names["standing"][claim["standing"]]
         marked = html.Span(standing, className=f"badge{' badge--shown' if claim['standing'] == 'shown' else ''}")
         detail = "，".join(
             filter(

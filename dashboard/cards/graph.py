@@ -9,6 +9,7 @@ from dash import dcc
 from dashboard.drawing.tokens import base_layout
 
 # showSendToCloud is on by default in plotly.js and plotlyServerURL points to a cloud: both must be switched off.
+USUAL_HEIGHT = 320  # px, where nobody knows how high a drawing will be
 GRAPH_CONFIG: dict[str, Any] = {
     "locale": "zh-CN",
     "showSendToCloud": False,
@@ -21,16 +22,18 @@ GRAPH_CONFIG: dict[str, Any] = {
 }
 
 
-def graph(graph_id: str, *, height: int) -> dcc.Graph:
+def graph(graph_id: str, *, height: float = USUAL_HEIGHT) -> dcc.Graph:
     """An empty drawing of `height` px that a callback fills; it keeps its place on the page meanwhile."""
+    made = dcc.Graph(id=graph_id, config=GRAPH_CONFIG, className="card__graph")
+    reserve(made, height)
+    return made
+
+
+def reserve(drawing: dcc.Graph, height: float) -> None:
+    """Have an empty drawing keep `height` px on the page."""
     hidden = {"visible": False, "fixedrange": True}
-    return dcc.Graph(
-        id=graph_id,
-        figure={"data": [], "layout": base_layout(height, xaxis=hidden, yaxis=dict(hidden))},
-        config=GRAPH_CONFIG,
-        className="card__graph",
-        style=frame(height),
-    )
+    drawing.figure = {"data": [], "layout": base_layout(round(height), xaxis=hidden, yaxis=dict(hidden))}
+    drawing.style = frame(height)
 
 
 def frame(height: float) -> dict[str, str]:

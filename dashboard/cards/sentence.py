@@ -6,26 +6,24 @@ Its address works by itself too (?fact=…: a new tab, a copied link); a plain c
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from dash import html
 
+from dashboard.language.line_breaks import whole_parts
 from dashboard.language.sentence import Finding, Number
 
-_ONE_LINE = re.compile(r"(（?n＝\d+）?)")
 _SHORT = 12  # characters of a number that stays on one line even on a phone
 
 
 def sentence(finding: Finding) -> list[Any]:
     """Children of the paragraph that states the finding."""
-    return [said for part in finding.parts for said in ([receipt(part)] if isinstance(part, Number) else _unbroken(part.text))]
+    return [said for part in finding.parts for said in ([receipt(part)] if isinstance(part, Number) else unbroken(part.text))]
 
 
-def _unbroken(text: str) -> list[Any]:
+def unbroken(text: str) -> list[Any]:
     """Text with what must stay on one line in an element of its own."""
-    pieces = _ONE_LINE.split(text)
-    return [html.Span(piece, className="nowrap") if number % 2 else piece for number, piece in enumerate(pieces) if piece]
+    return [html.Span(part, className="nowrap") if whole else part for part, whole in whole_parts(text)]
 
 
 def receipt(number: Number) -> html.A:

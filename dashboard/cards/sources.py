@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from dash import html
 
+from dashboard.cards.sentence import unbroken
 from dashboard.gate.notes import Remark
-from dashboard.warehouse.catalog import GRADES, Citation
+from dashboard.warehouse.catalog import Citation
 
 SET_APART = "不并列"
-_ONE_LINE = re.compile(r"(\d{4}(?:-\d{2}){1,2}|转引)")
 
 
 def notes_block(notes: Sequence[str]) -> list[Any]:
@@ -42,14 +41,8 @@ def source_line(cited: Sequence[Citation]) -> list[Any]:
 
 def source(citation: Citation) -> Any:
     """One citation, a link when it has an address. It leaves this host only when clicked."""
-    grade = f"{citation.grade}级：{GRADES.get(citation.grade, '')}"
-    text = _unbroken(citation.text.rstrip("。"))
+    grade = f"{citation.grade}级：{citation.grade_zh}"
+    text = unbroken(citation.text.rstrip("。"))
     if not citation.url.startswith(("http://", "https://")):
         return html.Span(text, title=grade)
     return html.A(text, href=citation.url, title=grade, target="_blank", rel="noopener noreferrer")
-
-
-def _unbroken(text: str) -> list[Any]:
-    """A citation whose dates, and the word 转引, stay on one line each."""
-    pieces = _ONE_LINE.split(text)
-    return [html.Span(piece, className="nowrap") if number % 2 else piece for number, piece in enumerate(pieces) if piece]

@@ -10,15 +10,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from dashboard.drawing.tokens import SIZE_LABEL, SIZE_NOTE, SIZE_SMALL
+from dashboard.language.line_breaks import broken
 
 NARROWEST = 350
 SMALLEST = 314  # what a card leaves for a drawing on a phone of 360 px: words wrap for it
 _TAG = re.compile(r"<[^>]+>")
-_PIECE = re.compile(r"\d+年(?:\d+月(?:\d+日)?)?|[A-Za-z0-9.,:%−+/～＝]+[月日岁人名个项万亿]?|.")
-_NEVER_FIRST = "，。、；：！？）》”’％%】〕～"
-_NEVER_LAST = "（《“‘【〔"
 _EM = {"digit": 0.58, "upper": 0.68, "lower": 0.56, "narrow": 0.32, "wide": 1.0}
 
 
@@ -98,16 +97,5 @@ def _even(text: str, size: float, width: float) -> list[str]:
 
 
 def wrap(text: str, size: float, width: float) -> list[str]:
-    """Lines no wider than `width` px: Latin words, dates and numbers with their unit stay whole, no line starts with a closing mark."""
-    lines, current = [], ""
-    for piece in _PIECE.findall(text):
-        too_wide = current and text_width(current + piece, size) > width
-        if too_wide and piece[0] not in _NEVER_FIRST:
-            carried = ""
-            while current and current[-1] in _NEVER_LAST:
-                carried, current = current[-1] + carried, current[:-1]
-            if current:
-                lines.append(current.strip())
-            current = carried
-        current += piece
-    return [*lines, current.strip()] if current.strip() else lines
+    """Lines no wider than `width` px by the rules of dashboard/language/line_breaks.py, in type of `size` px."""
+    return broken(text, partial(text_width, size=size), width)

@@ -1,4 +1,8 @@
-"""Before and after of one scope: ○ before, ● after, the change between them, the range of ordinary places as a grey band."""
+"""Before and after of one scope: ○ before, ● after, the change between them, the range of ordinary places as a grey band.
+
+One form and one scale rule, so that a pair looks the same wherever it stands: every axis starts at zero and carries ticks, and
+rows of one measure run to the same end, whatever their panel, so that of two changes the larger is drawn longer.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from typing import Any
 from dashboard.drawing.canvas import FLUID, Canvas, text_width, widest
 from dashboard.drawing.marks import Dot
 from dashboard.drawing.row_labels import BOLD, label_column, row
+from dashboard.drawing.scale import round_end, ticks
 from dashboard.drawing.sheet import GAP, Anchor, Label, Mark, Sheet, Words, block_height, panels
 from dashboard.drawing.tokens import BAND, BLUE, FAINT, MUTED, RULE, SECONDARY
 from dashboard.language.words import NOT_PUBLISHED, signed, value
@@ -16,7 +21,10 @@ from dashboard.language.words import NOT_PUBLISHED, signed, value
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One place before and after. A missing end is None: it is left open, never joined. `limit`: both ends are 限额."""
+    """One place before and after. A missing end is None: it is left open, never joined. `limit`: both ends are 限额.
+
+    `measure`: what is counted, where a drawing holds more than one thing (several lists, several indicators).
+    """
 
     label: Label
     before: float | None
@@ -24,6 +32,7 @@ class Change:
     fact_ids: str
     limit: bool = False
     panel: str = ""
+    measure: str = ""
 
     @property
     def share(self) -> float | None:
@@ -49,41 +58,42 @@ def change_dumbbell(
     unit: str,
     ranges: Sequence[Range] = (),
     ends: tuple[str, str] = ("改革前", "改革后"),
-    from_zero: bool = False,
-    one_scale: bool = False,
     canvas: Canvas = FLUID,
 ) -> dict[str, Any]:
     """One row a place; every panel has its own axis of `unit`, and only the ranges of its own scope.
 
-    `ends` name what is before and after (调整前, 调整后). `from_zero`: every axis starts at zero, where a line's length has to say
-    how large a part the change is. `one_scale`: all axes run between the same numbers, so that of two panels of one unit the
-    larger change is drawn longer.
+    `ends` name what is before and after (调整前, 调整后).
     """
     numbers = [number for line in rows for number in (line.before, line.after) if number is not None]
     value_room = widest([value(number) for number in numbers], canvas.name * BOLD) + GAP + canvas.px(8)
     column = label_column([line.label for line in rows], canvas, right=2 * value_room)
     sheet = Sheet(canvas, left=column.width + value_room, right=value_room)
     sheet.key(f"○ {ends[0]}　● {ends[1]}" + ("　□■ 限额" if any(line.limit for line in rows) else ""), unit)
-    shared = _reach(rows, ranges) if one_scale else None
+    reach = _reach(rows, ranges)
     for index, (panel, lines) in enumerate(panels(rows)):
         if panel:
             sheet.header(panel, rule=index > 0)
         top = sheet.y
         own = [extra for extra in ranges if extra.panel == panel]
-        low, high = shared or _reach(lines, own)
-        axis = sheet.axis(0 if from_zero else low, high)
+        end = reach[lines[0].measure]
+        axis = sheet.axis(0, end)
         for line in lines:
             # The row's label column ends where the room for the left value begins.
             _ends(sheet, axis, line, (row(sheet, column, line.label, canvas.px(48), indent=value_room), ends))
-        _ranges(sheet, axis, own, top)
+        if any(line.before is not None or line.after is not None for line in lines):
+            _ranges(sheet, axis, own, top)
+            ticks(sheet, axis, 0, end)
     return sheet.figure()
 
 
-def _reach(lines: Sequence[Change], ranges: Sequence[Range]) -> tuple[float, float]:
-    """The smallest and the largest number that an axis has to hold."""
-    numbers = [number for line in lines for number in (line.before, line.after) if number is not None]
-    numbers += [end for extra in ranges for end in (extra.low, extra.high)]
-    return min(numbers, default=0), max(numbers, default=1)
+def _reach(rows: Sequence[Change], ranges: Sequence[Range]) -> dict[str, float]:
+    """Where the axes of each measure end: a round number beyond everything that stands on them."""
+    measures = {line.panel: line.measure for line in rows}
+    highest = dict.fromkeys(measures.values(), 0.0)
+    numbers = [(line.measure, number) for line in rows for number in (line.before, line.after) if number is not None]
+    for measure, number in [*numbers, *((measures.get(extra.panel, ""), extra.high) for extra in ranges)]:
+        highest[measure] = max(highest.get(measure, 0.0), number)
+    return {measure: round_end(number) for measure, number in highest.items()}
 
 
 def _ends(sheet: Sheet, axis: str, line: Change, at: tuple[float, tuple[str, str]]) -> None:

@@ -1,4 +1,4 @@
-"""Values with their intervals: ● exact, ○ 约数 with its whisker, │┄ a bound with an open tail; one axis a panel (口径).
+"""Values with their intervals: ● exact, ○ 约数 with its whisker or 存疑, │┄ a bound with an open tail; one axis a panel (口径).
 
 A bound is never given a middle, a missing value is written 未公布 and has no mark. A value that is alone in its panel has
 nothing to stand to the left or right of: it is written as a number and gets no place on an axis.
@@ -13,6 +13,7 @@ from typing import Any
 from dashboard.drawing.canvas import FLUID, Canvas, text_width
 from dashboard.drawing.marks import Dot
 from dashboard.drawing.row_labels import BOLD, LabelColumn, label_column, margin_for_ends, row
+from dashboard.drawing.scale import round_end, ticks
 from dashboard.drawing.sheet import EDGE, GAP, Label, Mark, Sheet, Words, panels
 from dashboard.drawing.tokens import BLUE, FAINT, INK, LINE, MUTED, SECONDARY
 from dashboard.language.words import NOT_PUBLISHED
@@ -30,7 +31,7 @@ class Interval:
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """One value in its words. `value` None: 未公布. `precision` as in core.fact decides the mark.
+    """One value in its words. `value` None: 未公布. `precision` as in core.fact decides the mark; what is `doubtful` is open too.
 
     `check` is the same value recomputed from its parts, drawn as a thin bracket beside the stated mark.
     """
@@ -43,6 +44,7 @@ class Point:
     interval: Interval | None = None
     check: Interval | None = None
     control: bool = False
+    doubtful: bool = False
     panel: str = ""
 
     @property
@@ -80,6 +82,8 @@ def dot_plot(
         for line in lines:
             draw = _number if panel in numbers and line.value is not None else _row
             draw(sheet, axis, column, line)
+        if panel not in numbers and any(line.value is not None for line in lines):
+            ticks(sheet, axis, *bounds[panel])
     return sheet.figure()
 
 
@@ -108,11 +112,9 @@ def _bounds(lines: Sequence[Point], reach: float) -> tuple[float, float]:
         # Stated against recomputed: the stated value stands in the middle of every panel, so that panels do not seem to compare.
         return known[0] * (1 - reach), known[0] * (1 + reach)
     numbers = [number for line in lines for number in line.numbers] or [0.0, 1.0]
-    low, high = min(numbers), max(numbers)
-    # From zero, unless three or more values crowd together far from it: then distances matter more than lengths.
-    start = low if len(lines) >= 3 and low > 0.6 * high else min(0.0, low)
+    start, high = min(0.0, *numbers), max(0.0, *numbers)
     tail = (high - start) * TAIL if any(_tail(line) > 0 for line in lines) else 0.0
-    return start, (high + tail if high > start else start + 1.0)
+    return start, round_end(high + tail)
 
 
 def _tail(line: Point) -> int:
@@ -159,7 +161,7 @@ def _mark(sheet: Sheet, axis: str, line: Point, y: float) -> float:
         return furthest
     if line.precision == "approx" and line.interval:
         furthest = max(furthest, _bracket(sheet, axis, line.interval, y, color=BLUE))
-    kind: Dot = "control" if line.control else "approx" if line.precision == "approx" else "exact"
+    kind: Dot = "control" if line.control else "approx" if line.precision == "approx" or line.doubtful else "exact"
     sheet.dot(axis, kind, line.value, y, mark)
     if line.check:
         furthest = max(furthest, line.check.high or _open_end(sheet, axis, line.check))

@@ -14,7 +14,7 @@ from dashboard.drawing.tokens import BLUE, FAINT, LINE, MUTED, RULE
 from dashboard.language.words import NOT_PUBLISHED, value
 
 BEFORE = -1.0  # every "before" stands at T−1: sources give the state before, not its date
-SWING = 12.0  # px that the largest value stands above the row's middle
+SWING = 16.0  # px that the largest value stands above the row's middle, and zero below it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,21 +32,25 @@ class Course:
 
 
 def event_time(rows: Sequence[Course], *, unit: str, canvas: Canvas = FLUID) -> dict[str, Any]:
-    """One row a place, all on the clock of their own reform and on one scale of values; rows must be of one scope."""
+    """One row a place, all on the clock of their own reform and on one scale of values, from a line at zero; rows must be of one
+    scope."""
     numbers = [number for line in rows for number in (line.before, line.after) if number is not None]
     timed = [line.years for line in rows if line.years is not None]
     last = max([most for _least, most in timed] + [1.0])
     room = widest([value(number) for number in numbers] + [NOT_PUBLISHED], canvas.name * BOLD) + GAP + canvas.px(4)
     column = label_column([line.label for line in rows], canvas, right=2 * room)
     sheet = Sheet(canvas, left=column.width + room, right=room)
-    sheet.key("○ 改革前　● 改革后" + ("　─○─ 只知年份" if any(least < most for least, most in timed) else ""), unit)
+    vague = any(least < longest for least, longest in timed)
+    sheet.key(f"○ 改革前　● 改革后{'　─○─ 只知年份' if vague else ''}　底线为0", unit)
     axis = sheet.axis(BEFORE, last)
-    scale = (min(numbers, default=0.0), max(numbers, default=1.0))
+    most = max(numbers, default=0.0)
     on_clock = [line for line in rows if not line.off_clock]
     for line in on_clock:
-        centre = row(sheet, column, line.label, canvas.px(54), indent=room)
+        centre = row(sheet, column, line.label, canvas.px(60), indent=room)
         _hands(sheet, axis, centre, last)
-        _course(sheet, axis, line, centre, scale)
+        base = centre + canvas.px(SWING)
+        sheet.segment(axis, (BEFORE, last), (base, base), color=FAINT)
+        _course(sheet, axis, line, centre, most)
     if on_clock:
         _clock(sheet, axis, last)
     for index, line in enumerate(line for line in rows if line.off_clock):
@@ -70,8 +74,8 @@ def _in_words(sheet: Sheet, axis: str, line: Course, place: tuple[LabelColumn, f
     sheet.hotspot(axis, BEFORE, centre, Mark(says=f"{line.label.name}<br>{line.off_clock}", fact_ids=line.fact_ids))
 
 
-def _course(sheet: Sheet, axis: str, line: Course, centre: float, scale: tuple[float, float]) -> None:
-    before, after = (_height(sheet, number, centre, scale) for number in (line.before, line.after))
+def _course(sheet: Sheet, axis: str, line: Course, centre: float, most: float) -> None:
+    before, after = (_height(sheet, number, centre, most) for number in (line.before, line.after))
     if line.before is not None and line.after is not None and line.years is not None:
         sheet.segment(axis, (BEFORE, sum(line.years) / 2), (before, after), color=RULE, width=4)
     if line.before is not None:
@@ -83,20 +87,19 @@ def _course(sheet: Sheet, axis: str, line: Course, centre: float, scale: tuple[f
         sheet.segment(axis, (BEFORE + 0.15, BEFORE + 0.6), (before, before), color=FAINT, width=2, dash="dot")
         _number(sheet, axis, None, BEFORE + 0.6, before, side=1)
         return
-    least, most = line.years
-    kind: Dot = "after" if least == most else "approx"
-    if least < most:
-        sheet.segment(axis, (least, most), (after, after), color=BLUE, width=2)
+    least, longest = line.years
+    kind: Dot = "after" if least == longest else "approx"
+    if least < longest:
+        sheet.segment(axis, (least, longest), (after, after), color=BLUE, width=2)
     told = Mark(says=f"{line.label.name}<br>改革后 {value(line.after)}", fact_ids=line.fact_ids)
-    sheet.dot(axis, kind, (least + most) / 2, after, told)
-    _number(sheet, axis, line.after, most, after, side=1)
+    sheet.dot(axis, kind, (least + longest) / 2, after, told)
+    _number(sheet, axis, line.after, longest, after, side=1)
 
 
-def _height(sheet: Sheet, number: float | None, centre: float, scale: tuple[float, float]) -> float:
-    low, high = scale
-    if number is None or high == low:
+def _height(sheet: Sheet, number: float | None, centre: float, most: float) -> float:
+    if number is None or most <= 0:
         return centre
-    return centre + sheet.canvas.px(SWING) * (1 - 2 * (number - low) / (high - low))
+    return centre + sheet.canvas.px(SWING) * (1 - 2 * number / most)
 
 
 def _number(sheet: Sheet, axis: str, number: float | None, x: float, y: float, *, side: int) -> None:

@@ -24,12 +24,24 @@ from dashboard.gate.notes import (
     spread_notes,
     unranked,
 )
+from dashboard.language.typeset import years
 from dashboard.language.words import listing, place
 
-# Columns that belong to the name of a panel where they differ among the rows at hand.
-_NAMING = ("indicator_zh", "unit_measure", "catalogue", "size_band", "tier", "post_type", "sector", "category")
+# Columns that belong to the name of a panel where they tell panels apart. level_zh: 县级; phase_kind_zh: 计划数, 变化量.
+_NAMING = (
+    "indicator_zh",
+    "unit_measure",
+    "catalogue",
+    "size_band",
+    "level_zh",
+    "tier",
+    "post_type",
+    "sector",
+    "category",
+    "phase_kind_zh",
+)
 _TOTAL = "_T"
-UNSTATED = "未注明"  # whom a ratio counts, where its source does not say
+_AS_PRINTED = "原文口径"  # the scope of facts that need no other word, where another word tells them apart
 MOST_NAMED = 2  # places that tell two panels of one scope apart
 
 __all__ = [
@@ -141,9 +153,9 @@ def scope_label(row: dict[str, Any], varying: Collection[str] = ()) -> str:
     basis, staff = row.get("population_basis"), row.get("staff_scope")
     if basis and staff:
         return f"人口：{basis}　人员：{staff}"
-    parts = [row.get(column) for column in _NAMING if column in varying]
-    parts.append(row.get("scope"))
-    return "·".join(str(part) for part in parts if part and part != _TOTAL) or "口径相同"
+    parts = [str(row[column]) for column in _NAMING if column in varying and row[column] not in {None, _TOTAL}]
+    scope = row.get("scope")
+    return "·".join(parts if parts and scope == _AS_PRINTED else filter(None, [*parts, scope])) or "口径相同"
 
 
 def ranks(
@@ -166,8 +178,8 @@ def _panels(rows: pl.DataFrame) -> tuple[Panel, ...]:
     for index, axis in enumerate(axes(rows)):
         if axis is not None:
             groups.setdefault(axis, []).append(index)
-    varying = [column for column in _NAMING if column in rows.columns and rows[column].n_unique() > 1]
     members = {key: rows[indices] for key, indices in groups.items()}
+    varying = [column for column in _NAMING if column in rows.columns and _tells_apart(column, list(members.values()))]
     labels = _told_apart({key: (scope_label(found.row(0, named=True), varying), found) for key, found in members.items()})
     return tuple(
         Panel(key=key, label=labels[key], rows=found, may_rank=bool(found["may_rank"].fill_null(False).all()))
@@ -175,15 +187,34 @@ def _panels(rows: pl.DataFrame) -> tuple[Panel, ...]:
     )
 
 
+def _tells_apart(column: str, panels: list[pl.DataFrame]) -> bool:
+    """Every panel has one value of `column`, and not all the same."""
+    values = [rows[column].unique().to_list() for rows in panels]
+    return all(len(found) == 1 for found in values) and len({found[0] for found in values}) > 1
+
+
 def _told_apart(named: dict[str, tuple[str, pl.DataFrame]]) -> dict[str, str]:
-    """Labels that differ: two sources that state no scope share its words, so their places are named beside them."""
-    spoken = [label for label, _ in named.values()]
-    return {key: label if spoken.count(label) == 1 else f"{label}（{_places(rows)}）" for key, (label, rows) in named.items()}
+    """Labels that differ. Two sources that state no scope share its words: their places are named beside them, then their years."""
+    labels = {key: label for key, (label, _) in named.items()}
+    for told in (_places, _places_and_years):
+        spoken = list(labels.values())
+        shared = {key for key, label in labels.items() if spoken.count(label) > 1}
+        labels |= {key: f"{label}（{told(rows)}）" for key, (label, rows) in named.items() if key in shared}
+    counted: dict[str, int] = {}
+    for key, label in labels.items():
+        counted[label] = counted.get(label, 0) + 1
+        labels[key] = label if counted[label] == 1 else f"{label}·来源{counted[label]}"
+    return labels
 
 
 def _places(rows: pl.DataFrame) -> str:
     names = list(dict.fromkeys(name.partition("（")[0] for name in rows["area_name"].to_list()))
     return listing(names) if len(names) <= MOST_NAMED else f"{listing(names[:MOST_NAMED])}等{len(names)}地"
+
+
+def _places_and_years(rows: pl.DataFrame) -> str:
+    dated = [str(year) for year in rows["year"].drop_nulls().unique().sort().to_list()] if "year" in rows.columns else []
+    return f"{_places(rows)}，{years(dated)}" if dated else _places(rows)
 
 
 def _interval(row: dict[str, Any], columns: tuple[str, str | None, str | None], sign: float) -> tuple[float, float]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.cards.selection import Selection
-from dashboard.charts import Chart
+from dashboard.cards.shown import Shown
 from dashboard.paper.caption import Caption
 from dashboard.paper.plate import Plate
 from dashboard.paper.slide_charts import Data
@@ -32,8 +31,7 @@ class FigureBlock:
     """A figure: the plate without caption (Word sets its own) and the words below it."""
 
     number: int
-    chart: Chart
-    selection: Selection
+    card: Shown
     caption: Caption
     plate: Plate  # for the page
     slide_plate: Plate  # for a slide

@@ -6,27 +6,23 @@ One `Caption` feeds pictures, Word, slides, spreadsheets and the clipboard, so t
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache, partial
-from pathlib import Path
-from typing import Any
+from functools import partial
 
 import polars as pl
 
-from dashboard.cards.chart import Column, ids_of
-from dashboard.charts import Chart
+from dashboard.cards.chart import Column
+from dashboard.cards.shown import Shown
 from dashboard.language.typeset import years
 from dashboard.language.words import date, listing
 from dashboard.paper.document import Document
+from dashboard.paper.titles import titled
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.catalog import Citation, citations
+from dashboard.warehouse.catalog import Citation
 
-TITLES = Path(__file__).with_name("titles.toml")
 INTERNAL = "内部资料"
 MEASURED = frozenset({"count", "number", "percent"})
 _PERIODS = ("time_before", "time_after", "time_period", "date")
-_POINTER = re.compile(r" → [^。]*|（见“[^”]*”）")  # to another card of the page: means nothing elsewhere
 _DATE = re.compile(r"(?<![\d-])(?:19|20)\d\d-(?:0\d|1[0-2])(?:-\d\d)?(?![\d-])")
 _BARE_YEAR = re.compile(r"，((?:19|20)\d\d)(?=，|$)")
 _MOST_NAMED = 3
@@ -65,17 +61,17 @@ class Caption:
         return "\n".join(filter(None, lines))
 
 
-def caption(db: Warehouse, chart: Chart, rows: pl.DataFrame) -> Caption:
-    """The caption of a chart over its rows (not empty)."""
-    named = _entry(chart.id)
-    cited = list(dict.fromkeys(source for listed in rows["source_ids"].to_list() for source in ids_of(listed)))
+def caption(db: Warehouse, card: Shown) -> Caption:
+    """The caption of what a card shows (not of an empty one)."""
+    entry = titled(card.chart)
+    own = "、".join(units(card.chart.columns) or _measures(card.rows))
     return Caption(
-        title=_title(chart, named, rows),
-        unit=named.get("unit", "、".join(units(chart.columns) or _measures(rows))),
-        notes=tuple(_POINTER.sub("", note) for note in chart.note(rows)),
+        title=_title(entry.title or "", card.rows),
+        unit=own if entry.unit is None else entry.unit,
+        notes=card.notes_elsewhere,
         marking=INTERNAL if db.internal else "",
-        sources=tuple(citations(db, cited)),
-        computed=bool(named.get("computed")) and bool(cited),
+        sources=card.citations,
+        computed=bool(entry.computed and card.citations),
     )
 
 
@@ -90,11 +86,6 @@ def _year(text: str, match: re.Match[str]) -> str:
     """，2022 as ，2022年; nothing where the citation has just named that year (2013年第21期，2013)."""
     said = text[: match.start()].rpartition("，")[2]
     return "" if f"{match[1]}年" in said else f"，{match[1]}年"
-
-
-def has_title(chart_id: str) -> bool:
-    """Whether titles.toml names the chart (else its question, without the question mark, stands in)."""
-    return bool(_entry(chart_id))
 
 
 def unit_of(column: Column) -> str:
@@ -117,15 +108,8 @@ def _measures(rows: pl.DataFrame) -> list[str]:
     return ["N:1" if unit == ":1" else unit for unit in dict.fromkeys(found)]
 
 
-def fact_ids(rows: pl.DataFrame) -> list[str]:
-    """All facts that rows rest on, from every column that lists some."""
-    columns = [name for name in rows.columns if name.endswith("fact_ids") or name.startswith("fact_ids")]
-    return list(dict.fromkeys(fact for name in columns for listed in rows[name].to_list() for fact in ids_of(listed)))
-
-
-def _title(chart: Chart, named: dict[str, Any], rows: pl.DataFrame) -> str:
+def _title(stated: str, rows: pl.DataFrame) -> str:
     periods = [period for name in _PERIODS if name in rows.columns for period in rows[name].to_list()]
-    stated = named.get("title") or "{when}" + chart.question.rstrip("？?。")
     filled = {"when": years(periods), "area": _listed(rows, "area_name"), "indicator": _listed(rows, "indicator_zh")}
     for name, words in filled.items():
         stated = stated.replace(f"{{{name}}}", words)
@@ -136,14 +120,3 @@ def _listed(rows: pl.DataFrame, column: str) -> str:
     """The names in a column, or how many there are when naming them all would bury the title."""
     names = list(dict.fromkeys(rows[column].drop_nulls().to_list())) if column in rows.columns else []
     return listing(names) if len(names) <= _MOST_NAMED else f"{names[0]}等{len(names)}个地区"
-
-
-def _entry(chart_id: str) -> dict[str, Any]:
-    titles = _titles()
-    entry = titles.get(chart_id, {})
-    return titles.get(entry["same_as"], {}) if "same_as" in entry else entry
-
-
-@cache
-def _titles() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(TITLES.read_text(encoding="utf-8"))

@@ -9,15 +9,14 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-import polars as pl
-
 from dashboard.cards.selection import Selection
+from dashboard.cards.shown import Shown, shown
 from dashboard.charts import CHARTS
 from dashboard.language import words
 from dashboard.language.typeset import ordinal
 from dashboard.paper.blocks import Block, Body, FigureBlock, Heading, TableBlock
 from dashboard.paper.briefs import CARDS, Brief, Item
-from dashboard.paper.caption import INTERNAL, caption, fact_ids
+from dashboard.paper.caption import INTERNAL, caption
 from dashboard.paper.document import Document, document
 from dashboard.paper.fitting import fits_a_page, page_plate, slide_plate
 from dashboard.paper.paging import fill_pages
@@ -81,17 +80,16 @@ def _settled(db: Warehouse, item: Item, settings: Document) -> Item:
     type that can be read, is a table. Only then are numbers given."""
     if item.kind not in CARDS:
         return item
-    chart = CHARTS[item.chart_id]
-    if _rows(db, item).is_empty():
-        return Item(kind="p", text=chart.empty)
-    selection, _ignored = Selection.from_query(item.selection)
-    drawn = chart.draw is not None and (item.kind == "tab" or fits_a_page(db, chart, selection, settings))
+    card = _shown(db, item)
+    if card.empty:
+        return Item(kind="p", text=card.empty)
+    drawn = card.is_drawn and (item.kind == "tab" or fits_a_page(db, card, settings))
     return item if drawn else replace(item, kind="tab")
 
 
-def _rows(db: Warehouse, item: Item) -> pl.DataFrame:
+def _shown(db: Warehouse, item: Item) -> Shown:
     selection, _ignored = Selection.from_query(item.selection)
-    return CHARTS[item.chart_id].rows(db, selection)
+    return shown(db, CHARTS[item.chart_id], selection)
 
 
 def _numbered(items: tuple[Item, ...]) -> dict[int, int]:
@@ -139,23 +137,21 @@ def _number(pattern: str, number: int) -> str:
 
 def _card(db: Warehouse, item: Item, number: int, settings: Document) -> tuple[list[Block], list[str]]:
     """The blocks of a figure or table and the facts they rest on."""
-    chart, rows = CHARTS[item.chart_id], _rows(db, item)
-    selection, _ignored = Selection.from_query(item.selection)
-    found, said = caption(db, chart, rows), chart.finding(rows)
+    card = _shown(db, item)
+    words_around, finding = caption(db, card), card.finding.plain()
     blocks: list[Block] = []
     is_figure = item.kind == "fig"
     if item.say:
         word = settings.words.figure if is_figure else settings.words.table
-        blocks.append(Body(text=f"{said.plain().removesuffix('。')}（见{word}{number}）。"))
-    table = set_table(chart, rows, inexact(db, rows))
+        blocks.append(Body(text=f"{finding.removesuffix('。')}（见{word}{number}）。"))
+    table = set_table(card.chart, card.rows, inexact(db, card.rows))
     if is_figure:
         blocks.append(
             FigureBlock(
-                number=number, chart=chart, selection=selection, caption=found, finding=said.plain(), table=table,
-                native=native_data(chart, rows), plate=page_plate(db, chart, selection, settings),
-                slide_plate=slide_plate(db, chart, selection, settings),
+                number=number, card=card, caption=words_around, finding=finding, table=table,
+                native=native_data(card.chart, card.rows), plate=page_plate(db, card, settings), slide_plate=slide_plate(db, card, settings),
             )
         )  # fmt: skip
     else:
-        blocks.append(TableBlock(number=number, caption=found, table=table, finding=said.plain()))
-    return blocks, [*fact_ids(rows), *said.fact_ids()]
+        blocks.append(TableBlock(number=number, caption=words_around, table=table, finding=finding))
+    return blocks, [*card.fact_ids, *card.finding.fact_ids()]

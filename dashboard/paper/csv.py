@@ -5,27 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.cards.chart import ids_of
-from dashboard.cards.selection import Selection
-from dashboard.charts import Chart
+from dashboard.cards.shown import Shown
 from dashboard.language.words import NOT_PUBLISHED
 from dashboard.paper.caption import INTERNAL, MEASURED
 from dashboard.paper.delimited import cell, csv_bytes
 from dashboard.paper.extent import extent_of
 from dashboard.paper.tables import NOTHING, inexact, rough, set_table
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.catalog import citations
 
 _NUMERIC = MEASURED | {"ratio"}
 
 
-def chart_csv(db: Warehouse, chart: Chart, selection: Selection) -> bytes:
+def chart_csv(db: Warehouse, card: Shown) -> bytes:
     """The same rows as the 表格 tab, numbers unrounded, with 资料来源 and 事实编号; missing numbers read 未公布, missing words —.
 
     Where a number is about, over or under, 约数 says so; in internal mode a last column says 内部资料; rows of very many
     places end with a line that says how many there are."""
     secrecy = {"密级": INTERNAL} if db.internal else {}
-    rows = chart.rows(db, selection)
-    known = {citation.source_id: citation.full for citation in citations(db)}
+    chart, rows = card.chart, card.rows
+    known = {citation.source_id: citation.full for citation in card.citations}
     said = rough(set_table(chart, rows, inexact(db, rows))) if rows.height else []
     more = ["约数"] if any(said) else []  # what a plain number cannot say
     lines: list[list[Any]] = [[*(column.header for column in chart.columns), *more, "资料来源", "事实编号", *secrecy]]

@@ -188,7 +188,7 @@ def read_document(path: Path = PATH) -> Document:
     try:
         found = Document.model_validate(stated)
     except ValidationError as error:
-        raise DocumentSettingsError(f"设置文件 {path.name} 有误：{_faults(error)}") from error
+        raise DocumentSettingsError(f"设置文件 {path.name} 有误：{faults_of(error)}") from error
     missing = [key for key in StyleKey.__args__ if key not in found.styles]  # type: ignore[attr-defined]
     if missing:
         raise DocumentSettingsError(f"设置文件 {path.name} 缺少 [styles.{missing[0]}]")
@@ -203,7 +203,8 @@ def document() -> Document:
     return read_document()
 
 
-def _faults(error: ValidationError) -> str:
+def faults_of(error: ValidationError) -> str:
+    """What a settings file has wrong, in Chinese: each fault with its place."""
     return "；".join(f"{'.'.join(map(str, fault['loc']))}（{_plain(fault['msg'])}）" for fault in error.errors())
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.cards.selection import Selection
-from dashboard.charts import Chart
+from dashboard.cards.shown import Shown
 from dashboard.drawing.canvas import wrap
 from dashboard.drawing.tokens import SIZE_SMALL
 from dashboard.paper.caption import Caption, caption
@@ -19,28 +18,27 @@ _SURELY_FITS = 20  # rows
 _AIR_PT = 32.0  # above and below, and what line heights of other faces may take
 
 
-def page_plate(db: Warehouse, chart: Chart, selection: Selection, settings: Document) -> Plate:
+def page_plate(db: Warehouse, card: Shown, settings: Document) -> Plate:
     """The picture without caption for a page that also holds its caption: taller than usual only if it must be."""
-    room = room_mm(caption(db, chart, chart.rows(db, selection)), settings)
+    room = room_mm(caption(db, card), settings)
     for most in (min(PICTURE_MOST_MM, room), room):
-        made = plate(db, chart, selection, Wish(size="wide", captioned=False, most_height_mm=most), settings)
+        made = plate(db, card, Wish(size="wide", captioned=False, most_height_mm=most), settings)
         if made.drawn_mm <= most:
             break
     return made
 
 
-def slide_plate(db: Warehouse, chart: Chart, selection: Selection, settings: Document) -> Plate:
+def slide_plate(db: Warehouse, card: Shown, settings: Document) -> Plate:
     """The picture without caption for a slide."""
-    return plate(db, chart, selection, Wish(size="slide", captioned=False, most_height_mm=SLIDE_MOST_MM), settings)
+    return plate(db, card, Wish(size="slide", captioned=False, most_height_mm=SLIDE_MOST_MM), settings)
 
 
-def fits_a_page(db: Warehouse, chart: Chart, selection: Selection, settings: Document) -> bool:
+def fits_a_page(db: Warehouse, card: Shown, settings: Document) -> bool:
     """Whether the figure can be read on one page; a table may go on over several."""
-    rows = chart.rows(db, selection)
-    if rows.height <= _SURELY_FITS:
+    if card.rows.height <= _SURELY_FITS:
         return True
-    made = page_plate(db, chart, selection, settings)
-    return legible(made, room_mm(caption(db, chart, rows), settings), settings)
+    made = page_plate(db, card, settings)
+    return legible(made, room_mm(caption(db, card), settings), settings)
 
 
 def legible(made: Plate, most_mm: float, settings: Document, size: str = "wide") -> bool:
@@ -49,10 +47,10 @@ def legible(made: Plate, most_mm: float, settings: Document, size: str = "wide")
     return type_pt >= settings.picture.sizes[size].least_pt * LEGIBLE
 
 
-def fitted(db: Warehouse, chart: Chart, selection: Selection, room: tuple[float, Document]) -> Plate | None:
+def fitted(db: Warehouse, card: Shown, room: tuple[float, Document]) -> Plate | None:
     """The picture in so many millimetres of height; None when its type would become smaller than the settings allow."""
     most, settings = room
-    made = plate(db, chart, selection, Wish(size="wide", captioned=False, most_height_mm=most), settings)
+    made = plate(db, card, Wish(size="wide", captioned=False, most_height_mm=most), settings)
     return made if made.drawn_mm <= most else None
 
 

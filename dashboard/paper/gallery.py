@@ -8,9 +8,10 @@ from html import escape
 from pathlib import Path
 
 from dashboard.cards.selection import Selection
+from dashboard.cards.shown import NothingToExportError, shown
 from dashboard.charts import CHARTS, Chart
 from dashboard.paper.csv import chart_csv
-from dashboard.paper.plate import NothingToExportError, Wish, plate
+from dashboard.paper.plate import Wish, plate
 from dashboard.paper.studio import Studio
 from dashboard.themes.compare.start import EXAMPLES
 from dashboard.warehouse import Warehouse
@@ -52,11 +53,12 @@ def make_gallery(db: Warehouse, studio: Studio, folder: Path, told: Callable[[st
 
 def _make(db: Warehouse, studio: Studio, chart: Chart, folder: Path) -> Made | None:
     selection = _EXAMPLES.get(chart.id, Selection())
-    if chart.rows(db, selection).is_empty():
+    card = shown(db, chart, selection)
+    if card.empty:
         return None
-    (folder / f"{chart.id}.csv").write_bytes(chart_csv(db, chart, selection))
+    (folder / f"{chart.id}.csv").write_bytes(chart_csv(db, card))
     try:
-        described = plate(db, chart, selection, Wish())
+        described = plate(db, card, Wish())
     except NothingToExportError:
         return Made(chart=chart, title=chart.question, alt="", pictured=False)
     picture = studio.draw(described)

@@ -50,7 +50,7 @@ def _lower(db: Warehouse, block: FigureBlock, left_mm: float, settings: Document
     room = left_mm - caption_mm(block.caption, settings)
     if block.plate.drawn_mm <= room or room < block.plate.drawn_mm * _LOWEST:
         return block
-    lower = fitted(db, block.chart, block.selection, (room, settings))
+    lower = fitted(db, block.card, (room, settings))
     return block if lower is None else replace(block, plate=lower)
 
 

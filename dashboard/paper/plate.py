@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from functools import cache
-from typing import Any, cast
-
-import polars as pl
+from typing import Any
 
 from dashboard.cards.chart import Figure
-from dashboard.cards.selection import Selection
-from dashboard.charts import Chart
+from dashboard.cards.shown import NO_DRAWING, NothingToExportError, Shown
 from dashboard.drawing.canvas import Canvas, wrap
 from dashboard.drawing.tokens import INK, SECONDARY, SIZE_SMALL
-from dashboard.paper.caption import Caption, caption, fact_ids
+from dashboard.language.line_breaks import RULES
+from dashboard.paper.caption import Caption, caption
 from dashboard.paper.document import Document, PictureSize, document
-from dashboard.paper.stamp import Made, stamp
+from dashboard.paper.stamp import made_of, stamp
 from dashboard.warehouse import Warehouse
 from vocabulary.characters import fit_all, without_unfit
 
@@ -31,10 +27,6 @@ PAD = 6.0  # px that stay free left and right of the caption, as in the drawing
 _STEPS = (1.0, 1.1, 1.2, 1.35, 1.5, 1.7, 1.9, 2.2, 2.6)
 _NOTES = ((1.0, 0.86), (0.74,))
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
-
-
-class NothingToExportError(LookupError):
-    """The chart has no rows under this selection, or no drawing. The message is Chinese."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +61,7 @@ class Plate:
     below: tuple[Part, ...]
     stamp: str
     text: str  # what 复制图题与来源 copies
+    breaks: dict[str, str]  # where lines break
 
     @property
     def drawn_mm(self) -> float:
@@ -98,26 +91,23 @@ class _Fitting:
     note_pt: float
 
 
-def plate(db: Warehouse, chart: Chart, selection: Selection, wish: Wish = Wish(), settings: Document | None = None) -> Plate:
-    """The plate of a chart. NothingToExportError without rows or drawing, KeyError for a size that is not in the settings."""
+def plate(db: Warehouse, card: Shown, wish: Wish = Wish(), settings: Document | None = None) -> Plate:
+    """The plate of a card. NothingToExportError without rows or drawing, KeyError for a size that is not in the settings."""
     settings = settings or document()
     size = settings.picture.sizes[wish.size or settings.picture.default]
     with db.pinned() as build:
-        rows = chart.rows(db, selection)
-        if rows.is_empty() or chart.draw is None:
-            raise NothingToExportError(chart.empty if chart.draw else "这张卡片只有表格，没有图。")
-        words = caption(db, chart, rows)
-        made = Made(chart_id=chart.id, selection=selection.to_query())
-        finding = chart.finding(rows)
-        stamped = stamp(db, build, [made], [*fact_ids(rows), *finding.fact_ids()])
-        fitting, figure = _fit(chart, rows, selection, (words, size, wish, settings))
+        if not card.is_drawn:
+            raise NothingToExportError(card.empty or NO_DRAWING)
+        words = caption(db, card)
+        stamped = stamp(db, build, [made_of(card)], [*card.fact_ids, *card.finding.fact_ids()])
+        fitting, figure = _fit(card, (words, size, wish, settings))
         above, below = _parts(words, figure, fitting, (size, wish, settings))
         name = words.title if wish.captioned else f"{words.title}_无题注"
         return Plate(
-            chart_id=chart.id, name=f"{file_name(name)}_{size.name.split()[0]}", title=words.title,
-            alt=f"{words.title}。{finding.plain()}", width_mm=size.width_mm, height_mm=size.height_mm if wish.captioned else None,
+            chart_id=card.chart.id, name=f"{file_name(name)}_{size.name.split()[0]}", title=words.title,
+            alt=f"{words.title}。{card.finding.plain()}", width_mm=size.width_mm, height_mm=size.height_mm if wish.captioned else None,
             most_height_mm=size.most_height_mm, dpi=settings.picture.dpi, px=round(fitting.px, 2), font=settings.picture.font_stack, figure=figure,
-            above=above, below=below, stamp=stamped, text=words.plain(settings),
+            above=above, below=below, stamp=stamped, text=words.plain(settings), breaks=dict(RULES),
         )  # fmt: skip
 
 
@@ -126,21 +116,10 @@ def file_name(title: str) -> str:
     return _NOT_IN_NAMES.sub("_", without_unfit(title)).strip("_.")[:80]
 
 
-def drawn_for(chart: Chart, rows: pl.DataFrame, selection: Selection, canvas: Canvas) -> Figure:
-    """The drawing for a canvas; forms that know no canvas are drawn as on the screen, since figures are fluid."""
-    draw = cast(Callable[..., Figure], chart.draw)
-    try:
-        return draw(rows, selection, canvas=canvas)
-    except TypeError as error:
-        if "canvas" not in str(error):
-            raise
-        return draw(rows, selection)
-
-
 Context = tuple[Caption, PictureSize, Wish, Document]
 
 
-def _fit(chart: Chart, rows: pl.DataFrame, selection: Selection, context: Context) -> tuple[_Fitting, Figure]:
+def _fit(card: Shown, context: Context) -> tuple[_Fitting, Figure]:
     """The largest type with which the picture is no taller than its page: first the notes give way a little, then the drawing,
     then the notes once more."""
     _words, size, wish, _settings = context
@@ -148,9 +127,8 @@ def _fit(chart: Chart, rows: pl.DataFrame, selection: Selection, context: Contex
     widths = [step * SIZE_SMALL / size.drawing_pt * size.width_pt for step in _STEPS
               if size.drawing_pt / step >= size.least_pt]  # fmt: skip
 
-    @cache
     def drawn(px: float) -> Figure:
-        return drawn_for(chart, rows, selection, Canvas(width=int(px)))
+        return card.figure(Canvas(width=int(px)))
 
     fitting = _Fitting(px=widths[-1], note_pt=size.least_pt)
     for shares in _NOTES:

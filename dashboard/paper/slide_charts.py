@@ -1,6 +1,6 @@
 """Charts that PowerPoint and WPS can edit: plain bars of one scope. Everything else goes onto its slide as a picture.
 
-A native bar has no interval, no open end and no second scope, so a chart is native only when it is listed here and every
+A native bar has no interval, no open end and no second scope, so a chart is native only when it says so (`native`) and every
 value is known.
 """
 
@@ -16,7 +16,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.util import Length, Pt
 
-from dashboard.charts import Chart
+from dashboard.cards.chart import Chart
 from dashboard.drawing.tokens import BLUE, INK, RULE
 from dashboard.paper.caption import unit_of
 from dashboard.paper.document import Document
@@ -24,26 +24,6 @@ from dashboard.paper.slide_parts import set_face
 from dashboard.paper.tables import set_table
 from vocabulary.characters import fit
 
-
-@dataclass(frozen=True, kw_only=True)
-class Bars:
-    """Horizontal bars: the columns that become series; stacked when they are parts of one whole."""
-
-    series: tuple[str, ...]
-    stacked: bool = False
-
-
-NATIVE: dict[str, Bars] = {
-    "extension-lushan": Bars(series=("authorised", "actual")),
-    "extension-peers": Bars(series=("authorised", "actual")),
-    "township-posts": Bars(series=("authorised", "actual")),
-    "township-centres": Bars(series=("persons",)),
-    "towns-take-up": Bars(series=("take_up",)),
-    "towns-bodies": Bars(series=("party_gov", "institutions"), stacked=True),
-    "small-counties-halves": Bars(series=("party", "gov"), stacked=True),
-    "small-counties-cuts": Bars(series=("obs_value",)),
-    "small-counties-ladder": Bars(series=("counties",)),
-}
 _FILLS = (("ffffff", INK), (BLUE.lstrip("#"), BLUE), (RULE.lstrip("#"), RULE))  # fill, outline: told apart on a photocopy
 
 
@@ -58,8 +38,8 @@ class Data:
 
 
 def native_data(chart: Chart, rows: pl.DataFrame) -> Data | None:
-    """What a native chart would show; None when the form does not allow one."""
-    bars = NATIVE.get(chart.id.replace("overview-", "")) or NATIVE.get(chart.id)
+    """What a native chart would show; None when the chart has no such form or a value is missing."""
+    bars = chart.native
     if bars is None or any(name not in rows.columns or rows[name].null_count() for name in bars.series):
         return None
     columns = {column.name: column for column in chart.columns}

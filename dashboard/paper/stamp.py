@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 import polars as pl
 
+from dashboard.cards.shown import Shown
 from dashboard.warehouse import Build, Warehouse
 from vocabulary.characters import fit
 from vocabulary.stamps import KEYWORD, claim_digest, sealed, written
@@ -22,6 +23,11 @@ class Made:
 
     chart_id: str
     selection: str  # query string, "" for the default
+
+
+def made_of(card: Shown) -> Made:
+    """How the stamp names a card."""
+    return Made(chart_id=card.chart.id, selection=card.selection.to_query())
 
 
 def stamp(db: Warehouse, build: Build, made: Sequence[Made], fact_ids: Iterable[str]) -> str:

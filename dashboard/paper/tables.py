@@ -13,11 +13,11 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.cards.chart import Column, ids_of
-from dashboard.charts import Chart
+from dashboard.cards.chart import Chart, Column, ids_of
+from dashboard.cards.shown import fact_ids
 from dashboard.language import words
 from dashboard.language.typeset import column as set_column
-from dashboard.paper.caption import MEASURED, fact_ids, unit_of
+from dashboard.paper.caption import MEASURED, unit_of
 from dashboard.warehouse import Warehouse
 
 NOTHING = "—"  # of words; a missing number reads 未公布

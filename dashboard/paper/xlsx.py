@@ -6,6 +6,7 @@ Texts are written as texts: what begins with = or @ is never a formula, what loo
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,16 +16,14 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.cards.chart import ids_of
-from dashboard.cards.selection import Selection
-from dashboard.charts import Chart
-from dashboard.paper.caption import Caption, caption, fact_ids
+from dashboard.cards.shown import NothingToExportError, Shown
+from dashboard.paper.caption import Caption, caption
 from dashboard.paper.document import Document, document
-from dashboard.paper.plate import NothingToExportError
 from dashboard.paper.sheet_text import OPTIONS, cell_text
-from dashboard.paper.stamp import Made, properties, stamp
+from dashboard.paper.stamp import made_of, properties, stamp
 from dashboard.paper.tables import SetTable, inexact, rough, set_table
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.catalog import GRADES
+from dashboard.warehouse.codes import codes
 from vocabulary.characters import fit
 
 DATA, SOURCES, DEFINITIONS, FACTS = "数据", "来源", "口径与定义", "事实"
@@ -34,7 +33,6 @@ _FACT_COLUMNS = {
     "value_high": "上限", "unit_measure": "单位", "phase": "阶段", "time_period": "时点", "scope": "口径", "source_title": "来源",
     "locator": "出处位置", "grade": "等级",
 }  # fmt: skip
-_PHASES = {"before": "改革前", "after": "改革后", "change": "变化", "plan": "计划", "point": "时点"}
 
 
 @dataclass(frozen=True)
@@ -47,23 +45,22 @@ class _Book:
     wrapped: Any
 
 
-def chart_xlsx(db: Warehouse, chart: Chart, selection: Selection, settings: Document | None = None) -> bytes:
-    """The workbook. NothingToExportError when the chart has no rows under this selection."""
+def chart_xlsx(db: Warehouse, card: Shown, settings: Document | None = None) -> bytes:
+    """The workbook. NothingToExportError when the card has no rows."""
     settings = settings or document()
     with db.pinned() as build:
-        rows = chart.rows(db, selection)
-        if rows.is_empty():
-            raise NothingToExportError(chart.empty)
-        words, facts = caption(db, chart, rows), fact_ids(rows)
-        stamped = stamp(db, build, [Made(chart_id=chart.id, selection=selection.to_query())], facts)
+        if card.empty:
+            raise NothingToExportError(card.empty)
+        chart, rows, words = card.chart, card.rows, caption(db, card)
+        stamped = stamp(db, build, [made_of(card)], card.fact_ids)
         target = io.BytesIO()
         with xlsxwriter.Workbook(target, OPTIONS) as book:
             made = _looks(book)
             _data_sheet(made, rows, (words, set_table(chart, rows, inexact(db, rows))), settings)
             _sheet(made, SOURCES, _sources(words))
-            stated = _facts(db, facts)
+            stated = _facts(db, card.fact_ids)
             _sheet(made, DEFINITIONS, _definitions(db, stated))
-            _sheet(made, FACTS, _in_words(stated))
+            _sheet(made, FACTS, _in_words(stated, codes(db)["phase"]))
             book.set_properties({"title": fit(words.title), "subject": chart.question, "comments": f"数据版本 {build.build_id}"})
             for name, text in properties(stamped, build.build_id).items():
                 book.set_custom_property(name, text, "text")
@@ -162,7 +159,7 @@ def _sources(words: Caption) -> pl.DataFrame:
         {
             "来源编号": [source.source_id for source in words.sources],
             "引用格式": [source.full for source in words.sources],
-            "等级": [f"{source.grade} {GRADES.get(source.grade, '')}" for source in words.sources],
+            "等级": [f"{source.grade} {source.grade_zh}" for source in words.sources],
             "转引": ["是" if source.reprint else "否" for source in words.sources],
             "网址": [source.url or "—" for source in words.sources],
         },
@@ -170,13 +167,13 @@ def _sources(words: Caption) -> pl.DataFrame:
     )
 
 
-def _facts(db: Warehouse, facts: list[str]) -> pl.DataFrame:
+def _facts(db: Warehouse, facts: Sequence[str]) -> pl.DataFrame:
     return db.table("mart.fact").filter(pl.col("fact_id").is_in(facts)).sort("fact_id").collect()
 
 
-def _in_words(stated: pl.DataFrame) -> pl.DataFrame:
+def _in_words(stated: pl.DataFrame, phases: Mapping[str, str]) -> pl.DataFrame:
     named = stated.select([pl.col(name).alias(header) for name, header in _FACT_COLUMNS.items()])
-    return named.with_columns(pl.col("阶段").replace(_PHASES), pl.col("时点").replace({"_U": "时点未注明"}))
+    return named.with_columns(pl.col("阶段").replace(phases), pl.col("时点").replace({"_U": "时点未注明"}))
 
 
 def _definitions(db: Warehouse, stated: pl.DataFrame) -> pl.DataFrame:

@@ -31,6 +31,7 @@ _BOOT = (
     "from dashboard.sandbox.child import main; main()"
 )  # fmt: skip
 _COMMAND = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BOOT]
+ARROW_START = 3.0  # seconds that loading Arrow may take on a busy machine
 _TRIES = 4  # times that the file may be replaced between the look at it and the start of the process
 
 TIME = "运行超过 {seconds:g} 秒，已停止。可以先用 where 或 limit 缩小范围，或少联几张表。"
@@ -145,7 +146,7 @@ class Sandbox:
         for attempt in range(_TRIES):
             source = self._sources.current(again=attempt > 0)
             start = time.monotonic()
-            told, behind = self._ask(_written(job, source), place, int(job["bytes"]))
+            told, behind = self._ask(_written(job, source), place, (int(job["bytes"]), ARROW_START if wish.arrow else 0.0))
             fault = told.get("fault")
             if fault is None:
                 return _Answer(told=told, behind=behind, build_id=source.build_id, seconds=time.monotonic() - start)
@@ -153,14 +154,15 @@ class Sandbox:
                 raise QueryError(self._worded(Fault(**fault), int(job["bytes"])))
         raise NoSourceError("数据正在更新，请再试一次。")
 
-    def _ask(self, job: bytes, place: Place, room: int) -> _Heard:
-        """The answer of a new process, or the fault that its end stands for."""
+    def _ask(self, job: bytes, place: Place, allowed: tuple[int, float]) -> _Heard:
+        """The answer of a new process, or the fault that its end stands for. `allowed`: bytes, and seconds more for the start."""
+        room, more = allowed
         process = subprocess.Popen(  # our own interpreter and words; the reader's SQL goes in by stdin
             _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, start_new_session=True
         )  # fmt: skip
         try:
             place.started(process)
-            place.watch(self.limits.seconds + self.limits.grace)
+            place.watch(self.limits.seconds + self.limits.grace + more)
             return _fault(place) or _hear(process, job, room) or _fault(place) or _faulty("crashed")
         finally:
             place.over()

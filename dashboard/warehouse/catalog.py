@@ -5,20 +5,22 @@ Read for the fact drawer, the source lines and 数据与来源; charts have thei
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from dashboard.warehouse import Warehouse
-
-GRADES = {"A": "官方发布", "B": "报刊、论文", "C": "转载页", "S": "用户提供"}
+from dashboard.warehouse.codes import Codes, codes
 
 
 @dataclass(frozen=True, kw_only=True)
 class Citation:
-    """One source as it is cited: `text` without the address, `full` with it. `url` is blank when no page is fit to link."""
+    """One source as it is cited: `text` without the address, `full` with it. `url` is blank when no page is fit to link.
+
+    `grade` is the letter, `grade_zh` what it stands for.
+    """
 
     source_id: str
     text: str
@@ -27,18 +29,16 @@ class Citation:
     grade: str
     reprint: bool
     facts: int
-
-
-# How a claim stands to the others of its contest (mart.conflict.standing), in words.
-STANDINGS = {"beside": "并列", "shown": "采用", "kept": "备考", "alone": "只此一说"}
+    grade_zh: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FactSheet:
-    """A fact in full and the claims that compete with it (rows of mart.conflict, the one shown first)."""
+    """A fact in full, the claims that compete with it (rows of mart.conflict, the one shown first), and the words for its codes."""
 
     fact: dict[str, Any]
     claims: tuple[dict[str, Any], ...]
+    names: Codes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,10 +56,11 @@ def citations(db: Warehouse, source_ids: Sequence[str] | None = None) -> list[Ci
     by_id = {row["source_id"]: row for row in rows.iter_rows(named=True) if wanted is None or row["source_id"] in wanted}
     if source_ids is None:
         source_ids = sorted(by_id, key=lambda name: (by_id[name]["grade"] or "", name))
-    return [_citation(by_id[name]) for name in source_ids if name in by_id]
+    grades = codes(db)["grade"]
+    return [_citation(by_id[name], grades) for name in source_ids if name in by_id]
 
 
-def _citation(row: dict[str, Any]) -> Citation:
+def _citation(row: dict[str, Any], grades: Mapping[str, str]) -> Citation:
     return Citation(
         source_id=row["source_id"],
         text=_without_address(row["citation_zh"], row["url"]),
@@ -68,6 +69,7 @@ def _citation(row: dict[str, Any]) -> Citation:
         grade=row["grade"] or "",
         reprint=bool(row["reprint"]),
         facts=row["facts"] or 0,
+        grade_zh=grades.get(row["grade"] or "", ""),
     )
 
 
@@ -88,13 +90,14 @@ def fact_sheets(db: Warehouse, fact_ids: Sequence[str]) -> list[FactSheet]:
         else topics.clear()
     )
     by_id = {row["fact_id"]: row for row in facts.iter_rows(named=True)}
+    names = codes(db)
     sheets = []
     for fact_id in dict.fromkeys(fact_ids):
         if fact_id in by_id:
             own = topics.filter(pl.col("fact_id") == fact_id)["topic_id"].to_list()
             phase = by_id[fact_id]["phase"]  # a topic may hold both 改革前 and 改革后: they do not compete with each other
             competing = tuple(row for row in claims.iter_rows(named=True) if row["topic_id"] in own and row["phase"] == phase)
-            sheets.append(FactSheet(fact=by_id[fact_id], claims=competing))
+            sheets.append(FactSheet(fact=by_id[fact_id], claims=competing, names=names))
     return sheets
 
 
@@ -122,13 +125,19 @@ def checks(db: Warehouse) -> pl.DataFrame:
 
 
 def coverage(db: Warehouse) -> pl.DataFrame:
-    """Facts by theme and grade of source: theme, A, B, C, S, total; `fact_ids` and `source_ids` are blank, the whole is meant."""
+    """Facts by theme and grade of source: theme, for each grade its count (A, B …) and word (A_zh, B_zh …), total.
+
+    `fact_ids` and `source_ids` are blank, the whole is meant.
+    """
+    grades = codes(db)["grade"]
     counted = db.table("mart.fact_count_by_indicator").collect()
-    by_grade = [pl.col("facts").filter(pl.col("grade") == grade).sum().cast(pl.Int64).alias(grade) for grade in GRADES]
+    by_grade = [pl.col("facts").filter(pl.col("grade") == grade).sum().cast(pl.Int64).alias(grade) for grade in grades]
     return (
         counted.group_by("theme", maintain_order=True)
         .agg(*by_grade, pl.col("facts").sum().cast(pl.Int64).alias("total"))
-        .with_columns(fact_ids=pl.lit(""), source_ids=pl.lit(""))
+        .with_columns(
+            *(pl.lit(word).alias(f"{grade}_zh") for grade, word in grades.items()), fact_ids=pl.lit(""), source_ids=pl.lit("")
+        )
         .sort("total", "theme", descending=[True, False])
     )
 

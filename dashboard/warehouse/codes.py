@@ -23,3 +23,8 @@ def read_codes(db: Tables) -> Codes:
     for row in rows.iter_rows(named=True):
         listed.setdefault(row["code_list"], {})[row["code"]] = row["name_zh"]
     return MappingProxyType({name: MappingProxyType(words) for name, words in listed.items()})
+
+
+def phase_zh(names: Codes, phase: str | None) -> str:
+    """改革前, 改革后, 变化量, 计划数; blank for a value at a point in time, of which nothing has to be said."""
+    return "" if phase in {None, "point"} else names["phase"].get(str(phase), str(phase))

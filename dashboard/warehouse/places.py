@@ -14,9 +14,6 @@ from pypinyin import Style, lazy_pinyin, pinyin
 
 from dashboard.warehouse.tables import Tables
 
-LEVELS = {
-    "nation": "全国", "region": "区域", "province": "省级", "prefecture": "地级", "county": "县级", "township": "乡镇", "unit": "单位",
-}  # fmt: skip
 MOST_SPELLINGS = 6  # of one name
 MOST_NEAR = 6  # names offered for one that is not kept
 _KINDS = "省市县区旗乡镇街道州"  # what a name ends with is read in one way only
@@ -38,11 +35,14 @@ class Called(NamedTuple):
 
 def every_place(db: Tables) -> pl.DataFrame:
     """All places, the nation first, then by code. Besides the columns of core.ref_area: facts (n), parent_name,
-    label (a township names its county: 张店乡（鲁山县）), spelled (pinyin and initials, blank-separated)."""
+    label (a township names its county: 张店乡（鲁山县）), cohort_role, spelled (pinyin and initials, blank-separated)."""
     areas = db.table("core.ref_area").collect()
     counted = db.table("mart.fact_count_by_area").collect().group_by("ref_area").agg(pl.col("facts").sum().cast(pl.Int64))
     parents = areas.select(pl.col("ref_area").alias("parent"), pl.col("name_zh").alias("parent_name"))
-    found = areas.join(counted, on="ref_area", how="left").join(parents, on="parent", how="left")
+    roles = db.table("core.cohort").select("cohort", pl.col("role").alias("cohort_role")).collect()
+    found = (
+        areas.join(counted, on="ref_area", how="left").join(parents, on="parent", how="left").join(roles, on="cohort", how="left")
+    )
     above = pl.coalesce("county", "parent_name")
     small = pl.col("level").is_in(["township", "unit"]) & above.is_not_null() & ~pl.col("name_zh").str.contains("（")
     return found.with_columns(

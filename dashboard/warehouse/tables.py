@@ -8,6 +8,10 @@ import polars as pl
 
 TOTAL = "_T"
 
+UNSTATED = "未注明"  # population_basis, staff_scope: a side that the source leaves open
+OWN_PAYROLL = "乡镇本级"  # scope_coverage: a township's own posts and people, not what its county pays
+CONVERTED, RECOMPUTED = "converted", "recomputed"  # basis of a ratio that is not in the source's own words
+
 # Dimensions that must be `_T` where a query asks for totals.
 DIMENSIONS = ("sector", "tier", "post_type", "age_band", "education", "org_unit", "catalogue", "size_band", "category")
 
@@ -30,7 +34,7 @@ def facts(db: Tables, *indicators: str) -> pl.LazyFrame:
 def changes(db: Tables, *indicators: str) -> pl.LazyFrame:
     """Before–after rows of the indicators, without illustrative and unnamed places (those repeat named ones)."""
     return db.table("mart.institution_change").filter(
-        pl.col("indicator").is_in(list(indicators)) & ~pl.col("illustrative") & ~pl.col("ref_area").str.starts_with("anon")
+        pl.col("indicator").is_in(list(indicators)) & ~pl.col("illustrative") & ~pl.col("anonymous")
     )
 
 

@@ -14,7 +14,9 @@ from dashboard.api.bodies import bound_bodies
 from dashboard.api.routes import serve_api
 from dashboard.cards import ids
 from dashboard.cards.page import Page
+from dashboard.cards.reserved import reserve_drawings
 from dashboard.cards.selection import Selection, choose
+from dashboard.charts import CHARTS
 from dashboard.dash_adapter.components import bare, parts
 from dashboard.pages import PAGES, UNLISTED
 from dashboard.sandbox.runner import Limits, Sandbox
@@ -60,7 +62,7 @@ def create_app(warehouse: Path | None = None, *, settings: Settings | None = Non
     app.enable_dev_tools(debug=False)
     pages = (*SERVED, STYLEGUIDE) if settings.debug else SERVED
     app.layout = lambda: _first_layout(db, pages)
-    app.content = lambda path: content(path, "", db, pages)
+    app.content = lambda path: content(path, "", db, pages, measured=False)
     app.standing = lambda path: _standing(path, db, pages)
     app.early = EarlyPages(app, db, lambda path, query: _early_layout(path, query, db, pages))
     app.bundles = Bundles(settings.assets)
@@ -77,8 +79,11 @@ def create_app(warehouse: Path | None = None, *, settings: Settings | None = Non
     return app
 
 
-def content(path: str, query: str, db: Warehouse, pages: Sequence[Page] = SERVED) -> html.Div:
-    """A page with its store. The address is in the reader's hands: what it does not say right gets the default and a note."""
+def content(path: str, query: str, db: Warehouse, pages: Sequence[Page] = SERVED, *, measured: bool = True) -> html.Div:
+    """A page with its store. The address is in the reader's hands: what it does not say right gets the default and a note.
+
+    `measured`: its drawings keep the height that they will have.
+    """
     asked = located(addressed(pages, path, query), db)
     given = unquote(path).rstrip("/") or "/"
     chosen = {
@@ -97,7 +102,10 @@ def content(path: str, query: str, db: Warehouse, pages: Sequence[Page] = SERVED
                 f"地址中的“{'、'.join(asked.ignored)}”无法识别，已按默认显示。", className="notice notice--soft", role="status"
             )
         )
-    return html.Div(top + _body(asked), className="page__inner")
+    laid_out = html.Div(top + _body(asked), className="page__inner")
+    if measured:
+        reserve_drawings(laid_out, db, CHARTS, asked.selection)
+    return laid_out
 
 
 def _title(asked: Address, db: Warehouse) -> str:

@@ -56,6 +56,7 @@ def cross_check(registries: Registries) -> Iterator[Problem]:
     yield from _measure_words(registries)
     yield from _identity_sides(registries)
     yield from _conflict_members(registries)
+    yield from _scopes_left_out(registries)
 
 
 def unknown(entry: Entry, column: str, target: str, known: list[str]) -> Problem:
@@ -138,6 +139,14 @@ def _identity_sides(registries: Registries) -> Iterator[Problem]:
         if surplus := found - needed:
             words = "、".join(sorted(surplus))
             yield entry.problem("relation", f"identity_terms.csv 里多出 {words} 项", "删去这些项，或改 relation")
+
+
+def _scopes_left_out(registries: Registries) -> Iterator[Problem]:
+    known = registries.by_key("area")
+    for entry in registries.entries["scope"]:
+        for code in filter(None, (entry.record.left_out or "").split(";")):
+            if code not in known:
+                yield entry.problem("left_out", f"没有登记过的地区“{code}”", nearest(code, known) or "先在 areas.csv 里登记")
 
 
 def _conflict_members(registries: Registries) -> Iterator[Problem]:

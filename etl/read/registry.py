@@ -142,6 +142,7 @@ class Scope(Record):
     nature: Nature = "count"
     coverage: str | None = None
     edition: str | None = None
+    left_out: str | None = None  # codes of the places that it does not count, with a semicolon between them
     population_basis: Literal["常住", "户籍", "七普", "疑户籍", "未注明"] | None = None
     staff_scope: str | None = None
     fills_posts: Yes = False

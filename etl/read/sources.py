@@ -57,7 +57,7 @@ OPTIONAL = {
     "correction": (*DIMENSIONS, "scope"),
     "source": ("own_title", "reports_plan"),
     "area": ("same_as",),
-    "scope": ("subject", "nature", "coverage", "edition", "unstated"),
+    "scope": ("subject", "nature", "coverage", "edition", "left_out", "unstated"),
     "identity": ("fault",),
     "measure": ("date_end", "proposed", "note"),
 }

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from dashboard.cards.selection import Selection
+from dashboard.cards.shown import shown
 from dashboard.charts import CHARTS
 from dashboard.paper.plate import Wish, plate
 from dashboard.paper.studio import studio
@@ -31,7 +32,7 @@ def download(visit, name, chart=CHART):
 
 
 @pytest.fixture(scope="module")
-def shown(warehouse):
+def reader(warehouse):
     """The warehouse that the served dashboard reads."""
     shipped = ROOT / "warehouse.duckdb"
     return Warehouse(shipped if shipped.is_file() else warehouse)
@@ -45,12 +46,12 @@ PICTURES = {
 }
 
 
-def test_the_readers_browser_and_the_server_make_the_same_pictures(visit, shown, tmp_path):
+def test_the_readers_browser_and_the_server_make_the_same_pictures(visit, reader, tmp_path):
     visit.open("/extension")
     made = {name: download(visit, name) for name in PICTURES}
     with studio() as opened:
         for name, wish in PICTURES.items():
-            described = plate(shown, CHARTS[CHART], Selection(), wish)
+            described = plate(reader, shown(reader, CHARTS[CHART], Selection()), wish)
             ours = Image.open(io.BytesIO(opened.draw(described).png))
             theirs = Image.open(made[name].path())
             assert ours.size == theirs.size, name
@@ -59,7 +60,7 @@ def test_the_readers_browser_and_the_server_make_the_same_pictures(visit, shown,
             assert difference.getbbox() is None, f"{name} differs in {difference.getbbox()}"
             assert made[name].suggested_filename == f"{described.name}.png"
             stamp = read_stamp(made[name].path())
-            assert (stamp.build, stamp.charts) == (shown.build.build_id, (CHART,))
+            assert (stamp.build, stamp.charts) == (reader.build.build_id, (CHART,))
     assert visit.complaints == []
     assert visit.foreign == []
 
@@ -71,12 +72,12 @@ def test_the_readers_browser_and_the_server_make_the_same_pictures(visit, shown,
         ("/area/140930", "area-changes", "p=140930"),
     ],
 )
-def test_what_the_reader_chose_is_drawn_alike_on_both_sides(visit, shown, path, chart, query):
+def test_what_the_reader_chose_is_drawn_alike_on_both_sides(visit, reader, path, chart, query):
     visit.open(path)
     theirs = download(visit, "下载图片（PNG）", chart)
     selection, _ignored = Selection.from_query(query or path.partition("?")[2])
     with studio() as opened:
-        assert theirs.path().read_bytes() == opened.draw(plate(shown, CHARTS[chart], selection)).png
+        assert theirs.path().read_bytes() == opened.draw(plate(reader, shown(reader, CHARTS[chart], selection))).png
     assert visit.complaints == []
 
 
@@ -90,11 +91,11 @@ def test_a_picture_that_no_page_holds_is_announced(visit):
     visit.until("document.querySelector('#notice').innerText.includes('超过一页')")
 
 
-def test_the_svg_and_the_workbook_carry_title_sources_and_stamp(visit, shown):
+def test_the_svg_and_the_workbook_carry_title_sources_and_stamp(visit, reader):
     visit.open("/extension")
     svg = download(visit, "下载图片（SVG）")
     text = re.sub(r"<[^>]+>", "", svg.path().read_text(encoding="utf-8"))
-    described = plate(shown, CHARTS[CHART], Selection())
+    described = plate(reader, shown(reader, CHARTS[CHART], Selection()))
     for part in described.below:
         assert re.sub(r"\s", "", part.text) in re.sub(r"\s", "", text)
     assert read_stamp(svg.path()).facts
@@ -103,13 +104,13 @@ def test_the_svg_and_the_workbook_carry_title_sources_and_stamp(visit, shown):
     assert visit.complaints == []
 
 
-def test_title_and_sources_are_copied_with_their_addresses(visit, shown):
+def test_title_and_sources_are_copied_with_their_addresses(visit, reader):
     page = visit.open("/extension")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator(f"#card-{CHART} .card__menu").click()
     page.get_by_role("menuitem", name="复制图题与来源").click()
     visit.until("document.querySelector('#notice').innerText.includes('已复制')")
-    assert page.evaluate("navigator.clipboard.readText()") == plate(shown, CHARTS[CHART], Selection()).text
+    assert page.evaluate("navigator.clipboard.readText()") == plate(reader, shown(reader, CHARTS[CHART], Selection())).text
 
 
 def test_the_selection_of_the_reader_is_what_is_exported(visit):

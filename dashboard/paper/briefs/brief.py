@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dashboard.cards.selection import FACT, Selection
+from dashboard.cards.shown import shown
 from dashboard.charts import CHARTS
-from dashboard.language.sentence import NOTHING_PUBLISHED, Finding
 from dashboard.warehouse import Warehouse
 
 Kind = Literal["h1", "h2", "p", "fig", "tab"]
@@ -117,7 +117,7 @@ def heading(text: str) -> Item:
 
 def told(db: Warehouse, chart_id: str, *, mention: str = "") -> Item:
     """A paragraph: what a chart's rows say, with a mention such as （见{下图}） before the full stop."""
-    finding = _finding(db, chart_id)
+    finding = shown(db, CHARTS[chart_id], Selection()).finding
     text = finding.plain()
     if mention:
         text = f"{text.removesuffix('。')}（见{mention}）。"
@@ -142,11 +142,6 @@ def figure(chart_id: str) -> Item:
 def table(chart_id: str) -> Item:
     """A chart's rows as a table."""
     return Item(kind="tab", chart_id=chart_id)
-
-
-def _finding(db: Warehouse, chart_id: str) -> Finding:
-    rows = CHARTS[chart_id].rows(db, Selection())
-    return CHARTS[chart_id].finding(rows) if rows.height else NOTHING_PUBLISHED
 
 
 def _item(stated: Any, number: int) -> Item:

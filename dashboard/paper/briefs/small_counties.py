@@ -15,7 +15,7 @@ def _opening(db: Warehouse) -> Item:
     pilots = rows.filter(~pl.col("control"))
     names = words.listing(pilots["area_name"].to_list())
     facts = tuple(fact for listed in pilots["fact_ids"].drop_nulls().to_list() for fact in listed.split(",") if fact)
-    ordinary = rows.filter(pl.col("control"))["area_name"].n_unique()
+    ordinary = rows.filter(pl.col("control"))["counted_as"].n_unique()
     return Item(
         kind="p",
         text=f"本简报汇集{names}已公布的人口小县机构改革数字，并与{ordinary}个普通县区对照。口径不同的分列，不并列、不排名。",

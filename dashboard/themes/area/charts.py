@@ -16,22 +16,21 @@ from dashboard.drawing.sheet import Label
 from dashboard.drawing.timeline import Moment, timeline
 from dashboard.gate.comparability import compare
 from dashboard.language import words
-from dashboard.language.remarks import closing
+from dashboard.language.remarks import timing
 from dashboard.themes.area import rows as queries
 from dashboard.themes.area import sentences as findings
 from dashboard.themes.extension.charts import FILL_RATE, STAFFING_COLUMNS, staffing
 from dashboard.themes.ratio import sentences as ratio_findings
 from dashboard.themes.ratio.charts import COLUMNS as RATIO_COLUMNS
 from dashboard.themes.ratio.charts import COMPUTED, DIRECTION, draw_panels, with_words
+from dashboard.themes.ratio.sentences import doubts_shortly
 from dashboard.themes.timeline.charts import COLUMNS as EVENT_COLUMNS
 from dashboard.themes.timeline.charts import VAGUE
 from dashboard.themes.timeline.charts import finding as tell_events
 from dashboard.themes.timeline.rows import events
-from dashboard.warehouse.catalog import STANDINGS
-from dashboard.warehouse.tables import TOTAL
+from dashboard.warehouse.codes import Codes, codes, phase_zh
+from dashboard.warehouse.tables import DIMENSIONS, RECOMPUTED, TOTAL
 
-PHASES = {"before": "改革前", "after": "改革后", "change": "变化", "plan": "计划"}
-DIMENSIONS = ("sector", "tier", "post_type", "age_band", "education", "org_unit", "catalogue", "size_band", "category")
 FACT_COLUMNS = (
     Column("what", "指标"),
     Column("said", "数值", "stated"),
@@ -57,11 +56,11 @@ def place_of(chosen: Selection, sample: str) -> str:
     return chosen.places[0] if chosen.places else sample
 
 
-def worded_facts(rows: pl.DataFrame) -> pl.DataFrame:
+def worded_facts(rows: pl.DataFrame, names: Codes) -> pl.DataFrame:
     """Facts with what each is about, its value in words and its source, ready for a table."""
     listed = rows.to_dicts()
     return rows.with_columns(
-        pl.Series("what", [_what(row) for row in listed], pl.String),
+        pl.Series("what", [_what(row, names) for row in listed], pl.String),
         pl.Series("said", [_said(row) for row in listed], pl.String),
         pl.Series(
             "source",
@@ -71,17 +70,17 @@ def worded_facts(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def worded_conflicts(rows: pl.DataFrame) -> pl.DataFrame:
+def worded_conflicts(rows: pl.DataFrame, names: Codes) -> pl.DataFrame:
     """Claims with phase and standing in words."""
     return rows.with_columns(
-        pl.col("phase").replace(PHASES | {"point": ""}).alias("phase_zh"),
-        pl.col("standing").replace(STANDINGS).alias("standing_zh"),
+        pl.Series("phase_zh", [phase_zh(names, phase) for phase in rows["phase"].to_list()], pl.String),
+        pl.col("standing").replace(dict(names["standing"])).alias("standing_zh"),
     )
 
 
-def _what(row: dict[str, Any]) -> str:
+def _what(row: dict[str, Any], names: Codes) -> str:
     """党政机构数（改革前）, 实有人数（事业，30～45岁）: the indicator and what narrows it."""
-    parts = [PHASES.get(row["phase"], ""), *(row[name] for name in DIMENSIONS if row[name] not in {None, "", TOTAL})]
+    parts = [phase_zh(names, row["phase"]), *(row[name] for name in DIMENSIONS if row[name] not in {None, "", TOTAL})]
     said = "，".join(part.replace("-", "～") for part in parts if part)
     other = "" if row["preferred"] else "［未采用］"
     return f"{row['indicator_zh']}{f'（{said}）' if said else ''}{other}"
@@ -96,21 +95,29 @@ def draw_changes(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: C
     changes = []
     for row in rows.to_dicts():
         details = "，".join(row[name] for name in DIMENSIONS if row[name] not in {None, "", TOTAL})
-        panel = f"{row['indicator_zh']}（{row['unit_measure']}）：{'，'.join(filter(None, (row['scope'], details, row['to_check'] and '待核')))}"
+        panel = f"{row['indicator_zh']}（{row['unit_measure']}）：{'，'.join(filter(None, (row['scope'], details, *doubts_shortly(row))))}"
         ends = [str(row[end] or "")[:4].replace("_U", "") for end in ("time_before", "time_after")]
         name = f"{'→'.join(dict.fromkeys(filter(None, ends)))}年" if any(ends) else words.UNDATED
-        limit = "限额" in row["scope"] and "限额管理" not in row["scope"]
+        limit = row["scope_nature"] == "limit"
         change = Change(
-            label=Label(name=name), before=row["before"], after=row["after"], fact_ids=row["fact_ids"], limit=limit, panel=panel
+            label=Label(name=name),
+            before=row["before"],
+            after=row["after"],
+            fact_ids=row["fact_ids"],
+            limit=limit,
+            panel=panel,
+            measure=panel,
         )
         changes.append(change)
-    return change_dumbbell(changes, unit="", from_zero=True, canvas=canvas)
+    return change_dumbbell(changes, unit="", canvas=canvas)
 
 
 def _change_notes(rows: pl.DataFrame) -> tuple[str, ...]:
     computed = rows.filter((pl.col("before_basis") == "computed") | (pl.col("after_basis") == "computed"))
     basis = f"改革前或改革后为推算（另一头加减变化数）：{words.listing(computed['indicator_zh'].to_list())}。"
-    unsure = [f"待核：{row['indicator_zh']}（{row['scope']}）：{row['to_check']}。" for row in rows.to_dicts() if row["to_check"]]
+    listed = rows.to_dicts()
+    unsure = [f"待核：{row['indicator_zh']}（{row['scope']}）：{row['to_check']}。" for row in listed if row["to_check"]]
+    unsure += [f"存疑：{row['indicator_zh']}（{row['scope']}）：{row['doubt']}。" for row in listed if row["doubt"]]
     return (
         *unsure,
         *((basis,) if computed.height else ()),
@@ -125,14 +132,16 @@ def draw_staffing(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: 
         parts = [row[name] for name in ("tier", "post_type") if row[name] != TOTAL]
         system = "" if row["sector"] == TOTAL else f"{row['sector']}："
         bar = staffing(row, Label(name="，".join(parts) or "合计", detail=words.date(row["time_period"])))
-        bars.append(replace(bar, panel=f"{system}{row['scope'] or '实有未公布'}"))
+        scope = row["scope"] or f"实有未公布·{row['authorised_scope']}"
+        bars.append(replace(bar, panel=f"{system}{scope}"))
     return authorised_actual(bars, canvas)
 
 
 def _staffing_notes(rows: pl.DataFrame) -> tuple[str, ...]:
     barred = rows.filter(pl.col("actual").is_not_null() & pl.col("authorised").is_not_null() & ~pl.col("comparable"))
-    reasons = tuple(dict.fromkeys(f"{reason}。" for reason in barred["reason_zh"].to_list() if reason))
-    return (*closing(rows), FILL_RATE, *reasons)
+    broken = (f"来源不闭合，不下结论：{said}。" for said in rows["unclosed_zh"].drop_nulls().to_list())
+    reasons = (f"{reason}。" for reason in barred.filter(pl.col("unclosed_zh").is_null())["withheld_zh"].drop_nulls().to_list())
+    return tuple(dict.fromkeys((*broken, *timing(rows), FILL_RATE, *reasons)))
 
 
 def draw_events(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
@@ -148,6 +157,9 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         id="area-changes",
         question="改革前后变了多少？",
+        title="{when}{area}改革前后变化",
+        unit="",
+        computed=True,
         rows=lambda db, chosen: queries.changes_of(db, place_of(chosen, "140930")),
         draw=draw_changes,
         finding=findings.changed,
@@ -163,41 +175,45 @@ CHARTS: tuple[Chart, ...] = (
             Column("time_after", "改革后时点", "period"),
             Column("to_check", "待核"),
         ),
-        height=360,
     ),
     Chart(
         id="area-staffing",
         question="编制用了多少？",
+        title="{when}{area}编制与实有人员",
+        unit="名、人",
+        computed=True,
         rows=lambda db, chosen: queries.staffing_of(db, place_of(chosen, "410423-zhangdian")),
         draw=draw_staffing,
         finding=findings.staffed,
         note=_staffing_notes,
         columns=(Column("sector", "系统"), Column("tier", "层级"), Column("post_type", "编制类型"), *STAFFING_COLUMNS),
-        height=300,
     ),
     Chart(
         id="area-ratio",
         question="多少人对应一名财政供养人员？",
-        rows=lambda db, chosen: with_words(queries.ratios_of(db, place_of(chosen, "141027"))),
+        title="{when}{area}财政供养比",
+        unit="N:1（每名财政供养人员对应的人口数）",
+        computed=True,
+        rows=lambda db, chosen: with_words(queries.ratios_of(db, place_of(chosen, "141027")), codes(db)),
         draw=draw_panels,
         finding=findings.ratio,
         note=lambda rows: (
-            *compare(rows, value="value").texts,
+            *compare(rows).texts,
             *ratio_findings.cautions(rows),
-            *(() if rows["stated"].all() else (COMPUTED,)),
+            *((COMPUTED,) if (rows["basis"] == RECOMPUTED).any() else ()),
             DIRECTION,
         ),
         columns=RATIO_COLUMNS,
-        height=220,
     ),
     Chart(
         id="area-timeline",
         question="走过了哪些节点？",
+        title="{when}{area}改革进程",
+        unit="",
         rows=lambda db, chosen: events(db, places=(place_of(chosen, "140930"),)),
         draw=draw_events,
         finding=tell_events,
         note=lambda rows: (VAGUE,),
         columns=EVENT_COLUMNS,
-        height=200,
     ),
 )

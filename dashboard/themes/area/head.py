@@ -13,9 +13,8 @@ from dashboard.cards.sentence import sentence
 from dashboard.themes.area import rows as queries
 from dashboard.themes.area.sentences import band, population, tiles
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.places import LEVELS
+from dashboard.warehouse.codes import Codes
 
-LEVEL_NAMES = LEVELS | {"nation": "国家", "region": "区域合计"}
 THEME_PAGES = (  # where the figures of a theme are explained
     ("财政供养", "/ratio", "财政供养比"),
     ("农技推广", "/extension", "农技推广"),
@@ -24,7 +23,7 @@ THEME_PAGES = (  # where the figures of a theme are explained
 )
 
 
-def area_head(place: dict[str, Any], facts: Any) -> list[Any]:
+def area_head(place: dict[str, Any], facts: Any, names: Codes) -> list[Any]:
     """Chain of parents, name, badges, a sentence, ways on."""
     sources = facts["source_id"].n_unique() if facts.height else 0
     said = (
@@ -36,7 +35,7 @@ def area_head(place: dict[str, Any], facts: Any) -> list[Any]:
     return [
         html.Nav(_chain(place), className="area__chain", **{"aria-label": "上级地区"}),
         html.H1(place["name_zh"], className="page__title"),
-        html.P(_badges(place, facts), className="area__badges"),
+        html.P(_badges(place, facts, names), className="area__badges"),
         html.P([said, note], className="page__lead"),
         html.P(_ways_on(place, facts), className="area__ways"),
     ]
@@ -52,9 +51,9 @@ def _chain(place: dict[str, Any]) -> list[Any]:
     return parts
 
 
-def _badges(place: dict[str, Any], facts: Any) -> list[Any]:
+def _badges(place: dict[str, Any], facts: Any, names: Codes) -> list[Any]:
     size = band(population(facts)) if place["level"] == "county" and facts.height else ""
-    named = [LEVEL_NAMES.get(place["level"], place["level"]), place["cohort"], f"人口{size}" if size else "", place["adcode"]]
+    named = [names["level"].get(place["level"], place["level"]), place["cohort"], f"人口{size}" if size else "", place["adcode"]]
     marks = [text for text, on in ((f"{UNNAMED}：原文没有写地名，不对应公开地名", place["anonymous"] and not place["illustrative"]),
                                    (f"{MATERIAL}：不进入任何汇总和比较", place["illustrative"])) if on]  # fmt: skip
     badges = [html.Span(text, className="badge") for text in named if text]

@@ -22,6 +22,7 @@ from dashboard.themes.area.sentences import claims_kept
 from dashboard.themes.compare.place_options import known_places
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.catalog import citations
+from dashboard.warehouse.codes import Codes, codes
 from dashboard.warehouse.places import called
 
 NAME = "area"  # of the written parts
@@ -76,10 +77,10 @@ def _made(db: Warehouse, asked: str) -> Parts:
         return _nothing(unknown_place(asked, called(known_places(db), asked).near))
     facts = queries.facts_of(db, asked)
     return {
-        HEAD: area_head(place, facts),
+        HEAD: area_head(place, facts, codes(db)),
         FIGURES: area_tiles(db, place, facts),
         KIN: [gaps_card(db, place, facts), kin_card(db, place)],
-        BODY: [_facts(place, facts), _conflicts(db, asked), _sources(db, facts)],
+        BODY: [_facts(place, facts, codes(db)), _conflicts(db, asked), _sources(db, facts)],
     }
 
 
@@ -93,11 +94,11 @@ def _card(title: str, *content: Any, lead: str = "", long: bool = False) -> html
     return html.Section(parts, className="card card--wide" + (" card--table" if long else ""))
 
 
-def _facts(place: dict[str, Any], facts: Any) -> Any:
+def _facts(place: dict[str, Any], facts: Any, names: Codes) -> Any:
     """Facts by theme, each theme a table of its own."""
     if facts.is_empty():
         return None
-    rows = worded_facts(facts)
+    rows = worded_facts(facts, names)
     themes = dict.fromkeys(rows["theme"].to_list())
     parts: list[Any] = []
     for theme in themes:
@@ -119,7 +120,7 @@ def _conflicts(db: Warehouse, ref_area: str) -> Any:
         return None
     readings = dict.fromkeys(text for text in rows["reading_zh"].to_list() if text)
     table = html.Div(
-        rows_table(worded_conflicts(rows), CONFLICT_COLUMNS, "说法不一"), className="area__table area__table--claims",
+        rows_table(worded_conflicts(rows, codes(db)), CONFLICT_COLUMNS, "说法不一"), className="area__table area__table--claims",
         tabIndex=0, role="region", **{"aria-label": "说法不一（表格）"},
     )  # fmt: skip
     said = [html.P(text, className="area__reading") for text in readings]

@@ -6,9 +6,8 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from dashboard.gate.closing import concluded
 from dashboard.themes.compare.rows import RATIO
-from dashboard.themes.ratio.rows import county_ratios, township_ratios
+from dashboard.themes.ratio.rows import every_ratio
 from dashboard.warehouse.places import every_place
 from dashboard.warehouse.tables import TOTAL, Tables
 
@@ -16,7 +15,7 @@ THEMES = (
     "人口", "机构", "编制", "职数", "财政供养", "财政", "赋权", "履职清单", "农技推广", "经济发达镇", "人口小县", "乡镇", "区划",
     "运行与服务",
 )  # fmt: skip
-_PHASES = {"before": 0, "after": 1, "change": 2, "point": 3, "plan": 4}
+_PHASES = ("before", "after", "change", "point", "plan")
 _TIERS, _POSTS = (TOTAL, "县级", "乡级"), (TOTAL, "行政", "工勤", "事业")
 _PEOPLE = ("population_census", "population_resident", "population_registered", "population_total")
 
@@ -76,7 +75,7 @@ def facts_of(db: Tables, ref_area: str) -> pl.DataFrame:
         "in_theme": _theme(), "replaced": ~pl.col("preferred"), "size": -pl.len().over("indicator").cast(pl.Int64),
         **{f"in_{name}": pl.col(name) for name in ("indicator", "scope", "post_type", "age_band", "education", "category")},
         "in_band": pl.col("size_band").str.extract(r"(\d+)").cast(pl.Int32),
-        "in_phase": pl.col("phase").replace_strict(_PHASES, default=9, return_dtype=pl.Int32), "newest": -pl.col("year"),
+        "in_phase": _place_in("phase", _PHASES), "newest": -pl.col("year"),
         "in_id": pl.col("fact_id"),
     }  # fmt: skip
     named = rows.with_columns(fact_ids=pl.col("fact_id"), source_ids=pl.col("source_id"))
@@ -84,27 +83,12 @@ def facts_of(db: Tables, ref_area: str) -> pl.DataFrame:
 
 
 def changes_of(db: Tables, ref_area: str) -> pl.DataFrame:
-    """What a place had before and after, of one thing in one scope; ratios have a chart of their own. `to_check`: what the
-    notes of its facts call 待核, null when nothing.
-    """
-    rows = db.table("mart.institution_change").filter(pl.col("ref_area") == ref_area).collect()
+    """What a place had before and after, of one thing in one scope; ratios have a chart of their own."""
     counts = (
         pl.col("before").is_not_null() & pl.col("after").is_not_null() & ~pl.col("indicator").is_in([RATIO, "fiscal_staff_share"])
     )
-    known = rows.filter(counts).sort(_theme(), "indicator", "scope", "time_after", nulls_last=True)
-    return known.join(_to_check(db, known), on="fact_ids", how="left", maintain_order="left")
-
-
-def _to_check(db: Tables, rows: pl.DataFrame) -> pl.DataFrame:
-    """fact_ids, to_check: of the facts of a row, the part of a note that says 待核."""
-    ids = rows.select("fact_ids", pl.col("fact_ids").str.split(",").alias("fact_id")).explode("fact_id")
-    noted = pl.col("note").is_not_null() & pl.col("fact_id").is_in(
-        ids["fact_id"].to_list()
-    )  # few have one: the others are skipped
-    notes = db.table("mart.fact").filter(noted).select(
-        "fact_id", pl.col("note").str.extract(r"([^；。]*待核[^；。]*)").alias("to_check")
-    ).drop_nulls().collect()  # fmt: skip
-    return ids.join(notes, on="fact_id").group_by("fact_ids").agg(pl.col("to_check").unique(maintain_order=True).str.join("；"))
+    rows = db.table("mart.institution_change").filter(pl.col("ref_area") == ref_area).collect().filter(counts)
+    return rows.sort(_theme(), "indicator", "scope", "time_after", nulls_last=True)
 
 
 def half_known(db: Tables, ref_area: str) -> pl.DataFrame:
@@ -124,7 +108,7 @@ def staffing_of(db: Tables, ref_area: str) -> pl.DataFrame:
     rows = db.table("mart.staffing").filter((pl.col("ref_area") == ref_area) & (pl.col("org_unit") == TOTAL)).collect()
     both = rows.filter(pl.col("authorised").is_not_null() & pl.col("actual").is_not_null())
     rows = both if both.height else rows.filter(pl.col("authorised").is_not_null() | pl.col("actual").is_not_null())
-    return concluded(db, rows).with_columns(
+    return rows.with_columns(
         pl.concat_str("authorised_fact_ids", "actual_fact_ids", separator=",", ignore_nulls=True).alias("fact_ids"),
         pl.coalesce("actual", "authorised").alias("obs_value"),
     ).sort(
@@ -134,9 +118,8 @@ def staffing_of(db: Tables, ref_area: str) -> pl.DataFrame:
 
 
 def ratios_of(db: Tables, ref_area: str) -> pl.DataFrame:
-    """财政供养比 of a place, every scope and year; columns as in queries.ratio."""
-    rows = pl.concat([county_ratios(db), township_ratios(db)], how="diagonal_relaxed")
-    return rows.filter(pl.col("ref_area") == ref_area)
+    """财政供养比 of a place, every scope and year; columns as in ratio.rows."""
+    return every_ratio(db).filter(pl.col("ref_area") == ref_area)
 
 
 def conflicts_of(db: Tables, ref_area: str) -> pl.DataFrame:

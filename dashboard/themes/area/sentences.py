@@ -10,7 +10,8 @@ import polars as pl
 from dashboard.language import words
 from dashboard.language.pick import Row, one
 from dashboard.language.sentence import Finding, join, number, say
-from dashboard.themes.ratio.sentences import remarks, stated, when
+from dashboard.themes.ratio.sentences import doubts, remarks, stated, when
+from dashboard.warehouse.tables import OWN_PAYROLL, RECOMPUTED, UNSTATED
 
 PEOPLE = ("population_census", "population_resident", "population_total", "population_registered")
 BASES = {
@@ -20,13 +21,13 @@ BASES = {
     "population_total": "口径未注明",
 }
 _BANDS = (50_000, 100_000, 200_000, 500_000, 1_000_000)
-PILOT = "试点"
+PILOT = "pilot"  # role of a cohort
 
-# Why a gap is a gap, where more is known than that nothing was found: (cohort or code it is about, name of the thing, sentence).
+# Why a gap is a gap, where more is known than that nothing was found: (role, cohort or code it is about, name of the thing, sentence).
 _REMARKS = (
     (PILOT, "财政供养人员", "改革后的财政供养人员数，各试点县都没有见到。"),
     (PILOT, "财政供养比", "试点县改革后的供养比，只见到河曲县一县。"),
-    ("山西第三批", "党政机构数", "第三批试点县的改革前后数字都没有见到。"),
+    ("山西第三批试点", "党政机构数", "第三批试点县的改革前后数字都没有见到。"),
     ("140721", "党政机构数", "改革前、改革后的数字都没有见到。"),
     ("驻马店经济发达镇", "地区生产总值", "六个镇的地区生产总值都没有见到，应向县统计部门取数。"),
     ("驻马店经济发达镇", "人口", "只见到百科、地名站的旧数，不收录；应向县统计部门取数。"),
@@ -87,8 +88,8 @@ def _people(facts: pl.DataFrame) -> Tile | None:
 
 
 def _change(changes: pl.DataFrame, indicator: str, name: str) -> Tile | None:
-    rows = changes.filter((pl.col("indicator") == indicator) & ~pl.col("scope").str.contains("限额"))
-    row = one(rows)
+    sound = pl.col("doubt").is_null() & pl.col("to_check").is_null()  # what is in doubt is no headline
+    row = one(changes.filter((pl.col("indicator") == indicator) & (pl.col("scope_nature") == "count") & sound))
     if row is None:
         return None
     figure = number(f"{words.value(row['before'])}→{words.value(row['after'])}", row["fact_ids"])
@@ -97,25 +98,30 @@ def _change(changes: pl.DataFrame, indicator: str, name: str) -> Tile | None:
 
 
 def _ratio(ratios: pl.DataFrame) -> Tile | None:
-    printed = ratios.filter(pl.col("stated"))
+    """Before and after, where neither is in doubt; else the end that is not, and what is said of the other."""
+    printed = ratios.filter(pl.col("basis") != RECOMPUTED)
     before, after = one(printed, phase="before"), one(printed, phase="after")
-    if before and after and before["panel"] == after["panel"]:
-        figure = number(f"{words.ratio(before['value'])}→{words.ratio(after['value'])}", before["fact_ids"], after["fact_ids"])
-        return Tile(
-            "财政供养比，改革前→改革后",
-            say(figure),
-            "；".join([_basis(before), *(f"{words.ratio(after['value'])}{said}" for said in remarks(after))]),
+    if before and after and before["axis_key"] == after["axis_key"] and not doubts(before):
+        if unsure := doubts(after):
+            detail = f"{_basis(before)}；改革后{words.ratio(after['obs_value'])}{'，'.join(unsure)}"
+            return Tile("财政供养比，改革前", say(stated(before)), detail)
+        figure = number(
+            f"{words.ratio(before['obs_value'])}→{words.ratio(after['obs_value'])}", before["fact_ids"], after["fact_ids"]
         )
-    row = one(printed.sort("year", descending=True, nulls_last=True)) or one(ratios)
-    if row is None:
+        return Tile("财政供养比，改革前→改革后", say(figure), "；".join([_basis(before), *remarks(after)]))
+    sound = [
+        row for row in (*printed.sort("year", descending=True, nulls_last=True).to_dicts(), *ratios.to_dicts()) if not doubts(row)
+    ]
+    if not sound:
         return None
-    town = "乡镇" in row["staff_scope"]  # a township's own payroll must not be read as a county's ratio
-    detail = (_basis(row), when(row), *remarks(row))
-    return Tile("每名本级在职人员对应人口" if town else "财政供养比", say(stated(row)), "，".join(detail))
+    row = sound[0]
+    town = row["scope_coverage"] == OWN_PAYROLL  # a township's own payroll must not be read as a county's ratio
+    detail = "，".join([_basis(row), when(row), *remarks(row)])
+    return Tile("每名本级在职人员对应人口" if town else "财政供养比", say(stated(row)), detail)
 
 
 def _basis(row: Row) -> str:
-    if row["population_basis"] == row["staff_scope"] == "未注明":
+    if row["population_basis"] == row["staff_scope"] == UNSTATED:
         return "人口、人员口径均未注明"
     return f"人口{row['population_basis']}，人员{row['staff_scope']}"
 
@@ -148,14 +154,14 @@ def gaps(place: dict[str, Any], missing: list[str], half: pl.DataFrame) -> list[
     for row in half.to_dicts():
         end, known = ("改革前", "改革后") if row["before"] is None else ("改革后", "改革前")
         found.append(Gap(f"{row['indicator_zh']}：{row['scope']}", f"{known}已公布，{end}{words.NOT_PUBLISHED}。"))
-    if PILOT in (place["cohort"] or "") and place["level"] == "county":
+    if place["cohort_role"] == PILOT and place["level"] == "county":
         found.append(Gap("内设机构数", "试点县的内设机构数都没有见到。"))
     return found
 
 
 def _remark(place: dict[str, Any], name: str) -> str:
-    about = (place["cohort"] or "", place["ref_area"])
-    said = [text for key, thing, text in _REMARKS if thing == name and (key in about[0] or key == about[1])]
+    about = {place["cohort_role"], place["cohort"], place["ref_area"]}
+    said = [text for key, thing, text in _REMARKS if thing == name and key in about]
     return said[-1] if said else ""
 
 
@@ -175,12 +181,13 @@ def changed(rows: pl.DataFrame) -> Finding:
     listed = rows.to_dicts()
     if len(listed) <= 4:
         return say(join([_told(row) for row in listed], "；"), "。")
-    unsure = words.listing(_thing(row) for row in listed if row.get("to_check"))
+    unsure = words.listing(_thing(row) for row in listed if _is_unsure(row))
     end = f"；{unsure}。" if unsure else "。"
     fell = [row for row in listed if row["after"] < row["before"]]
-    most = min(listed, key=lambda row: row["change_pct"] if row["change_pct"] is not None else 0)
     if not fell:
         return say(_count(listed), f"有改革前后的数，没有减少的{end}")
+    sound = [row for row in fell if not _is_unsure(row)] or fell  # what is in doubt is not the first to name
+    most = min(sound, key=lambda row: row["change_pct"] if row["change_pct"] is not None else 0)
     all_fell = say(_count(listed), "改革前后都减少")
     return say(
         all_fell if len(fell) == len(listed) else say(_count(listed), "有改革前后的数，", _count(fell), "减少"),
@@ -200,7 +207,12 @@ def _count(rows: list[Row]) -> Finding:
 
 def _thing(row: Row) -> str:
     """领导职数（党政群机关科级领导职数，待核）."""
-    return f"{row['indicator_zh']}（{'，'.join([row['scope'], *(['待核'] if row.get('to_check') else [])])}）"
+    unsure = ["待核" if row["to_check"] else "存疑"] if _is_unsure(row) else []
+    return f"{row['indicator_zh']}（{'，'.join([row['scope'], *unsure])}）"
+
+
+def _is_unsure(row: Row) -> bool:
+    return bool(row["to_check"] or row["doubt"])
 
 
 def _told(row: Row) -> Finding:
@@ -226,8 +238,8 @@ def ratio(rows: pl.DataFrame) -> Finding:
     """Every ratio with its phase or date; scopes are told apart."""
     said, several = [], rows["population_basis"].n_unique() > 1
     for row in rows.to_dicts():
-        at = {"before": "改革前", "after": "改革后"}.get(row["phase"], when(row))
+        at = row["phase_zh"] or when(row)
         aside = "，".join([*([f"人口{row['population_basis']}"] if several else []), *remarks(row)])
         said.append(say(at, stated(row), f"（{aside}）" if aside else ""))
-    apart = "口径不同的分栏列出。" if rows["panel"].n_unique() > 1 else ""
+    apart = "口径不同的分栏列出。" if rows["axis_key"].n_unique() > 1 else ""
     return say(join(said), f"。{apart}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -14,9 +15,10 @@ from dashboard.cards.guard import or_sentence
 from dashboard.cards.sentence import sentence
 from dashboard.cards.skeleton import lines
 from dashboard.cards.table import rows_table
-from dashboard.themes.changes.sentences import PHASES, REMOVED, one_change, said, since_last_build
+from dashboard.themes.changes.sentences import REMOVED, one_change, said, since_last_build
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.catalog import Changes, changes
+from dashboard.warehouse.codes import codes, phase_zh
 
 CHANGES = "changes"
 MOST_SHOWN = 5
@@ -51,7 +53,7 @@ def wire_changes(app: Dash, db: Warehouse) -> None:
     def _fill(_chosen: Any) -> Any:
         return or_sentence(
             CHANGES,
-            lambda: db.remember(CHANGES, lambda: plain(_shortly(changes(db)))),
+            lambda: db.remember(CHANGES, lambda: plain(_shortly(_named(db)))),
             lambda said: html.P(said),
             failed=FAILED,
         )
@@ -68,8 +70,16 @@ def _shortly(found: Changes) -> list[Any]:
 
 def all_changes(db: Warehouse) -> Any:
     """Sentence and table of every change, for 数据与来源."""
-    found = changes(db)
+    found = _named(db)
     return html.Div([_sentence(found), rows_table(_worded(found.rows), COLUMNS, "本次更新") if found.rows.height else None])
+
+
+def _named(db: Warehouse) -> Changes:
+    """The changes with their phases in words (phase_zh)."""
+    with db.pinned():
+        found, names = changes(db), codes(db)
+    spoken = pl.Series("phase_zh", [phase_zh(names, phase) for phase in found.rows["phase"].to_list()], pl.String)
+    return replace(found, rows=found.rows.with_columns(spoken))
 
 
 def _sentence(found: Changes) -> html.P:
@@ -82,6 +92,5 @@ def _worded(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(
         pl.Series("old_said", [said(row, "old") for row in listed], pl.String),
         pl.Series("new_said", [said(row, "new") for row in listed], pl.String),
-        pl.Series("phase_zh", [PHASES.get(row["phase"], "") for row in listed], pl.String),
         pl.Series("fact_ids", ["" if row["what"] == REMOVED else row["fact_id"] for row in listed], pl.String),
     )

@@ -9,7 +9,6 @@ from dashboard.language import words
 from dashboard.language.sentence import Finding, number, say
 
 CORRECTED, ADDED, REMOVED = KINDS = ("修改", "新增", "删除")
-PHASES = {"before": "改革前", "after": "改革后", "change": "变化量", "plan": "计划数"}
 FIRST = "首次建库，没有可比较的上一版。"
 UNREAD = "上一版数据文件读不出来，没有比较。"
 UNREADABLE = "unreadable"  # what meta.build says when there was an earlier file that could not be read
@@ -29,8 +28,8 @@ def since_last_build(compared_with: str | None, kinds: Sequence[str]) -> Finding
 
 
 def one_change(row: dict[str, Any]) -> Finding:
-    """修改：河曲县党政机构（改革后）由36个改为35个. What is gone has no facts to open any more."""
-    details = "、".join(filter(None, (PHASES.get(row["phase"], ""), row["details"])))
+    """修改：河曲县党政机构（改革后）由36个改为35个. What is gone has no facts to open any more. `phase_zh`: its phase in words."""
+    details = "、".join(filter(None, (row["phase_zh"], row["details"])))
     subject = f"{row['what']}：{row['area_name']}{row['indicator_zh']}{f'（{details}）' if details else ''}"
     old, new = said(row, "old"), said(row, "new")
     if row["what"] == REMOVED:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from dashboard.gate.comparability import UNSTATED, Panel
+from dashboard.gate.comparability import Panel
 from dashboard.language import words
+from dashboard.warehouse.tables import OWN_PAYROLL, TOTAL, UNSTATED
 
 Row = dict[str, Any]
 Side = Callable[[Row], bool]
 MOST_NAMED = 2  # examples of each side
-TOWNSHIP = "乡镇"
 
 
 def why(panels: Sequence[Panel]) -> tuple[str, ...]:
@@ -25,8 +25,7 @@ def why(panels: Sequence[Panel]) -> tuple[str, ...]:
 
 def _payrolls(rows: list[Row]) -> str:
     """A township's own payroll against that of a whole county: factor thirty."""
-    ratios = [row for row in rows if row.get("staff_scope") and _is_ratio(row)]
-    town, county = _sides(ratios, lambda row: TOWNSHIP in row["staff_scope"])
+    town, county = _sides([row for row in rows if _is_ratio(row)], _own_payroll)
     if not town or not county:
         return ""
     return (
@@ -37,7 +36,7 @@ def _payrolls(rows: list[Row]) -> str:
 
 def _unstated(rows: list[Row]) -> str:
     """A ratio whose staff nobody defined against one that says whom it counts."""
-    ratios = [row for row in rows if row.get("staff_scope") and _is_ratio(row) and TOWNSHIP not in row["staff_scope"]]
+    ratios = [row for row in rows if _is_ratio(row) and not _own_payroll(row)]
     vague, clear = _sides(ratios, lambda row: row["staff_scope"] == UNSTATED)
     if not vague or not clear:
         return ""
@@ -65,20 +64,23 @@ def _differing(rows: list[Row], is_one: Side, sentence: str) -> str:
     return sentence.format(one=_names(one), other=_names(other)) if one and other else ""
 
 
-def _scope_has(*marks: str) -> Side:
-    return lambda row: any(mark in (row.get("scope") or "") for mark in marks)
+def _not_divisible(row: Row) -> bool:
+    """A headcount that the posts beside it do not correspond to."""
+    both = row.get("authorised") is not None and row.get("actual") is not None
+    return both and not row["fills_posts"]
 
 
 _RULES: tuple[tuple[Side, str], ...] = (
-    (
-        lambda row: "限额" in (row.get("scope") or "") and "限额管理" not in row["scope"],
-        "{one}的是机构限额（上限），不是实设数，与{other}的实设数分栏",
-    ),
-    (_scope_has("计划数"), "{one}的是计划数，不是现有数"),
-    (_scope_has("含离退休", "未定义"), "{one}有的实有数含离退休、聘用等人员或没有说明范围，与在职人数分栏"),
-    (_scope_has("农技推广", "农业农村"), "{one}的是农技等一个系统的人员，不是全县、全乡镇的"),
+    (lambda row: row.get("scope_nature") == "limit", "{one}的是机构限额（上限），不是实设数，与{other}的实设数分栏"),
+    (lambda row: row.get("phase") == "plan" or row.get("scope_nature") == "plan", "{one}的是计划数，不是现有数"),
+    (_not_divisible, "{one}有的实有数含离退休、聘用等人员或没有说明范围，与在职人数分栏"),
+    (lambda row: row.get("sector", TOTAL) not in {None, TOTAL}, "{one}的是农技等一个系统的人员，不是全县、全乡镇的"),
     (lambda row: row.get("phase") == "change", "{one}只公布了变化量，没有公布改革前后各是多少"),
 )
+
+
+def _own_payroll(row: Row) -> bool:
+    return bool(row["scope_coverage"] == OWN_PAYROLL)
 
 
 def _sides(rows: list[Row], is_one: Side) -> tuple[list[Row], list[Row]]:
@@ -86,7 +88,8 @@ def _sides(rows: list[Row], is_one: Side) -> tuple[list[Row], list[Row]]:
 
 
 def _is_ratio(row: Row) -> bool:
-    return str(row.get("unit_measure") or "").endswith(":1")
+    """A row of mart.population_staff_ratio: N of N:1 with both sides of its scope."""
+    return row.get("unit_measure") == ":1" and bool(row.get("staff_scope"))
 
 
 def _examples(rows: list[Row]) -> str:

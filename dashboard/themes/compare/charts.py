@@ -12,15 +12,15 @@ from dashboard.cards.selection import Selection
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.gate.comparability import Panel, compare, ranks
 from dashboard.language import words
-from dashboard.language.remarks import closing
 from dashboard.themes.compare import apart, forms, measures
 from dashboard.themes.compare import sentences as findings
 from dashboard.themes.compare.rows import MOST_SHOWN, RATIO
 from dashboard.themes.extension.charts import FILL_RATE
 from dashboard.themes.ratio.charts import COMPUTED, DIRECTION
-from dashboard.themes.ratio.sentences import cautions
+from dashboard.themes.ratio.sentences import cautions, doubts
+from dashboard.warehouse.codes import Codes, codes, phase_zh
+from dashboard.warehouse.tables import RECOMPUTED
 
-PHASES = {"before": "改革前", "after": "改革后", "plan": "计划", "change": "变化"}
 DEFAULT_INDICATOR = "party_gov_bodies"
 FEWEST_RANKED = 3
 DRAWINGS: dict[str, Callable[[pl.DataFrame, Canvas], Figure]] = {
@@ -32,17 +32,18 @@ CUT = "公布这一项的地区有{n}个，图和表只列代码在前的{most}�
 TAKE_UP = "承接率＝已承接项数÷同一目录项数；承接不等于办理，项数不跨目录相比。"
 
 
-def prepared(rows: pl.DataFrame) -> pl.DataFrame:
+def prepared(rows: pl.DataFrame, names: Codes) -> pl.DataFrame:
     """Rows of a measure with the panel they belong to (axis), the value in words (said), what they are (item) and the rank, if any."""
     if rows.is_empty():
         return rows
     listed = rows.to_dicts()
     rows = rows.with_columns(
-        pl.Series("said", [_said(row) for row in listed], pl.String), pl.Series("item", [_item(row) for row in listed], pl.String)
+        pl.Series("said", [_said(row) for row in listed], pl.String),
+        pl.Series("item", [_item(row, names) for row in listed], pl.String),
     )
-    nothing = pl.col("scope").is_null() & pl.col("obs_value").is_null()
-    silent = rows.filter(nothing).with_columns(axis=pl.lit(words.NOT_PUBLISHED), rank=pl.lit(""))
-    panels = compare(rows.filter(~nothing)).panels
+    on_axis = pl.col("axis_key").is_not_null()
+    silent = rows.filter(~on_axis).with_columns(axis=pl.lit(words.NOT_PUBLISHED), rank=pl.lit(""))
+    panels = compare(rows.filter(on_axis)).panels
     return pl.concat([*(_ranked(panel) for panel in panels), silent], how="diagonal_relaxed")
 
 
@@ -62,17 +63,17 @@ def _said(row: dict[str, Any]) -> str:
     return words.stated(value, row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"] or "")
 
 
-def _item(row: dict[str, Any]) -> str:
+def _item(row: dict[str, Any], names: Codes) -> str:
     if row["form"] == "structure":
         return (row["category"] or "").replace("-", "～")
-    return PHASES.get(row["phase"] or "", "") if row["form"] == "values" else ""
+    return phase_zh(names, row["phase"]) if row["form"] == "values" else ""
 
 
 def _ranked(panel: Panel) -> pl.DataFrame:
     rows = panel.rows.with_columns(pl.lit(panel.label).alias("axis"))
     if rows["form"][0] != "values" or why_unranked(panel):
         return rows.with_columns(pl.lit("").alias("rank"))
-    best_high = rows["direction"][0] == "higher_better"
+    best_high = largest_first(rows)
     found = {
         rank.area_name: rank.text
         for rank in ranks(panel, value="obs_value", low="value_low", high="value_high", best_high=best_high)
@@ -81,18 +82,24 @@ def _ranked(panel: Panel) -> pl.DataFrame:
     return ranked.sort("obs_value", descending=best_high, maintain_order=True, nulls_last=True)
 
 
+def largest_first(rows: pl.DataFrame) -> bool:
+    """The order of ranks: from the largest, unless less is better."""
+    return "lower_better" not in rows["direction"].drop_nulls().to_list()
+
+
 def why_unranked(panel: Panel) -> str:
-    """Why a panel of values gets no rank; blank when it does: one stated scope, one year, one row a place, a direction, n ≥ 3."""
+    """Why a panel of values gets no rank; blank when it does: the warehouse allows it, one year, one row a place, n ≥ 3."""
     known = panel.rows.filter(pl.col("obs_value").is_not_null())
     if not panel.may_rank:
-        return "口径未注明"
+        # What is in doubt, and which sum does not come out, is told in notes of its own.
+        return words.listing(dict.fromkeys(reason.partition("：")[0].removesuffix("，不排名") for reason in panel.withheld))
     if known["area_name"].n_unique() < FEWEST_RANKED:
         return f"不足{FEWEST_RANKED}个地区"
     if known["area_name"].n_unique() < known.height:
         return "同一地区有几个时点或阶段"
     if known["year"].n_unique() > 1 or known["year"].null_count():
         return "年份不同"
-    return "" if set(known["direction"].to_list()) <= {"higher_better", "lower_better"} else "这一指标没有好坏之分"
+    return ""
 
 
 def draw(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
@@ -108,24 +115,39 @@ def notes(rows: pl.DataFrame) -> tuple[str, ...]:
     if "published_by" in rows.columns:
         said.append(CUT.format(n=rows["published_by"].max(), most=MOST_SHOWN))
     if form == "values" and gate.panels:
-        reasons = dict.fromkeys(filter(None, (why_unranked(panel) for panel in gate.panels)))
-        said += [f"不排名：{words.listing(reasons)}。"] if reasons else ["数值相同的并列；约数和只知一端的，位次给出范围。"]
+        reasons = list(dict.fromkeys(filter(None, (why_unranked(panel) for panel in gate.panels))))
+        said += [f"不排名：{reason}。" for reason in reasons] or [_order(known)]
     if form == "staffing":
-        said += [FILL_RATE, *closing(known), *_reasons(known)]
+        said += [FILL_RATE, *_reasons(known)]
     said += {"structure": [STRUCTURE], "take_up": [TAKE_UP]}.get(form, [])
     if "year" in gate.codes and form in {"values", "staffing"}:
         said.append(LATEST)
-    if "indicator" in rows.columns and RATIO in rows["indicator"].to_list():
-        said += [*cautions(known), DIRECTION, *([] if known["stated"].all() else [COMPUTED])]
+    is_ratio = "indicator" in rows.columns and RATIO in rows["indicator"].to_list()
+    if form == "values" and not is_ratio:
+        said += [f"{row['area_name']}{row['item']}{row['said']}：{doubt}。" for row in known.to_dicts() for doubt in doubts(row)]
+    if is_ratio:
+        said += [*cautions(known), DIRECTION, *([COMPUTED] if (known["basis"] == RECOMPUTED).any() else [])]
     return tuple(dict.fromkeys(said))
+
+
+def _order(rows: pl.DataFrame) -> str:
+    """How the places were put in order, and what a large number means."""
+    meaning = [said for said in rows["direction_zh"].drop_nulls().unique(maintain_order=True).to_list() if said]
+    order = f"位次按数值从{'大到小' if largest_first(rows) else '小到大'}{f'（{words.listing(meaning)}）' if meaning else ''}"
+    return f"{order}；数值相同的并列，约数和只知一端的，位次给出范围。"
 
 
 def _reasons(rows: pl.DataFrame) -> list[str]:
     """Why some headcounts are not divided by their posts."""
     both = pl.col("authorised").is_not_null() & pl.col("actual").is_not_null()
-    barred = rows.filter(~pl.col("comparable") & both & pl.col("unbalanced").is_null())
-    names = words.listing(barred["area_name"].to_list())
-    return [f"不相除：{names}的实有含离退休、聘用等人员，或没有说明范围，与编制不对应。"] if barred.height else []
+    barred = rows.filter(~pl.col("comparable") & both)
+    broken = [
+        f"来源不闭合，不下结论：{said}。" for said in barred["unclosed_zh"].drop_nulls().unique(maintain_order=True).to_list()
+    ]
+    other = barred.filter(pl.col("unclosed_zh").is_null())
+    names = words.listing(dict.fromkeys(other["area_name"].to_list()))
+    apart = f"不相除：{names}的实有含离退休、聘用等人员，或没有说明范围，与编制不对应。"
+    return [*broken, *([apart] if other.height else [])]
 
 
 def title(rows: pl.DataFrame) -> str:
@@ -133,14 +155,17 @@ def title(rows: pl.DataFrame) -> str:
     named = [name for name in rows["indicator_zh"].to_list() if name] if "indicator_zh" in rows.columns else []
     if not named:
         return COMPARE.question
-    places = rows["ref_area"].n_unique()
+    places = rows.select(pl.coalesce("counted_as", "ref_area").n_unique()).item()
     return f"{named[0]}：{rows['area_name'][0]}是多少？" if places == 1 else f"{named[0]}：{places}个地区相比怎么样？"
 
 
 COMPARE = Chart(
     id="compare-places",
     question="所选地区相比怎么样？",
-    rows=lambda db, chosen: prepared(measures.rows(db, chosen.indicator or DEFAULT_INDICATOR, chosen.places, chosen.cohorts)),
+    title="{when}{area}{indicator}",
+    rows=lambda db, chosen: prepared(
+        measures.rows(db, chosen.indicator or DEFAULT_INDICATOR, chosen.places, chosen.cohorts), codes(db)
+    ),
     draw=draw,
     finding=findings.values,
     note=notes,

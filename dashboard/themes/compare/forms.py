@@ -19,9 +19,11 @@ from dashboard.language import words
 from dashboard.themes.compare import rows as queries
 from dashboard.themes.compare.form_rows import ORDER
 from dashboard.themes.extension.charts import staffing
+from dashboard.themes.ratio.sentences import doubts_shortly, reserve, when
+from dashboard.warehouse.tables import RECOMPUTED
 
 Row = dict[str, Any]
-KEY = "● 确数　○ 约数　│┄ 只知一端"
+KEY, DOUBTFUL_KEY = "● 确数　○ 约数　│┄ 只知一端", "● 确数　○ 约数或存疑　│┄ 只知一端"
 OPEN = frozenset({"approx", "at_least", "at_most"})
 MOST_SILENT = 3  # places without data that get a row each; more share one
 
@@ -39,7 +41,8 @@ def draw_values(rows: pl.DataFrame, canvas: Canvas) -> Figure:
         ]
         return change_dumbbell([*_changes(pairs, rows), *nothing], unit=pairs["unit_measure"][0], canvas=canvas)
     points = [_point(row) for row in known.to_dicts()]
-    return dot_plot([*points, *_nothing(silent)], key=KEY, canvas=canvas)
+    key = DOUBTFUL_KEY if any(point.doubtful for point in points) else KEY
+    return dot_plot([*points, *_nothing(silent)], key=key, canvas=canvas)
 
 
 def draw_staffing(rows: pl.DataFrame, canvas: Canvas) -> Figure:
@@ -65,7 +68,7 @@ def draw_structure(rows: pl.DataFrame, canvas: Canvas) -> Figure:
     names.sort(key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
     fills = dict(zip(names, ORDERED.get(len(names), ()), strict=False))
     wholes = []
-    for (axis, name, _group), members in known.group_by(["axis", "area_name", "scope"], maintain_order=True):
+    for (axis, name, _whole), members in known.group_by(["axis", "area_name", "whole_key"], maintain_order=True):
         parts = members.filter(pl.col("obs_value") > 0).to_dicts()
         shares = tuple(
             Share(
@@ -116,16 +119,19 @@ def _nothing(silent: pl.DataFrame) -> list[Point]:
 
 def _changes(pairs: pl.DataFrame, rows: pl.DataFrame) -> list[Change]:
     """Pairs in the order of the rows, each in the panel of its scope."""
-    key = ("indicator", "scope", "catalogue", "size_band", "tier", "ref_area")
+    key = ("axis_key", "ref_area")
     found = {tuple(row[column] for column in key): row for row in pairs.to_dicts()}
+    unsure: dict[tuple[Any, ...], str] = {}
+    for row in rows.to_dicts():
+        place = tuple(row[column] for column in key)
+        unsure[place] = unsure.get(place) or reserve(row)
     changes = []
     for place, axis in dict.fromkeys(zip(rows.select(key).iter_rows(), rows["axis"].to_list(), strict=True)):
-        row = found.get(place)
-        if row is not None:
-            label = Label(name=row["area_name"], detail=_years(row))
-            limit = "限额" in row["scope"] and "限额管理" not in row["scope"]
-            ends = {"before": row["before"], "after": row["after"]}
-            changes.append(Change(label=label, **ends, fact_ids=row["fact_ids"], limit=limit, panel=axis))
+        pair = found.get(place)
+        if pair is not None:
+            label = Label(name=f"{pair['area_name']}{unsure[place]}", detail=_years(pair))
+            ends, limit = {"before": pair["before"], "after": pair["after"]}, pair["scope_nature"] == "limit"
+            changes.append(Change(label=label, **ends, fact_ids=pair["fact_ids"], limit=limit, panel=axis))
     return changes
 
 
@@ -138,11 +144,12 @@ def _years(row: Row) -> str:
 def _point(row: Row) -> Point:
     name, _, aside = row["area_name"].partition("（")
     phase = row["item"] and f" {row['item']}"
-    computed = "推算" if row.get("stated") is False else ""
+    computed = "推算" if row.get("basis") == RECOMPUTED else ""
     aside = "未具名" if "未具名" in aside else aside.rstrip("）")
-    detail = [aside, words.date(row["time_period"]), computed, row["rank"]]
+    detail = [aside, when(row), computed, row["rank"], *doubts_shortly(row)]
     return Point(
-        label=Label(name=f"{name}{phase}", detail="，".join(filter(None, detail))), value=row["obs_value"], text=row["said"],
-        fact_ids=row["fact_ids"], precision=row["precision"] or "exact", panel=row["axis"],
+        label=Label(name=f"{name}{phase}", detail="，".join(filter(None, detail))), value=row["obs_value"],
+        text=f"{row['said']}{reserve(row)}", fact_ids=row["fact_ids"], precision=row["precision"] or "exact", panel=row["axis"],
+        doubtful=bool(reserve(row)),
         interval=Interval(low=row["value_low"], high=row["value_high"]) if row["precision"] in OPEN else None,
     )  # fmt: skip

@@ -20,13 +20,14 @@ POPULATIONS = ("population_resident", "population_registered", "population_censu
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """One entry of the picker. `places` have something to show for it."""
+    """One entry of the picker. `places` have something to show for it; `n` counts one that is named twice once."""
 
     slug: str
     name_zh: str
     theme: str
     form: Form = "values"
     places: frozenset[str] = frozenset()
+    n: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,18 +78,21 @@ def measures(db: Tables) -> dict[str, Measure]:
     facts = (
         db.table("mart.fact")
         .filter(pl.col("preferred") & ~pl.col("illustrative"), *(pl.col(dimension) == TOTAL for dimension in compare.WHOLE))
-        .select("indicator", "indicator_zh", "theme", "ref_area")
+        .select("indicator", "indicator_zh", "theme", "ref_area", "counted_as")
         .collect()
     )
     found = [
-        Measure(slug=slug, name_zh=name, theme=theme or "其他", places=frozenset(places))
-        for slug, name, theme, places in facts.group_by("indicator", "indicator_zh", "theme").agg(pl.col("ref_area")).iter_rows()
+        Measure(slug=slug, name_zh=name, theme=theme or "其他", places=frozenset(places), n=len(set(counted)))
+        for slug, name, theme, places, counted in facts.group_by("indicator", "indicator_zh", "theme")
+        .agg("ref_area", "counted_as")
+        .iter_rows()
         if slug not in COMBINED
     ]
     for slug, made in COMBINED.items():
         known = made.read(db, (), ()).filter(pl.col("obs_value").is_not_null())
         places = frozenset(known["ref_area"].to_list())
-        found.append(Measure(slug=slug, name_zh=made.name_zh, theme=made.theme, form=made.form, places=places))
+        n = known["counted_as"].n_unique()
+        found.append(Measure(slug=slug, name_zh=made.name_zh, theme=made.theme, form=made.form, places=places, n=n))
     return {measure.slug: measure for measure in sorted(found, key=lambda measure: (-len(measure.places), measure.slug))}
 
 

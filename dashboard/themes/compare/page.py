@@ -10,6 +10,7 @@ from dashboard.cards import ids
 from dashboard.cards.guard import or_sentence
 from dashboard.cards.page import Page, cards, head, wire_cards
 from dashboard.cards.selection import Selection
+from dashboard.cards.shown import shown
 from dashboard.themes.compare.charts import CHARTS, COMPARE, title
 from dashboard.themes.compare.picker import picker, wire_picker
 from dashboard.themes.compare.start import start
@@ -39,7 +40,7 @@ def _wire(app: Dash, db: Warehouse) -> None:
 
 
 def _question(db: Warehouse, selection: Selection) -> str:
-    return db.remember(("compare title", selection), lambda: title(COMPARE.rows(db, selection)))
+    return title(shown(db, COMPARE, selection).rows)
 
 
 PAGE = Page(path="/compare", nav="对比分析", title=TITLE, lead=LEAD, layout=_layout, wire=_wire)

@@ -35,7 +35,8 @@ def picker(selection: Selection) -> html.Section:
         "selectFirstOptionOnChange": True,  # Enter takes the best match
         "withScrollArea": False,  # the list itself scrolls: a scrolling box that is no list cannot be reached by keyboard
         "renderOption": {"function": "placeOption"},
-        "comboboxProps": {"shadow": "md"},
+        # Without a transition the list stands at once: Enter takes the best match of a word that opened it (one put in by an IME).
+        "comboboxProps": {"shadow": "md", "transitionProps": {"duration": 0}},
     }
     return html.Section(
         [
@@ -168,7 +169,7 @@ def _more(selection: Selection, shared: Sequence[tuple[Measure, int]], known: di
         links = [_measure_link(selection, measure, count) for measure, count in others]
         return [html.Span("这些地区还公布了", className="picker__label"), *links]
     if selection.indicator in known:
-        count = len(known[selection.indicator].places)
+        count = known[selection.indicator].n
         return [html.Span(f"没有选地区，列出全部公布了这一项的{count}个地区；可在上面选地区或整组。", className="picker__label")]
     return []
 

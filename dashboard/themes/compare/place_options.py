@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
+
 from dashboard.themes.compare.measures import measures
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.places import every_place, spelling
@@ -11,8 +13,6 @@ from dashboard.warehouse.places import every_place, spelling
 FEWEST = 2  # places that must have published a measure before it is offered for comparison
 NATION = "全国与区域"
 UNNAMED = "未具名的地区"
-PILOT = "试点"
-_NUMERALS = "一二三四五六七八九十"
 
 
 def place_options(db: Warehouse) -> list[dict[str, Any]]:
@@ -35,29 +35,21 @@ def measure_options(db: Warehouse) -> list[dict[str, Any]]:
     """Measures by theme, those of most places first; `n` = places."""
     groups: dict[str, list[dict[str, Any]]] = {}
     for measure in measures(db).values():
-        if len(measure.places) >= FEWEST or measure.form != "values":
+        if measure.n >= FEWEST or measure.form != "values":
             groups.setdefault(measure.theme, []).append(
                 {"value": measure.slug, "label": measure.name_zh, "typed": f"{spelling(measure.name_zh)} {measure.slug}",
-                 "about": f"{len(measure.places)}个地区", "n": len(measure.places)}
+                 "about": f"{measure.n}个地区", "n": measure.n}
             )  # fmt: skip
     ordered = sorted(groups.items(), key=lambda group: -max(item["n"] for item in group[1]))
     return [{"group": name, "items": items} for name, items in ordered]
 
 
 def cohort_options(db: Warehouse) -> list[tuple[str, int]]:
-    """Cohorts and how many places each has: pilots first, by province and batch; then the largest."""
-    rows = every_place(db).filter(illustrative=False)
-    counted: dict[str, int] = {}
-    province: dict[str, str] = {}
-    for ref_area, cohort in rows.select("ref_area", "cohort").iter_rows():
-        if cohort:
-            counted[cohort] = counted.get(cohort, 0) + 1
-            province.setdefault(cohort, ref_area[:2])
-    pilots = sorted(
-        (name for name in counted if PILOT in name), key=lambda name: (province[name], [_NUMERALS.find(sign) for sign in name])
-    )
-    others = sorted((name for name in counted if PILOT not in name), key=lambda name: (-counted[name], name))
-    return [(name, counted[name]) for name in (*pilots, *others)]
+    """Cohorts and how many places each has, in the order of their registry."""
+    rows = every_place(db).filter(~pl.col("illustrative") & pl.col("cohort").is_not_null())
+    counted = rows.group_by("cohort").agg(pl.coalesce("same_as", "ref_area").n_unique().alias("places"))
+    known = db.table("core.cohort").sort("position").collect()
+    return known.join(counted, on="cohort", maintain_order="left").select("cohort", "places").rows()
 
 
 def known_places(db: Warehouse) -> list[dict[str, Any]]:

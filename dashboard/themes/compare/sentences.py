@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from dashboard.gate.comparability import UNSTATED, Panel, compare, unranked
+from dashboard.gate.comparability import Panel, compare, unranked
 from dashboard.language import words
 from dashboard.language.pick import Row, ends
 from dashboard.language.sentence import Finding, Number, join, number, receipts, say
+from dashboard.themes.ratio.sentences import doubts_shortly, when
+from dashboard.warehouse.tables import UNSTATED
 
 MOST_SAID = 6  # values named one by one; more are said as a range
 MOST_PANELS = 4  # scopes said in the sentence; the others are named in the notes
@@ -52,13 +54,18 @@ def _scope(panel: Panel) -> Finding:
         by_ids = {row["fact_ids"]: row for row in listed}
         return join([_change(*pairs[place]) if place in pairs else _single(by_ids[ids]) for place, ids in first])
     parts = []
-    for phase, when in (("before", "改革前"), ("after", "改革后"), ("", "")):
-        members = [row for row in listed if row["phase"] == phase or (not phase and row["phase"] not in {"before", "after"})]
+    for state in ("before", "after", ""):
+        members = [row for row in listed if row["phase"] == state or (not state and row["phase"] not in {"before", "after"})]
         found = ends(members, "obs_value")
         if found:
             spread = words.extent(*found, members[0]["unit_measure"])
-            parts.append(say(when, _number(spread, members), f"（n＝{len({row['ref_area'] for row in members})}）"))
+            parts.append(say(members[0]["item"] if state else "", _number(spread, members), f"（n＝{_places(members)}）"))
     return join(parts, "，")
+
+
+def _places(rows: list[Row]) -> int:
+    """How many places these are; an unnamed one that is a named one counts once."""
+    return len({row["counted_as"] for row in rows})
 
 
 def _pairs(listed: list[Row]) -> dict[str, tuple[Row, Row]]:
@@ -76,7 +83,7 @@ def _single(row: Row) -> Finding:
 
 
 def _doubt(row: Row) -> str:
-    return f"（{row['doubt']}）" if row.get("doubt") else ""
+    return f"（{'，'.join(unsure)}）" if (unsure := doubts_shortly(row)) else ""
 
 
 def _change(before: Row, after: Row) -> Finding:
@@ -86,7 +93,8 @@ def _change(before: Row, after: Row) -> Finding:
     if before["unit_measure"].endswith(":1"):
         return say(before["area_name"], Number(said, both), _doubt(after))
     first, last = number(before["said"], before["fact_ids"]), number(after["said"], after["fact_ids"])
-    return say(f"{before['area_name']}由", first, "到", last, "（", Number(said, both), "）")
+    unsure = "".join(f"，{said}" for said in dict.fromkeys([*doubts_shortly(before), *doubts_shortly(after)]))
+    return say(f"{before['area_name']}由", first, "到", last, "（", Number(said, both), f"{unsure}）")
 
 
 def _staffing(panel: Panel) -> Finding:
@@ -99,9 +107,11 @@ def _staffing(panel: Panel) -> Finding:
         members = [row for row in listed if row["comparable"] and _sign(row["actual"] - row["authorised"]) == sign]
         if members:
             parts.append(say(_number(words.value(len(members), "个"), members), name))
+    if broken := [row for row in listed if row["unclosed_zh"] and not row["comparable"]]:
+        parts.append(say(words.listing(dict.fromkeys(row["area_name"] for row in broken)), "来源不闭合"))
     if not parts:
         found = ends(listed, "obs_value")
-        return say(_number(words.extent(*found, "人"), listed) if found else words.NOT_PUBLISHED, f"（n＝{len(listed)}）")
+        return say(_number(words.extent(*found, "人"), listed) if found else words.NOT_PUBLISHED, f"（n＝{_places(listed)}）")
     return say(f"{len(listed)}处中", join(parts))
 
 
@@ -132,7 +142,7 @@ def _take_up(panel: Panel) -> Finding:
     found = ends(listed, "obs_value")
     full = words.listing(row["area_name"] for row in listed if row["obs_value"] == 100)
     spread = words.extent(*found, "%") if found else words.NOT_PUBLISHED
-    return say("承接率", _number(spread, listed), f"（n＝{len(listed)}）", f"，{full}全部承接" if full else "")
+    return say("承接率", _number(spread, listed), f"（n＝{_places(listed)}）", f"，{full}全部承接" if full else "")
 
 
 def _number(text: str, rows: list[Row]) -> Number:
@@ -140,6 +150,4 @@ def _number(text: str, rows: list[Row]) -> Number:
 
 
 def _name(row: Row) -> str:
-    phase = {"before": "改革前", "after": "改革后", "plan": "计划"}.get(row["phase"] or "", "")
-    when = "" if phase else f"（{row.get('about') or words.date(row['time_period'])}）"
-    return f"{row['area_name']}{phase}{when}"
+    return f"{row['area_name']}{row['item'] or f'（{when(row)}）'}"

@@ -14,12 +14,12 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 
 from dashboard.cards import ids
 from dashboard.cards.answer import plain
-from dashboard.cards.fact import DIMENSIONS, PHASES, PRECISIONS
 from dashboard.cards.guard import or_sentence
 from dashboard.cards.selection import Selection
 from dashboard.language import words
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.catalog import GRADES, facts
+from dashboard.warehouse.catalog import facts
+from dashboard.warehouse.codes import Codes, codes
 
 GRID, SEARCH, GROUP, PROBLEM = "fact-grid", "fact-search", "fact-group", "fact-grid-problem"
 ROWS = "fact-rows"  # as the server gives them; the grid has the heads of groups among them
@@ -119,18 +119,18 @@ def wire_fact_grid(app: Dash, db: Warehouse) -> None:
     def _fill(chosen: Any) -> dict[str, Any]:
         return or_sentence(
             "fact grid",
-            lambda: {"rows": db.remember("fact grid", lambda: plain(grid_rows(facts(db)))), "problem": None},
+            lambda: {"rows": db.remember("fact grid", lambda: plain(grid_rows(facts(db), codes(db)))), "problem": None},
             lambda said: {"rows": [], "problem": said},
             failed=FAILED,
         )
 
 
-def grid_rows(found: pl.DataFrame) -> list[dict[str, Any]]:
+def grid_rows(found: pl.DataFrame, names: Codes) -> list[dict[str, Any]]:
     """Rows of the grid: words for readers, the bare number beside them for sorting."""
-    return [_row(fact) for fact in found.iter_rows(named=True)]
+    return [_row(fact, names) for fact in found.iter_rows(named=True)]
 
 
-def _row(fact: dict[str, Any]) -> dict[str, Any]:
+def _row(fact: dict[str, Any], names: Codes) -> dict[str, Any]:
     kept = {
         name: fact.get(name) or "—"
         for name in (
@@ -145,7 +145,7 @@ def _row(fact: dict[str, Any]) -> dict[str, Any]:
             "published",
         )
     }
-    details = "、".join(fact[name] for name in DIMENSIONS if fact.get(name) not in {None, "", "_T"})
+    details = "、".join(fact[name] for name in names["dimension"] if fact.get(name) not in {None, "", "_T"})
     grade = fact.get("grade") or ""
     return kept | {
         "details": details or "合计",
@@ -156,8 +156,8 @@ def _row(fact: dict[str, Any]) -> dict[str, Any]:
             as_stated=fact.get("as_stated") or "",
         ),
         "value": fact["obs_value"],
-        "phase": PHASES.get(fact["phase"], "时点值"),
+        "phase": names["phase"].get(fact["phase"], fact["phase"]),
         "period": words.date(fact.get("time_period")),
-        "precision": PRECISIONS.get(fact.get("precision") or "", "—"),
-        "grade": f"{grade}级 {GRADES.get(grade, '')}".strip(),
+        "precision": names["precision"].get(fact.get("precision") or "", "—"),
+        "grade": f"{grade}级 {names['grade'].get(grade, '')}".strip(),
     }

@@ -10,13 +10,13 @@ from dash import Dash, Input, Output, html, no_update
 
 from dashboard.cards import ids
 from dashboard.cards.chart import Column
-from dashboard.cards.fact import PHASES
 from dashboard.cards.guard import or_sentence
 from dashboard.cards.markup import markup, wire_written, written
 from dashboard.cards.sources import source
 from dashboard.cards.table import rows_table
 from dashboard.themes.changes.parts import all_changes
 from dashboard.warehouse import Warehouse, catalog
+from dashboard.warehouse.codes import codes
 
 FAILED = "这一部分暂时读不出来，请稍后刷新。"
 
@@ -35,7 +35,7 @@ def _sources(db: Warehouse) -> Any:
         html.Tr(
             [
                 html.Td(source(citation), className="table__cell table__cell--long"),
-                html.Td(f"{citation.grade}级 {catalog.GRADES.get(citation.grade, '')}", className="table__cell"),
+                html.Td(f"{citation.grade}级 {citation.grade_zh}", className="table__cell"),
                 html.Td("转引" if citation.reprint else "原文", className="table__cell"),
                 html.Td(str(citation.facts), className="table__cell table__cell--number"),
             ]
@@ -56,9 +56,10 @@ def _table(caption: str, read: Callable[[Warehouse], pl.DataFrame], *columns: Co
 
 
 def _claims(db: Warehouse) -> pl.DataFrame:
+    names = codes(db)
     return catalog.conflicts(db).with_columns(
-        pl.col("phase").replace(PHASES | {"point": "—"}),
-        pl.col("standing").replace(catalog.STANDINGS),
+        pl.col("phase").replace(dict(names["phase"]) | {"point": "—"}),
+        pl.col("standing").replace(dict(names["standing"])),
         fact_ids=pl.col("fact_id"),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.cards.chart import Chart, Column, Figure
+from dashboard.cards.chart import Bars, Chart, Column, Figure
 from dashboard.cards.selection import Selection
 from dashboard.drawing.authorised_actual import Staffing, authorised_actual
 from dashboard.drawing.canvas import FLUID, Canvas
@@ -43,7 +43,7 @@ def staffing(row: dict[str, Any], label: Label) -> Staffing:
     return Staffing(
         label=label, authorised=row["authorised"], actual=row["actual"], comparable=bool(row["comparable"]),
         authorised_fact_ids=row["authorised_fact_ids"] or "", actual_fact_ids=row["actual_fact_ids"] or "",
-        verdict=UNCLOSED if row.get("unbalanced") else "",
+        verdict=UNCLOSED if row["unclosed_zh"] else "",
     )  # fmt: skip
 
 
@@ -55,14 +55,14 @@ def draw_tiers(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Can
 
 
 def draw_peers(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """An axis for each scope, years named."""
-    several = rows["scope"].n_unique() > 1
+    """An axis for each that the gate tells apart, years named."""
+    several = rows["axis"].n_unique() > 1
     marks = []
     for row in rows.to_dicts():
         mark = staffing(row, Label(name=row["area_name"], detail=words.date(row["time_period"])))
         if mark.authorised is None:  # nothing is divided, so the people are drawn as what they are
             mark = replace(mark, comparable=True, counted="在职")
-        marks.append(replace(mark, panel=row["scope"] if several else ""))
+        marks.append(replace(mark, panel=row["axis"] if several else ""))
     return authorised_actual(marks, canvas)
 
 
@@ -75,7 +75,7 @@ def _scoped(row: dict[str, Any]) -> ScopedNumber:
     """A stage (规划, 已建成, 在建) is the head of its number, its scope the detail; without a stage the scope is the head."""
     text = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"])
     when = words.date(row["time_period"])
-    if row.get("unverified"):
+    if row["to_check"]:
         when += findings.doubt(row)
     if row.get("established") is not None:
         when += f"，其中编制内{findings.established(row)}"
@@ -87,16 +87,20 @@ def _scoped(row: dict[str, Any]) -> ScopedNumber:
 
 
 def _frame_notes(rows: pl.DataFrame) -> tuple[str, ...]:
-    pending = rows.filter(pl.col("unverified")).to_dicts()
-    said = tuple(f"待核：{row['scope'].partition('（')[0]}（{row['grade']}级来源），{row['remark']}。" for row in pending)
-    return (*compare(rows, marks=False).texts, *said)
+    pending = rows.filter(pl.col("to_check").is_not_null()).to_dicts()
+    told = tuple(f"待核：{row['staff_scope']}（{row['grade']}级来源），{row['remark']}。" for row in pending)
+    return (*compare(rows, marks=False).texts, *told)
 
 
 LUSHAN = Chart(
     id="extension-lushan",
     question="鲁山县农技推广：编制与实有差多少？",
+    title="{when}鲁山县农技推广机构编制与实有人员",
+    unit="名、人",
+    computed=True,
     rows=lambda db, _chosen: queries.by_tier(db),
     draw=draw_tiers,
+    native=Bars(series=("authorised", "actual")),
     finding=findings.by_tier,
     note=lambda rows: (
         "县乡两级农技推广机构的实有人数，原文未说明是否含编外；编制为核定数。",
@@ -104,7 +108,6 @@ LUSHAN = Chart(
         FILL_RATE,
     ),
     columns=(Column("tier", "层级"), *STAFFING_COLUMNS),
-    height=170,
 )
 
 CHARTS: tuple[Chart, ...] = (
@@ -112,16 +115,21 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         id="extension-peers",
         question="别的县农技推广也超编吗？",
+        title="{when}部分县农技推广机构编制与实有人员",
+        unit="名、人",
+        computed=True,
         rows=lambda db, _chosen: queries.peers(db),
         draw=draw_peers,
+        native=Bars(series=("authorised", "actual")),
         finding=findings.peers,
         note=lambda rows: (*compare(rows, value="actual").texts, *timing(rows), FILL_RATE),
         columns=(Column("area_name", "地区", "place"), *STAFFING_COLUMNS),
-        height=120,
     ),
     Chart(
         id="extension-national",
         question="全国农技推广有多少人？",
+        title="{when}全国农技推广人员（按口径分列）",
+        unit="万人",
         rows=lambda db, _chosen: queries.national_frames(db),
         draw=draw_frames,
         finding=findings.national_frames,
@@ -132,16 +140,16 @@ CHARTS: tuple[Chart, ...] = (
             Column("grade", "来源等级"),
             Column("remark", "附注"),
         ),
-        height=200,
     ),
     Chart(
         id="extension-stations",
         question="河南省的区域站建了多少？",
+        title="{when}河南省农技推广区域站建设情况",
+        unit="个",
         rows=lambda db, _chosen: queries.stations(db),
         draw=draw_frames,
         finding=findings.stations,
         note=lambda rows: ("规划数、已建成数、在建数是同一计划的不同阶段；拟建不等于现有。", *compare(rows, marks=False).texts),
         columns=(Column("category", "阶段"), *FRAME_COLUMNS, Column("split", "其中")),
-        height=220,
     ),
 )

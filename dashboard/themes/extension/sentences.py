@@ -47,14 +47,14 @@ def national_frames(rows: pl.DataFrame) -> Finding:
     said = []
     for row in rows.to_dicts():
         text = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"])
-        head = f"{row['scope'].partition('（')[0]}（{words.date(row['time_period'])}）"
+        head = f"{row['staff_scope']}（{words.date(row['time_period'])}）"
         said.append(say(head, number(text, row["fact_id"]), doubt(row), _established(row)))
     return say(join(said, "；"), "。口径各异，不能连成趋势。") if said else NOTHING_PUBLISHED
 
 
 def doubt(row: Row) -> str:
     """（待核，C级来源） where the reading of a figure still has to be checked."""
-    return f"（待核，{row['grade']}级来源）" if row["unverified"] else ""
+    return f"（待核，{row['grade']}级来源）" if row["to_check"] else ""
 
 
 def _established(row: Row) -> Finding | None:

@@ -18,9 +18,8 @@ from dashboard.themes.ratio import sentences as ratio_findings
 from dashboard.themes.ratio.charts import BY_SCOPE
 from dashboard.themes.small_counties import rows as small_county_queries
 from dashboard.themes.small_counties import sentences as small_county_findings
-from dashboard.themes.small_counties.charts import BODIES
-from dashboard.themes.small_counties.cuts import POSTS_AND_PEOPLE
-from dashboard.themes.small_counties.frames import LADDER
+from dashboard.themes.small_counties.charts import BODIES, POSTS_AND_PEOPLE
+from dashboard.themes.small_counties.size_bands.charts import LADDER
 from dashboard.themes.towns import rows as town_queries
 from dashboard.themes.towns import sentences as town_findings
 from dashboard.themes.towns.charts import TAKE_UP
@@ -54,7 +53,7 @@ def _bodies_said(rows: pl.DataFrame) -> Finding:
     fell = number(words.change(row["before"], row["after"], "个"), row["fact_ids"])
     same = [
         other["area_name"]
-        for other in rows.filter((pl.col("scope") == row["scope"]) & (pl.col("ref_area") != HEQU)).to_dicts()
+        for other in rows.filter((pl.col("axis_key") == row["axis_key"]) & (pl.col("ref_area") != HEQU)).to_dicts()
         if other["after"] == row["after"] and other["before"] is not None
     ]
     tail = f"；{words.listing(same)}同到{words.value(row['after'], '个')}" if same else ""
@@ -62,9 +61,12 @@ def _bodies_said(rows: pl.DataFrame) -> Finding:
 
 
 def _ratio(rows: pl.DataFrame) -> Finding:
+    """Before and after on one axis; an end that is in doubt is no headline and is left to the sentence."""
     before, after = one(rows, ref_area=HEQU, phase="before"), one(rows, ref_area=HEQU, phase="after")
-    if before is None or after is None:
+    if before is None or ratio_findings.doubts(before):
         return NOTHING_PUBLISHED
+    if after is None or ratio_findings.doubts(after) or after["axis_key"] != before["axis_key"]:
+        return say("改革前 ", ratio_findings.stated(before))
     return say(ratio_findings.stated(before), "→", ratio_findings.stated(after))
 
 

@@ -11,6 +11,7 @@ from dashboard.cards.answer import plain
 from dashboard.cards.chart import Headline
 from dashboard.cards.guard import or_sentence
 from dashboard.cards.sentence import sentence
+from dashboard.cards.shown import shown_headline
 from dashboard.cards.skeleton import lines
 from dashboard.language.sentence import Finding
 from dashboard.themes.overview.charts import HEADLINES
@@ -45,13 +46,13 @@ def _tile(db: Warehouse, headline: Headline) -> Any:
 
 
 def _made(db: Warehouse, headline: Headline) -> html.Section:
-    rows = headline.rows(db)
-    if rows.is_empty():
+    told = shown_headline(db, headline)
+    if told.is_empty:
         return html.Section([html.P("未公布", className="tile__figure"), _foot(headline)], className="tile")
     return html.Section(
         [
-            html.P(_figure(headline.figure(rows)), className="tile__figure"),
-            html.P(sentence(headline.finding(rows)), className="tile__sentence"),
+            html.P(_figure(told.figure), className="tile__figure"),
+            html.P(sentence(told.finding), className="tile__sentence"),
             _foot(headline),
         ],
         className="tile",

@@ -13,13 +13,14 @@ from dashboard.cards.selection import Selection
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.drawing.dot_plot import Interval, Point, dot_plot
 from dashboard.drawing.sheet import Label
-from dashboard.gate.comparability import Note, compare, kept_apart, scope_label
+from dashboard.gate.comparability import Note, compare, kept_apart, with_axis
 from dashboard.language import words
 from dashboard.themes.ratio import rows as queries
 from dashboard.themes.ratio import sentences as findings
+from dashboard.warehouse.codes import Codes, codes, phase_zh
+from dashboard.warehouse.tables import RECOMPUTED
 
-PHASES = {"before": "改革前", "after": "改革后"}
-KEY = "● 原文或推算　○ 约数　│┄ 只知一端"
+KEY, DOUBTFUL_KEY = "● 原文或推算　○ 约数　│┄ 只知一端", "● 原文或推算　○ 约数或存疑　│┄ 只知一端"
 COMPUTED = "“推算”为本库用原文的人口数除以人员数，原文没有写这个比值。"
 DIRECTION = "N:1＝总人口÷财政供养人数，读作“N个人对应1名财政供养人员”；数字越大，人均负担越轻。"
 COLUMNS = (
@@ -36,12 +37,12 @@ COLUMNS = (
 APART = kept_apart("全县财政供养", "乡镇本级的比值（如张店乡）", "只含乡镇机关事业在编人员", "见“财政供养比”页的“只算乡镇本级”")
 
 
-def with_words(rows: pl.DataFrame) -> pl.DataFrame:
-    """The columns that the table shows in words: phase_zh, said, recomputed, verdict, remark."""
+def with_words(rows: pl.DataFrame, names: Codes) -> pl.DataFrame:
+    """The columns that table and drawing show in words: phase_zh, said, recomputed, verdict, remark, and axis (over the row's axis)."""
     listed = rows.to_dicts()
-    return rows.with_columns(
-        pl.Series("phase_zh", [PHASES.get(row["phase"], "") for row in listed], pl.String),
-        pl.Series("said", [_said(row) for row in listed], pl.String),
+    return with_axis(rows).with_columns(
+        pl.Series("phase_zh", [phase_zh(names, row["phase"]) for row in listed], pl.String),
+        pl.Series("said", [findings.in_words(row) for row in listed], pl.String),
         pl.Series("recomputed", [_check(row) for row in listed], pl.String),
         pl.Series("verdict", [{True: "相符", False: "不符"}.get(row["agrees"], "") for row in listed], pl.String),
         pl.Series("remark", ["，".join(_remarks(row)) for row in listed], pl.String),
@@ -49,54 +50,49 @@ def with_words(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _remarks(row: dict[str, Any]) -> list[str]:
-    return [*filter(None, [row["about"]]), *findings.remarks(row)]
-
-
-def _said(row: dict[str, Any]) -> str:
-    return words.stated(row["value"], ":1", precision=row["precision"], as_stated=row["as_stated"] or "")
+    return [*([findings.when(row)] if row["period_approx"] else []), *findings.remarks(row)]
 
 
 def _check(row: dict[str, Any]) -> str:
-    return "" if row["agrees"] is None else words.span(row["check_low"], row["check_high"], ":1")
+    return "" if row["agrees"] is None else words.span(row["ratio_low"], row["ratio_high"], ":1")
 
 
 def _point(row: dict[str, Any], *, check: bool = False, alone: bool = False) -> Point:
     # The year is part of the name where the phase does not tell two rows of a place apart.
-    phase = PHASES.get(row["phase"], "") or (findings.when(row) if row["ref_area"] == "CN" else "")
-    bounds = (
-        Interval(low=row["low"], high=row["high"])
-        if row["precision"] in {"approx", "at_least", "at_most"} and not check
-        else None
-    )
-    recomputed = Interval(low=row["check_low"], high=row["check_high"]) if check and row["agrees"] is not None else None
+    phase = row["phase_zh"] or (findings.when(row) if row["ref_area"] == "CN" else "")
+    is_open = row["precision"] in {"approx", "at_least", "at_most"} and not check
     when = findings.when(row)
     # What the name says in brackets (未具名 …) is a detail of the row, not part of what it is called.
     name, _, aside = row["area_name"].partition("（")
-    detail = [aside.rstrip("）"), "" if phase == when else when, *([] if alone else findings.remarks(row))]
-    if recomputed:
-        detail.append(f"复算{_check(row)}，{row['verdict']}")
-    # Beside a number that has no axis there is room for what must be said of it.
-    aside = "，".join(findings.remarks(row)) if alone else ""
+    # Beside a number that has no axis there is room for what must be said of it; a doubt is told under the name, in full.
+    beside = [said for said in findings.remarks(row) if said not in findings.doubts(row)] if alone else []
+    under = [said for said in findings.remarks(row) if said not in beside]
+    aside_text = f"（{'，'.join(beside)}）" if beside else ""
+    detail = [aside.rstrip("）"), "" if phase == when else when, *under]
+    if check:
+        detail.append(f"复算{row['recomputed']}，{row['verdict']}")
     return Point(
         label=Label(name=f"{name}{phase and f' {phase}'}", detail="，".join(filter(None, detail))),
-        value=row["value"], text=f"{row['said']}{aside and f'（{aside}）'}", fact_ids=row["fact_ids"], precision=row["precision"],
-        interval=bounds, check=recomputed, panel=scope_label(row),
+        value=row["obs_value"], text=f"{row['said']}{aside_text}{findings.reserve(row)}", fact_ids=row["fact_ids"],
+        precision=row["precision"], doubtful=bool(findings.doubts(row)), panel=row["axis"],
+        interval=Interval(low=row["value_low"], high=row["value_high"]) if is_open else None,
+        check=Interval(low=row["ratio_low"], high=row["ratio_high"]) if check else None,
     )  # fmt: skip
 
 
 def _largest_first(rows: pl.DataFrame) -> pl.DataFrame:
-    """Panels with more rows first; within a panel places together, in the order of phases and years."""
-    return rows.with_columns(pl.len().over("panel").alias("panel_size")).sort(
-        "panel_size", "panel", "ref_area", "year", "value", descending=[True, False, False, False, False], nulls_last=True
+    """Axes with more rows first; on one axis places together, in the order of phases and years."""
+    return rows.with_columns(pl.len().over("axis").alias("axis_size")).sort(
+        "axis_size", "axis", "ref_area", "year", "obs_value", descending=[True, False, False, False, False], nulls_last=True
     )
 
 
 def draw_panels(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
     """Every scope on its own axis under its own name."""
     listed = _largest_first(rows).to_dicts()
-    sizes = Counter(row["panel"] for row in listed)
-    points = [_point(row, alone=sizes[row["panel"]] == 1) for row in listed]
-    return dot_plot(points, key=KEY, one_scale=True, canvas=canvas)
+    sizes = Counter(row["axis"] for row in listed)
+    points = [_point(row, alone=sizes[row["axis"]] == 1) for row in listed]
+    return dot_plot(points, key=DOUBTFUL_KEY if any(point.doubtful for point in points) else KEY, one_scale=True, canvas=canvas)
 
 
 def draw_checks(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
@@ -106,20 +102,22 @@ def draw_checks(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Ca
 
 def notes(rows: pl.DataFrame, *more: Note) -> tuple[str, ...]:
     """The gate's notes, what is kept apart, what single values are, and how to read the ratio."""
-    found: Sequence[str] = compare(rows, value="value").texts
-    computed = () if rows["stated"].all() else (COMPUTED,)
+    found: Sequence[str] = compare(rows).texts
+    computed = (COMPUTED,) if (rows["basis"] == RECOMPUTED).any() else ()
     return (*(note.text for note in more), *found, *findings.cautions(rows), *computed, DIRECTION)
 
 
 BY_SCOPE = Chart(
     id="ratio-by-scope",
     question="多少人对应一名财政供养人员？",
-    rows=lambda db, _chosen: with_words(queries.counties_and_nation(db)),
+    title="{when}部分县与全国财政供养比（按口径分列）",
+    unit="N:1（每名财政供养人员对应的人口数）",
+    computed=True,
+    rows=lambda db, _chosen: with_words(queries.counties_and_nation(db), codes(db)),
     draw=draw_panels,
     finding=findings.counties,
     note=lambda rows: notes(rows, APART),
     columns=COLUMNS,
-    height=726,
 )
 
 CHARTS: tuple[Chart, ...] = (
@@ -127,27 +125,33 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         id="ratio-recomputed",
         question="原文的比值经得起复算吗？",
-        rows=lambda db, _chosen: with_words(queries.stated_and_recomputed(db)),
+        title="{when}部分县财政供养比原文与复算",
+        unit="N:1（每名财政供养人员对应的人口数）",
+        computed=True,
+        rows=lambda db, _chosen: with_words(queries.stated_and_recomputed(db), codes(db)),
         draw=draw_checks,
         finding=findings.agreement,
         note=lambda rows: (*notes(rows), "复算用原文的人口数和人员数；约数参与计算只给范围，不取中间值。"),
         columns=COLUMNS,
-        height=222,
     ),
     Chart(
         id="ratio-nation",
         question="全国的供养比是多少，怎么变的？",
-        rows=lambda db, _chosen: with_words(queries.national_payroll(db)),
+        title="{when}全国财政供养比",
+        unit="N:1（每名财政供养人员对应的人口数）",
+        rows=lambda db, _chosen: with_words(queries.national_payroll(db), codes(db)),
         draw=draw_panels,
         finding=findings.nation,
         note=lambda rows: (*notes(rows), *filter(None, [findings.retired(rows)])),
         columns=COLUMNS,
-        height=286,
     ),
     Chart(
         id="ratio-township",
         question="只算乡镇本级，多少人对应一名在职人员？",
-        rows=lambda db, _chosen: with_words(queries.township_ratios(db)),
+        title="{when}部分乡镇本级在职人员对应人口",
+        unit="N:1（每名在职人员对应的人口数）",
+        computed=True,
+        rows=lambda db, _chosen: with_words(queries.township_ratios(db), codes(db)),
         draw=draw_panels,
         finding=findings.townships,
         note=lambda rows: notes(
@@ -160,6 +164,5 @@ CHARTS: tuple[Chart, ...] = (
             ),
         ),
         columns=COLUMNS,
-        height=209,
     ),
 )

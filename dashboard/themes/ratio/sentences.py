@@ -4,52 +4,71 @@ from __future__ import annotations
 
 import polars as pl
 
-from dashboard.gate.comparability import UNSTATED
 from dashboard.language import words
 from dashboard.language.pick import Row, every
 from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, Number, join, number, receipts, say
+from dashboard.warehouse.tables import CONVERTED, RECOMPUTED, UNSTATED
 
 TOWNSHIP_LEAVES_OUT = "只算乡镇本级在职人员，不含教师、医生、派驻站所和离退休"
 
 
 def stated(row: Row) -> Number:
     """A ratio in its own words: 32:1, 约17:1, 25.4:1 when the source gives a share."""
-    return number(
-        words.stated(row["value"], ":1", precision=row["precision"], as_stated=row.get("as_stated") or ""), row["fact_ids"]
-    )
+    return number(in_words(row), row["fact_ids"])
+
+
+def in_words(row: Row) -> str:
+    """The same as plain text."""
+    return words.stated(row["obs_value"], ":1", precision=row["precision"], as_stated=row.get("as_stated") or "")
 
 
 def when(row: Row) -> str:
     """The date in words: 2020年, 约1978年 where the source only says so much."""
-    return row.get("about") or words.date(row["time_period"])
+    return f"{'约' if row.get('period_approx') else ''}{words.date(row['time_period'])}"
+
+
+def doubts(row: Row) -> list[str]:
+    """Why the value is not to be relied on: what it may be instead, what is to be checked."""
+    return [*filter(None, [row.get("doubt")]), *(f"待核：{said}" for said in [row.get("to_check")] if said)]
+
+
+def doubts_shortly(row: Row) -> list[str]:
+    """The same where there is room for a few words: what is to be checked is told in the notes."""
+    return [*filter(None, [row.get("doubt")]), *(["待核"] if row.get("to_check") else [])]
+
+
+def reserve(row: Row) -> str:
+    """（存疑）, （待核） right behind a value that is drawn; the words for it stand under the name. Blank for a sound value."""
+    marks = [*(["存疑"] if row.get("doubt") else []), *(["待核"] if row.get("to_check") else [])]
+    return f"（{'，'.join(marks)}）" if marks else ""
 
 
 def remarks(row: Row) -> list[str]:
     """What must stand beside the value: that we computed or converted it, and what it may be instead."""
     computed = "推算，两个来源相除" if row.get("two_sources") else "推算"
     return [
-        *([] if row["stated"] else [computed]),
-        *(["由供养率换算"] if row.get("converted") else []),
-        *filter(None, [row.get("doubt")]),
-        *(["来源不闭合"] if row.get("unbalanced") else []),
+        *([computed] if row["basis"] == RECOMPUTED else []),
+        *(["由供养率换算"] if row["basis"] == CONVERTED else []),
+        *doubts(row),
+        *(["来源不闭合"] if row.get("unclosed_zh") else []),
     ]
 
 
 def cautions(rows: pl.DataFrame) -> tuple[str, ...]:
     """The same for the notes of a card, every place by its name. `rows` have the value in words (said)."""
     listed = [row | {"name": row["area_name"].partition("（")[0]} for row in rows.to_dicts()]
-    doubts = [f"{row['name']}{row['said']}：{row['doubt']}。" for row in listed if row.get("doubt")]
-    shares = words.listing(row["name"] for row in listed if row.get("converted"))
+    unsure = [f"{row['name']}{row['said']}：{said}。" for row in listed for said in doubts(row)]
+    shares = words.listing(row["name"] for row in listed if row["basis"] == CONVERTED)
     mixed = words.listing(row["name"] for row in listed if row.get("two_sources"))
-    sums = [f"来源不闭合（{row['unbalanced']}），保留原数。" for row in listed if row.get("unbalanced")]
+    sums = [f"来源不闭合（{row['unclosed_zh']}），保留原数。" for row in listed if row.get("unclosed_zh")]
     converted = f"由原文的供养率换算：{shares}。"
     divided = f"人口与人员出自两个来源：{mixed}的推算值。"
-    return (*doubts, *([converted] if shares else []), *([divided] if mixed else []), *sums)
+    return (*unsure, *([converted] if shares else []), *([divided] if mixed else []), *sums)
 
 
 def recomputed(row: Row) -> Number:
     """The same ratio from its parts: 不低于21.6:1."""
-    return number(words.span(row["check_low"], row["check_high"], ":1"), row["fact_ids"])
+    return number(words.span(row["ratio_low"], row["ratio_high"], ":1"), row["fact_ids"])
 
 
 def counties(rows: pl.DataFrame) -> Finding:
@@ -58,12 +77,12 @@ def counties(rows: pl.DataFrame) -> Finding:
     moved = [pair for name in dict.fromkeys(row["area_name"] for row in local) if (pair := _pair(local, name))]
     said = []
     for before, after in moved:
-        turn = "提高到" if after["value"] > before["value"] else "下降到"
-        aside = f"（{after['doubt']}）" if after.get("doubt") else ""
+        turn = "提高到" if after["obs_value"] > before["obs_value"] else "下降到"
+        aside = f"（{'，'.join(unsure)}）" if (unsure := doubts(after)) else ""
         vague = "，原文未注明口径" if after["staff_scope"] == UNSTATED else ""
         said.append(say(f"{before['area_name']}由", stated(before), turn, stated(after), f"{aside}{vague}"))
     nation = every(rows, ref_area="CN", year=2020)
-    scopes = len({row["panel"] for row in local})
+    axes = len({row["axis_key"] for row in local})
     parts: list[str | Number | Finding | None] = [join(said, "；")]
     if nation:
         parts += [
@@ -71,16 +90,16 @@ def counties(rows: pl.DataFrame) -> Finding:
             stated(nation[0]),
             f"（{nation[0]['staff_scope']}）不与县级并列",
         ]
-    parts.append(f"；县级分{scopes}个口径列出，不排名。" if scopes > 1 else "。")
+    parts.append(f"；县级分{axes}个口径列出，不排名。" if axes > 1 else "。")
     return say(*parts) if said or nation else NOTHING_PUBLISHED
 
 
 def _pair(rows: list[Row], name: str) -> tuple[Row, Row] | None:
     """Before and after of one place within one scope."""
-    own = [row for row in rows if row["area_name"] == name and row["stated"]]
+    own = [row for row in rows if row["area_name"] == name and row["basis"] != RECOMPUTED]
     for before in own:
         for after in own:
-            if before["phase"] == "before" and after["phase"] == "after" and before["panel"] == after["panel"]:
+            if before["phase"] == "before" and after["phase"] == "after" and before["axis_key"] == after["axis_key"]:
                 return before, after
     return None
 
@@ -98,7 +117,7 @@ def agreement(rows: pl.DataFrame) -> Finding:
 
 def townships(rows: pl.DataFrame) -> Finding:
     """The townships' own payroll: large numbers that say nothing about what a county pays."""
-    listed = rows.sort("value", descending=True).to_dicts()
+    listed = rows.sort("obs_value", descending=True).to_dicts()
     said = [say(row["area_name"], stated(row)) for row in listed]
     return say(join(said), f"，{TOWNSHIP_LEAVES_OUT}，不能与全县供养比相比。") if said else NOTHING_PUBLISHED
 
@@ -109,10 +128,10 @@ def retired(rows: pl.DataFrame) -> str:
     if not known:
         return ""
     row = known[-1]
-    without = row["value"] / (1 - row["retired"])
+    without = row["obs_value"] / (1 - row["retired"])
     return (
         f"全国{when(row)}供养人员中离退休占{words.percent(row['retired'] * 100)}：不含离退休，人员少{words.percent(row['retired'] * 100)}，"
-        f"比值由{words.ratio(row['value'])}升到约{words.ratio(without)}（高{words.percent((without / row['value'] - 1) * 100)}）。"
+        f"比值由{words.ratio(row['obs_value'])}升到约{words.ratio(without)}（高{words.percent((without / row['obs_value'] - 1) * 100)}）。"
         "因此原文未注明口径的县不能与全国并列。"
     )
 
@@ -122,6 +141,6 @@ def nation(rows: pl.DataFrame) -> Finding:
     said = []
     for scope in dict.fromkeys(rows["staff_scope"].to_list()):
         own = every(rows.sort("year"), staff_scope=scope)
-        aside = "（由供养率换算）" if any(row.get("converted") for row in own) else ""
+        aside = "（由供养率换算）" if any(row["basis"] == CONVERTED for row in own) else ""
         said.append(say(f"{scope}：", join([say(when(row), stated(row)) for row in own]), aside))
     return say(join(said, "；"), "。两种统计口径不同，不连成一条线。" if len(said) > 1 else "。") if said else NOTHING_PUBLISHED

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 import polars as pl
 
 from dashboard.language import words
-from dashboard.language.pick import Row, ends, every, one
+from dashboard.language.pick import Row, ends, every
 from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, Number, join, number, receipts, say
 from vocabulary.rounding import rounded
 
 ACTUAL_BODIES = "党政机构（实设）"
+REFORMED = "涉改事业（除学校医院）"
+COUNTY_SUM = "县级合计"
 SHORT_NAMES = {
     "public_institutions": "事业机构",
     "institution_posts": "事业编制",
@@ -33,7 +33,7 @@ def bodies(rows: pl.DataFrame) -> Finding:
     """Where the pilots ended, the quota that is not a count, and where ordinary counties stand."""
     known = rows.filter(pl.col("after").is_not_null())
     counted = [row for row in every(known, control=False) if row["scope"] == ACTUAL_BODIES and row["before"] is not None]
-    limits = [row for row in every(known, control=False) if "限额" in row["scope"]]
+    limits = every(known, control=False, scope_nature="limit")
     parts: list[str | Number | Finding | None] = []
     if pilots := _range(counted):
         parts += [f"{words.listing(row['area_name'] for row in counted)}改革后为", pilots]
@@ -65,17 +65,17 @@ def halves(rows: pl.DataFrame) -> Finding:
     """What each side lost where it was published before and after; elsewhere the state after as 6＋16."""
     both, after = [], []
     for row in rows.to_dicts():
+        narrower = "" if row["scope"] == ACTUAL_BODIES else f"，口径为{row['scope']}"
         if row["total_before"] is None:
-            after.append(
-                say(row["area_name"], number(f"{words.value(row['party'])}＋{words.value(row['gov'], '个')}", row["fact_ids"]))
-            )
+            split = number(f"{words.value(row['party'])}＋{words.value(row['gov'], '个')}", row["fact_ids"])
+            after.append(say(row["area_name"], split, narrower))
             continue
         sides = [
             say(name, number(f"{words.value(row[f'{side}_before'])}→{words.value(row[side], '个')}", row["fact_ids"]), "，",
                 number(words.change(row[f"{side}_before"], row[side], "个"), row["fact_ids"]))
             for name, side in (("党委机构", "party"), ("政府机构", "gov"))
         ]  # fmt: skip
-        both.append(say(row["area_name"], join(sides, "；")))
+        both.append(say(row["area_name"], join(sides, "；"), narrower))
     tail = say("只公布改革后数的（党委＋政府）：", join(after)) if after else None
     told = [part for part in (join(both, "；") if both else None, tail) if part]
     return say(join(told, "。"), "。") if told else NOTHING_PUBLISHED
@@ -95,16 +95,16 @@ def cuts(rows: pl.DataFrame) -> Finding:
 
 def control(rows: pl.DataFrame) -> Finding:
     """What the pilots lost, and what all counties of a prefecture lost in the same years, the pilot among them included."""
-    pilots = [row for row in every(rows, control=False) if row["before"] is not None and "涉改" in row["scope"]]
+    pilots = [row for row in every(rows, control=False) if row["before"] is not None and row["scope"] == REFORMED]
     others = [row for row in every(rows, control=True) if row["before"] is not None]
-    county_sums = [row for row in others if "县级合计" in row["scope"]]
+    county_sums = [row for row in others if row["scope_coverage"] == COUNTY_SUM]
     parts: list[str | Number | Finding | None] = []
     if pilots:
         parts += [join([say(row["area_name"], _fall(row)) for row in pilots])]
     for row in county_sums:
         counts = number(f"{words.value(row['before'])}个减到{words.value(row['after'])}个", row["fact_ids"])
-        held = re.search(r"，(含[^）]+)", row["scope"])
-        whose = f"同期{row['area_name']}各县合计{f'（{held[1]}）' if held else ''}由"
+        held = f"（含试点{words.listing(row['pilots_held'].split(','))}）" if row["pilots_held"] else ""
+        whose = f"同期{row['area_name']}各县合计{held}由"
         parts += ["；" if parts else "", whose, counts, "、", _fall(row)]
     if not parts:
         return NOTHING_PUBLISHED
@@ -159,61 +159,3 @@ def _apart(least: float, most: float) -> str:
     if least == most:
         return words.value(float(rounded(least, 1)), "年")
     return words.span(float(rounded(least, 1, "low")), float(rounded(most, 1, "high")), "年")
-
-
-def national_counts(rows: pl.DataFrame) -> Finding:
-    """Three counts, three definitions."""
-    said = []
-    for row in every(rows, doubtful=False):
-        count = number(words.value(row["counties"], "个"), row["fact_ids"])
-        said.append(say(f"{row['scope'].replace('·', '口径、', 1)}", count))
-    return say("人口不足20万的县：", join(said, "；"), "。", _unexplained(rows)) if said else NOTHING_PUBLISHED
-
-
-def _unexplained(rows: pl.DataFrame) -> Finding | None:
-    """Whether the provinces that one count leaves out explain how much smaller it is than the whole: by our county table."""
-    said = []
-    for row in every(rows.filter(pl.col("left_out").is_not_null()), doubtful=False):
-        whole = one(rows.filter(pl.col("left_out").is_null()), doubtful=False, population_basis=row["population_basis"])
-        if whole is None:
-            continue
-        gap = abs(whole["counties"] - row["counties"])
-        names = row["left_out_names"]
-        both = _ids([whole, row])
-        verdict = "正好相抵" if gap == row["left_out"] else f"剔除{names}不能全部解释"
-        said.append(
-            say(number(words.value(whole["counties"]), whole["fact_ids"]), "与", number(words.value(row["counties"], "个"), row["fact_ids"]),
-                "相差", number(words.value(gap, "个"), both), f"，{names}在本库分县表中共",
-                number(words.value(row["left_out"], "个"), row["left_out_fact_ids"]), f"，{verdict}。")
-        )  # fmt: skip
-    return join(said, "") if said else None
-
-
-def ladder(rows: pl.DataFrame) -> Finding:
-    """Bands add up to the cumulative counts; each is said once, and the yearbook is named: its edition is not the year of the data."""
-    small = [row for row in rows.to_dicts() if row["size_band"] != "20万-50万"]
-    total = sum(row["counties"] for row in small)
-    base = next((row["base"] for row in small if row["base"]), None)
-    if not small:
-        return NOTHING_PUBLISHED
-    share = say("，占", number(f"{words.value(base, '个')}的{words.percent(total / base * 100)}", _ids(small))) if base else None
-    under = one(rows, size_band="<5万")
-    tail = say("；其中不足5万的", number(words.value(under["counties"], "个"), under["fact_ids"])) if under else None
-    book = re.search(r"县域统计年鉴\d{4}", small[0]["scope"])
-    by = f"按{book[0]}，" if book else ""
-    return say(f"{by}户籍人口不足20万的县（市）有", number(words.value(total, "个"), _ids(small)), share, tail, "。")
-
-
-def provinces(rows: pl.DataFrame) -> Finding:
-    """Where small counties are, by name; provinces without any are named too."""
-    firsts = rows.unique("ref_area", keep="first", maintain_order=True).to_dicts()
-    top = [row for row in firsts if row["small"] > 0][:4]
-    none = [row["area_name"] for row in firsts if row["small"] == 0]
-    if not top:
-        return NOTHING_PUBLISHED
-    said = []
-    for row in top:
-        own = [line for line in every(rows, ref_area=row["ref_area"]) if line["size_band"] in ("<5万", "5万-10万", "10万-20万")]
-        said.append(say(row["area_name"], number(words.value(row["small"], "个"), _ids(own))))
-    tail = f"；{words.listing(none)}没有" if none else ""
-    return say("七普常住不足20万的县域，最多的是", join(said), f"{tail}。")

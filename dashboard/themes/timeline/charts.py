@@ -84,22 +84,22 @@ VAGUE = "空心标记只知年份或月份；间距不代表时间长短。"
 PILOTS = Chart(
     id="small-counties-timeline",
     question="试点走到了哪一步？",
+    title="{when}人口小县机构改革进程",
+    unit="",
     rows=lambda db, _chosen: queries.pilots(db),
     draw=draw,
     finding=pilots_finding,
     note=_pilot_notes,
     columns=COLUMNS,
-    height=560,
 )
 TOWNSHIPS = Chart(
     id="township-timeline",
     question="乡镇改革有哪些节点？",
-    rows=lambda db, _chosen: queries.events(db).filter(
-        ~pl.col("cohort").fill_null("").str.contains(queries.PILOT) & (pl.col("ref_area") != queries.SHANXI)
-    ),
+    title="{when}乡镇机构改革大事记",
+    unit="",
+    rows=lambda db, _chosen: queries.beside_pilots(db),
     draw=draw,
     finding=apart,
     note=lambda rows: (VAGUE, *_boundaries(rows)),
     columns=COLUMNS,
-    height=580,
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.cards.chart import Chart, Column, Figure
+from dashboard.cards.chart import Bars, Chart, Column, Figure
 from dashboard.cards.selection import Selection
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.drawing.change_dumbbell import Change, change_dumbbell
@@ -33,14 +33,15 @@ def draw_take_up(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: C
     full = words.listing(row["area_name"] for row in listed if row["grouping"] == "town" and row["take_up"] == 100)
     items = next((row["catalogue_items"] for row in listed if row["grouping"] == "town"), None)
     line = f"目录{words.value(items)}项＝100%" if items else "目录＝100%"
-    return take_up([_town(row, full) for row in listed], catalogue=line, canvas=canvas)
+    several = rows["axis"].n_unique() > 1  # a catalogue is an axis of its own
+    return take_up([_town(row, full, several=several) for row in listed], catalogue=line, canvas=canvas)
 
 
-def _town(row: dict[str, Any], full: str) -> TakeUp:
+def _town(row: dict[str, Any], full: str, *, several: bool) -> TakeUp:
     names = {"merged": f"{words.value(row['towns'])}镇合并", "merged_without_full": f"不含{full}"}
     return TakeUp(
         label=Label(name=names.get(row["grouping"], row["area_name"])), accepted=row["accepted"], catalogue=row["catalogue_items"],
-        fact_ids=row["fact_ids"], merged=row["grouping"] != "town",
+        fact_ids=row["fact_ids"], merged=row["grouping"] != "town", panel=row["axis"] if several else "",
     )  # fmt: skip
 
 
@@ -48,24 +49,29 @@ def draw_bodies(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Ca
     """Party-government bodies and 事业单位 of each town in one bar; the first bar names them."""
     kinds: tuple[tuple[str, str, Fill], ...] = (("党政机构", "party_gov", "solid"), ("事业单位", "institutions", "light"))
     bars: list[Bar] = []
+    several = rows["axis"].n_unique() > 1
     for row in rows.to_dicts():
         parts = tuple(
             Part(value=row[kind], fill=fill, name="" if bars else name, inside=(words.value(row[kind]),),
                  says=f"{name} {words.value(row[kind], '个')}", fact_ids=row["fact_ids"])
             for name, kind, fill in kinds
         )  # fmt: skip
-        bars.append(Bar(label=Label(name=row["area_name"]), parts=parts, end=words.value(row["total"], "个")))
+        end, panel = words.value(row["total"], "个"), row["axis"] if several else ""
+        bars.append(Bar(label=Label(name=row["area_name"]), parts=parts, end=end, panel=panel))
     return stacked_bars(bars, canvas=canvas)
 
 
 def draw_held(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """Items before and after, every list on its own axis from zero, so that a line is as long as the change is large."""
+    """Items before and after, every list on a scale of its own: their grain differs, so that no line is held against another's."""
+    # A list is an axis of its own; its name says so as long as no other axis has it.
+    alone = rows.select("axis", "catalogue").unique().height == rows["catalogue"].n_unique()
+    name = "catalogue" if alone else "axis"
     changes = [
         Change(label=Label(name=f"{row['area_name']}{'各' if row['places'] > 1 else ''}", detail=_dates(row)), before=row["before"], after=row["after"],
-               fact_ids=row["fact_ids"], panel=row["catalogue"])
+               fact_ids=row["fact_ids"], panel=row[name], measure=row[name])
         for row in rows.to_dicts()
     ]  # fmt: skip
-    return change_dumbbell(changes, unit="项", from_zero=True, ends=("调整前", "调整后"), canvas=canvas)
+    return change_dumbbell(changes, unit="项", ends=("调整前", "调整后"), canvas=canvas)
 
 
 def _dates(row: dict[str, Any]) -> str:
@@ -75,12 +81,16 @@ def _dates(row: dict[str, Any]) -> str:
 
 def _held_notes(rows: pl.DataFrame) -> tuple[str, ...]:
     """The gate counts places: a row may stand for several."""
-    places = rows.with_columns(pl.col("names").str.split("、").alias("area_name")).explode("area_name")
+    members = {"area_name": "names", "counted_as": "counted"}
+    places = rows.with_columns(pl.col(all_of).str.split("、").alias(one) for one, all_of in members.items()).explode(
+        list(members)
+    )
     return ("每份清单各用一条轴，都从零起，线长是减少的项数。", *compare(places).texts)
 
 
 def draw_duties(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """The three lists of an average township as parts of one bar; every place on its own axis."""
+    """The three lists of an average township as parts of one bar: parts of one whole, which may share its axis. Every place has an
+    axis of its own, so that nothing is held against another place."""
     bars = []
     for row in rows.to_dicts():
         about = "约" if row["approx"] else ""
@@ -112,8 +122,12 @@ def draw_revoked(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: C
 TAKE_UP = Chart(
     id="towns-take-up",
     question="六个镇把放下来的权接住了多少？",
+    title="{when}驻马店市经济发达镇赋权事项承接情况",
+    unit="项",
+    computed=True,
     rows=lambda db, _chosen: queries.take_up(db),
     draw=draw_take_up,
+    native=Bars(series=("take_up",)),
     finding=findings.take_up,
     note=lambda rows: (
         "承接率＝已承接项数÷同一目录项数（本库工作定义，未检到成文定义），只在同一目录内比较。",
@@ -127,7 +141,6 @@ TAKE_UP = Chart(
         Column("take_up", "承接率（%）", "percent"),
         Column("time_period", "时点", "period"),
     ),
-    height=390,
 )
 
 CHARTS: tuple[Chart, ...] = (
@@ -135,8 +148,11 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         id="towns-bodies",
         question="六个镇的机构有什么不同？",
+        title="{when}驻马店市经济发达镇机构设置",
+        unit="个",
         rows=lambda db, _chosen: queries.bodies(db),
         draw=draw_bodies,
+        native=Bars(series=("party_gov", "institutions"), stacked=True),
         finding=findings.bodies,
         note=lambda rows: ("党政机构为综合办事机构，挂牌不另计；每镇合计相同，不能说哪个镇机构多。",),
         columns=(
@@ -146,11 +162,12 @@ CHARTS: tuple[Chart, ...] = (
             Column("total", "合计（个）", "count"),
             Column("time_after", "时点", "period"),
         ),
-        height=270,
     ),
     Chart(
         id="towns-held",
         question="下放的事项后来收回了多少？",
+        title="{when}部分地区下放事项调整前后项数",
+        unit="项",
         rows=lambda db, _chosen: queries.held(db),
         draw=draw_held,
         finding=findings.held,
@@ -165,11 +182,12 @@ CHARTS: tuple[Chart, ...] = (
             Column("time_after", "时点", "period"),
             Column("remark_before", "附注（调整前）"),
         ),
-        height=460,
     ),
     Chart(
         id="towns-duties",
         question="履职清单给一个乡镇定了多少事？",
+        title="{when}乡镇（街道）履职事项清单平均项数",
+        unit="项",
         rows=lambda db, _chosen: queries.duty_lists(db),
         draw=draw_duties,
         finding=findings.duty_lists,
@@ -186,11 +204,12 @@ CHARTS: tuple[Chart, ...] = (
             Column("townships", "平均所据乡镇（街道）（个）", "count"),
             Column("time_period", "时点", "period"),
         ),
-        height=220,
     ),
     Chart(
         id="towns-revoked",
         question="各地收回了哪些赋权事项？",
+        title="{when}部分地区收回赋权事项",
+        unit="项",
         rows=lambda db, _chosen: queries.revoked(db),
         draw=draw_revoked,
         finding=findings.revoked,
@@ -203,14 +222,15 @@ CHARTS: tuple[Chart, ...] = (
             Column("time_period", "时点", "period"),
             Column("context", "附注"),
         ),
-        height=280,
     ),
     Chart(
         id="towns-catalogues",
         question="各地赋权目录有多少项？",
+        title="{when}部分地区乡镇赋权目录项数",
+        unit="项",
         rows=lambda db, _chosen: queries.catalogues(db),
         finding=findings.catalogues,
-        note=lambda rows: (
+        note=lambda _rows: (
             "不并列：目录有委托、授权、法定之分，有省定、市定、县定之分，项数不能跨地区排名，所以只列表、不画图。",
         ),
         columns=(
@@ -220,6 +240,7 @@ CHARTS: tuple[Chart, ...] = (
             Column("obs_value", "项数（项）", "count"),
             Column("as_stated", "原文", "stated"),
             Column("time_period", "时点", "period"),
+            Column("note", "附注"),
         ),
         wide=True,
     ),

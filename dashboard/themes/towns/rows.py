@@ -4,66 +4,80 @@ from __future__ import annotations
 
 import polars as pl
 
-from dashboard.gate.fact_notes import clauses
+from dashboard.gate.comparability import with_axis
+from dashboard.gate.judged import Judged
 from dashboard.language.words import stated
-from dashboard.warehouse.tables import TOTAL, Tables, changes, facts, first_of, year_of
+from dashboard.warehouse.tables import TOTAL, Tables, changes, facts, first_of
 
-TOWNS = "经济发达镇"  # part of the cohort of Zhumadian's six towns
+DEVELOPED = "developed_town"
 GROUPS = {"town": 0, "merged": 1, "merged_without_full": 2}
+AVERAGE = "每个乡镇（街道）平均"
+REVOKED = (TOTAL, "行政处罚及相关检查", "执法事项")
+KIND = "类型="  # before the kind of item in a category
+_JUDGED = tuple(Judged.column_names())
 
 
 def take_up(db: Tables) -> pl.DataFrame:
     """Towns of one catalogue by items accepted, then all together, then without the towns at 100 %; take_up in per cent.
 
     Only catalogues whose size is known: without it there is no rate. `revoked`: items of the same catalogue taken back later,
-    null where that was not published.
+    null where that was not published. `axis`: the words over the axis that a row stands on.
     """
-    rows = db.table("mart.delegation").filter(pl.col("catalogue_items").is_not_null() & ~pl.col("catalogue").is_null()).collect()
+    towns = db.table("mart.delegation").filter(pl.col("catalogue_items").is_not_null() & ~pl.col("illustrative"))
+    one = towns.with_columns(pl.lit("town").alias("grouping"), pl.lit(1, pl.Int64).alias("towns"))
+    rows = pl.concat([one.collect(), db.table("mart.delegation_merged").collect()], how="diagonal_relaxed")
     taken = facts(db, "delegated_items_revoked").filter(pl.col("category") == TOTAL).collect()
     taken = taken.group_by("catalogue").agg(pl.col("obs_value").sum().alias("revoked"))
-    rows = rows.join(taken, on="catalogue", how="left")
     order = pl.col("grouping").replace_strict(GROUPS, default=9, return_dtype=pl.Int32)
-    return rows.with_columns(
-        order.alias("group_order"), pl.col("accepted").alias("obs_value"), year_of("time_period").alias("year")
-    ).sort("catalogue", "group_order", "take_up", "ref_area", descending=[False, False, True, False], nulls_last=True)
+    return with_axis(rows.join(taken, on="catalogue", how="left")).sort(
+        "catalogue", order, "take_up", "ref_area", descending=[False, False, True, False], nulls_last=True
+    )
 
 
 def bodies(db: Tables) -> pl.DataFrame:
-    """Party-government bodies and 事业单位 of the towns: party_gov, institutions, total (counts). One row a town."""
-    rows = changes(db, "party_gov_bodies", "public_institutions").filter(pl.col("cohort").str.contains(TOWNS)).collect()
-    rows = rows.filter(pl.col("after").is_not_null())
-    party, units = (rows.filter(pl.col("indicator") == slug) for slug in ("party_gov_bodies", "public_institutions"))
+    """Party-government bodies and 事业单位 of the towns: party_gov, institutions, total (counts). One row a town.
+    `axis`: the words over the axis that a row stands on, by the party-government bodies."""
+    rows = changes(db, "party_gov_bodies", "public_institutions").filter(
+        (pl.col("cohort_role") == DEVELOPED) & pl.col("after").is_not_null()
+    )
+    listed = rows.collect()
+    party, units = (listed.filter(pl.col("indicator") == slug) for slug in ("party_gov_bodies", "public_institutions"))
     both = party.join(units.select("ref_area", "after", "fact_ids", "source_ids"), on="ref_area", suffix="_units")
-    return both.select(
-        "ref_area", "area_name", "cohort", "time_after", year_of("time_after").alias("year"),
+    summed = both.select(
+        *_JUDGED, "cohort", "scope", "time_after", "year",
         pl.col("after").alias("party_gov"), pl.col("after_units").alias("institutions"),
         (pl.col("after") + pl.col("after_units")).alias("total"),
         pl.concat_str("fact_ids", "fact_ids_units", separator=",").alias("fact_ids"), "source_ids",
-    ).sort("party_gov", "ref_area", descending=[True, False])  # fmt: skip
+    )  # fmt: skip
+    return with_axis(summed).sort("party_gov", "ref_area", descending=[True, False])
 
 
 def held(db: Tables) -> pl.DataFrame:
-    """Delegated items held before and after: townships with the same list and numbers are one row.
+    """Delegated items held before and after: townships of one axis with the same numbers are one row.
 
-    Columns: places (n), area_name (the place, or n places in words), names (all), before, after, change_pct, catalogue,
-    remark_before (our note on the count before).
+    Columns: places (n), area_name (the place, or n places in words), names and counted (all, and what each is counted as),
+    before, after, change_pct, catalogue, remark_before (what a reader has to hear of the count before), axis (words).
     """
     rows = changes(db, "delegated_items_held").filter(pl.col("before").is_not_null() & pl.col("after").is_not_null()).collect()
     if rows.is_empty():
         return rows.with_columns(places=pl.lit(0), names=pl.lit(""), remark_before=pl.lit(""))
-    rows = rows.sort("ref_area").group_by("catalogue", "before", "after", maintain_order=True).agg(
-        pl.len().alias("places"), pl.col("area_name").str.join("、").alias("names"), pl.col("ref_area").first(),
-        pl.col("area_name").first().alias("first"), pl.col("time_before").first(), pl.col("time_after").first(),
-        pl.col("change_pct").first(), first_of("fact_ids").first(), first_of("source_ids").first(),
+    first = [
+        pl.col(name).first()
+        for name in (*_JUDGED, "scope", "time_before", "time_after", "change_pct", "year")
+        if name != "axis_key"
+    ]
+    rows = rows.sort("ref_area").group_by("axis_key", "catalogue", "before", "after", maintain_order=True).agg(
+        pl.len().alias("places"), pl.col("area_name").str.join("、").alias("names"), pl.col("counted_as").str.join("、").alias("counted"),
+        *first, first_of("fact_ids").first(), first_of("source_ids").first(),
     )  # fmt: skip
-    several = pl.format("{}个乡镇（街道）", "places")
-    noted = facts(db, "delegated_items_held").filter(pl.col("phase") == "before").collect().select(
-        "ref_area", "catalogue", pl.col("note").map_elements(clauses, return_dtype=pl.String).alias("remark_before")
+    noted = facts(db, "delegated_items_held").filter(pl.col("phase") == "before").select(
+        "ref_area", "catalogue", pl.concat_str("note", "timing", separator="；", ignore_nulls=True).alias("remark_before")
     )  # fmt: skip
-    return rows.join(noted, on=["ref_area", "catalogue"], how="left").with_columns(
-        pl.when(pl.col("places") > 1).then(several).otherwise("first").alias("area_name"),
-        year_of("time_after").alias("year"), pl.col("after").alias("obs_value"),
-    ).sort("catalogue", "before", descending=[False, True])  # fmt: skip
+    rows = rows.join(noted.collect(), on=["ref_area", "catalogue"], how="left")
+    several = pl.when(pl.col("places") > 1).then(pl.format("{}个乡镇（街道）", "places")).otherwise("area_name")
+    return with_axis(rows.with_columns(several.alias("area_name"), pl.col("after").alias("obs_value"))).sort(
+        "catalogue", "before", "ref_area", descending=[False, True, False]
+    )
 
 
 def duty_lists(db: Tables) -> pl.DataFrame:
@@ -73,7 +87,7 @@ def duty_lists(db: Tables) -> pl.DataFrame:
     average (null = 未公布), in words `townships_said`. A total for a whole city (全市合计) is another scope and stays out.
     """
     parts = {"duty_items_basic": "basic", "duty_items_supporting": "supporting", "duty_items_taken_back": "taken_back"}
-    rows = facts(db, *parts).filter((pl.col("category") == TOTAL) & pl.col("scope").str.contains("平均")).collect()
+    rows = facts(db, *parts).filter((pl.col("category") == TOTAL) & (pl.col("scope") == AVERAGE)).collect()
     if rows.is_empty():
         return rows
     rows = rows.with_columns(pl.col("indicator").replace_strict(parts).alias("part"))
@@ -106,14 +120,12 @@ def _averaged(db: Tables) -> pl.DataFrame:
 def revoked(db: Tables) -> pl.DataFrame:
     """Items taken back, one row a place; never a rate, since most places did not publish how many had been given.
 
-    `remark`: our note; `context`: what the same place handed down at the same time, and an earlier catalogue of it.
+    `note`: what a reader has to hear; `context`: with what the same place handed down at the same time, and an earlier catalogue.
     """
-    total = pl.col("category").is_in([TOTAL, "行政处罚及相关检查", "执法事项"])
-    rows = facts(db, "delegated_items_revoked").filter(total & ~pl.col("anonymous")).collect()
-    rows = rows.with_columns(pl.col("note").map_elements(clauses, return_dtype=pl.String).fill_null("").alias("remark"))
+    rows = facts(db, "delegated_items_revoked").filter(pl.col("category").is_in(REVOKED) & ~pl.col("anonymous")).collect()
     rows = rows.join(_added(db), on=["ref_area", "time_period"], how="left").join(_catalogued(db), on="ref_area", how="left")
     return rows.with_columns(
-        pl.concat_str("remark", "added", "catalogued", separator="；", ignore_nulls=True).str.strip_chars("；").alias("context"),
+        pl.concat_str("note", "added", "catalogued", separator="；", ignore_nulls=True).alias("context"),
         pl.concat_str("fact_ids", "added_fact_ids", "catalogued_fact_ids", separator=",", ignore_nulls=True).alias("fact_ids"),
         pl.col("fact_id").alias("own_fact_ids"),
     ).sort("obs_value", "ref_area", descending=[True, False])  # fmt: skip
@@ -151,6 +163,6 @@ def catalogues(db: Tables) -> pl.DataFrame:
     ours = rows.filter((pl.col("category") == TOTAL) & (pl.col("precision") == "derived")).select(keys)
     whole = rows.filter(pl.col("category") == TOTAL).join(ours, on=keys, how="anti")
     parts = rows.filter(pl.col("category") != TOTAL).join(ours, on=keys, how="semi")
-    kind = pl.col("category").str.strip_prefix("类型=").replace(TOTAL, "")
+    kind = pl.col("category").str.strip_prefix(KIND).replace(TOTAL, "")
     listed = pl.concat([whole, parts]).with_columns(kind.alias("kind"))
     return listed.sort("year", "ref_area", "time_period", "category", nulls_last=True)

@@ -8,6 +8,8 @@ from dashboard.language import words
 from dashboard.language.pick import Row, ends, every, one
 from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, join, number, receipts, say
 
+EXAMPLE = "330225"  # 象山县 says why it took items back, and it was no failure
+
 
 def take_up(rows: pl.DataFrame) -> Finding:
     """All towns together, and without those that took everything; what was taken back later, or that it is not known."""
@@ -91,9 +93,9 @@ def revoked(rows: pl.DataFrame) -> Finding:
     if not listed:
         return NOTHING_PUBLISHED
     said = join([say(row["area_name"], number(words.value(row["obs_value"], "项"), row["own_fact_ids"])) for row in listed])
-    case = next((row for row in listed if "原因" in row["remark"]), None)
+    case = one(rows.filter(pl.col("note").is_not_null()), ref_area=EXAMPLE)
     example = (
-        say(f"，如{case['area_name']}", number(words.value(case["obs_value"], "项"), case["own_fact_ids"]), case["remark"])
+        say(f"，如{case['area_name']}", number(words.value(case["obs_value"], "项"), case["own_fact_ids"]), case["note"])
         if case
         else None
     )

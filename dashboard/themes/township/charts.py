@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import polars as pl
 
-from dashboard.cards.chart import Chart, Column, Figure
+from dashboard.cards.chart import Bars, Chart, Column, Figure
 from dashboard.cards.selection import Selection
 from dashboard.drawing.authorised_actual import authorised_actual
 from dashboard.drawing.canvas import FLUID, Canvas
@@ -27,7 +26,7 @@ DIMENSIONS = {"age_band": "年龄", "education": "学历"}
 
 
 def draw_posts(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """Total and every type of post."""
+    """Total and every type of post: parts of one whole may share its axis."""
     names = ["合计" if row["post_type"] == "_T" else row["post_type"] for row in rows.to_dicts()]
     marks = [staffing(row, Label(name=name)) for row, name in zip(rows.to_dicts(), names, strict=True)]
     return authorised_actual(marks, canvas)
@@ -64,46 +63,49 @@ def draw_profile(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: C
     for row in rows.to_dicts():
         text = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"])
         limit = f"机构限额“{row['limit']}”" if row["limit"] else ""
-        detail = "，".join(filter(None, (words.date(row["time_period"]), limit, row["remark"])))
+        detail = "，".join(filter(None, (words.date(row["time_period"]), limit, row["note"])))
         numbers.append(ScopedNumber(text=text, scope=row["indicator_zh"], detail=detail, fact_ids=row["fact_ids"]))
     return scoped_numbers(numbers, canvas)
 
 
 def draw_fill_rates(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """Townships whose two numbers divide, with the years that differ; where a source contradicts itself, no verdict."""
-    marks = [staffing(row, Label(name=row["area_name"], detail=words.date(row["time_period"]))) for row in rows.to_dicts()]
+    """Townships whose two numbers divide, with the years that differ, an axis for each that the gate tells apart; where a source
+    contradicts itself, no verdict."""
+    several = rows["axis"].n_unique() > 1
+    marks = [
+        replace(
+            staffing(row, Label(name=row["area_name"], detail=words.date(row["time_period"]))),
+            panel=row["axis"] if several else "",
+        )
+        for row in rows.to_dicts()
+    ]
     return authorised_actual(marks, canvas)
-
-
-def _doubt(row: dict[str, Any]) -> str:
-    return UNCLOSED if row["unbalanced"] else ""
 
 
 def _concluded(rows: pl.DataFrame) -> pl.DataFrame:
     """With what may be concluded in words: a blank would read 未公布, though it is we who draw no conclusion."""
-    said = [
-        (_doubt(row) or words.over(row["actual"], row["authorised"]), "不下结论" if row["fill_rate"] is None else words.percent(row["fill_rate"]))
-        for row in rows.to_dicts()
-    ]  # fmt: skip
-    outcome, rate = ([pair[side] for pair in said] for side in (0, 1))
+    outcome, rate = [], []
+    for row in rows.to_dicts():
+        outcome.append(UNCLOSED if row["unclosed_zh"] else words.over(row["actual"], row["authorised"]))
+        rate.append("不下结论" if row["fill_rate"] is None else words.percent(row["fill_rate"]))
     return rows.with_columns(pl.Series("outcome", outcome, pl.String), pl.Series("rate", rate, pl.String))
 
 
 def draw_traps(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """Townships whose printed 实有 is another scope, then heads of a budget: hatched, no excess, no vacancy."""
+    """Townships whose printed 实有 is another scope, then heads of a budget: hatched, no excess, no vacancy. Each kind of count has
+    an axis of its own."""
     marks = []
     for row in rows.to_dicts():
-        why = f"实有{row['staff_scope']}" if row["staff_scope"] != "未定义" else "“实有”未定义是否含退休、编外"
-        details = (words.date(row["time_period"]), "来源不闭合" if row["unbalanced"] else "", "" if row["budgeted"] else why)
+        details = (words.date(row["time_period"]), "来源不闭合" if row["unclosed_zh"] else "")
         mark = staffing(row, Label(name=row["area_name"], detail="，".join(filter(None, details))))
         if row["budgeted"]:
-            mark = replace(mark, counted="预算人头", verdict="不是编制", panel="纳入部门预算编制的人数（预算人头）")
-        marks.append(mark if row["budgeted"] else replace(mark, panel="预算所列“实有”"))
+            mark = replace(mark, counted="预算人头", verdict="不是编制", panel=f"纳入部门预算编制的人数：{row['axis']}")
+        marks.append(mark if row["budgeted"] else replace(mark, panel=f"预算所列人数：{row['axis']}"))
     return authorised_actual(marks, canvas)
 
 
 def _rate_notes(rows: pl.DataFrame) -> tuple[str, ...]:
-    concluded = rows.filter(pl.col("unbalanced").is_null())
+    concluded = rows.filter(pl.col("unclosed_zh").is_null())
     return (*compare(concluded, value="fill_rate").texts, *closing(rows), *timing(rows), FILL_RATE)
 
 
@@ -117,6 +119,8 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         id="township-profile",
         question="张店乡有多大？",
+        title="{when}张店乡人口、面积与机构",
+        unit="人、平方公里、个",
         rows=lambda db, _chosen: queries.profile(db),
         draw=draw_profile,
         finding=findings.profile,
@@ -127,15 +131,18 @@ CHARTS: tuple[Chart, ...] = (
             Column("unit_measure", "单位"),
             Column("as_stated", "原文", "stated"),
             Column("time_period", "时点", "period"),
-            Column("remark", "附注"),
+            Column("note", "附注"),
         ),
-        height=300,
     ),
     Chart(
         id="township-posts",
         question="张店乡的编制空在哪里？",
+        title="{when}张店乡编制与实有人员",
+        unit="名、人",
+        computed=True,
         rows=lambda db, _chosen: queries.posts(db),
         draw=draw_posts,
+        native=Bars(series=("authorised", "actual")),
         finding=findings.posts,
         note=lambda rows: (
             "只含乡镇机关和所属事业单位在职人员，不含教师、医生、派驻站所、编外和离退休。",
@@ -143,11 +150,13 @@ CHARTS: tuple[Chart, ...] = (
             FILL_RATE,
         ),
         columns=(Column("post_type", "编制类型"), *STAFFING_COLUMNS),
-        height=220,
     ),
     Chart(
         id="township-structure",
         question="张店乡的人员年龄和学历怎么样？",
+        title="{when}张店乡人员年龄与学历结构",
+        unit="人、%",
+        computed=True,
         rows=lambda db, _chosen: queries.structure(db),
         draw=draw_structure,
         finding=findings.structure,
@@ -159,13 +168,15 @@ CHARTS: tuple[Chart, ...] = (
             Column("share", "占比（%）", "percent"),
             Column("base", "基数（人）", "count"),
         ),
-        height=310,
     ),
     Chart(
         id="township-centres",
         question="张店乡的事业人员在哪个中心？",
+        title="{when}张店乡事业单位各中心实有人员",
+        unit="人",
         rows=lambda db, _chosen: queries.centres(db),
         draw=draw_centres,
+        native=Bars(series=("persons",)),
         finding=findings.centres,
         note=lambda rows: ("只有实有人数，各中心编制未公布；占比的基数是事业实有人数。", *timing(rows)),
         columns=(
@@ -174,11 +185,13 @@ CHARTS: tuple[Chart, ...] = (
             Column("share", "占比（%）", "percent"),
             Column("time_period", "时点", "period"),
         ),
-        height=170,
     ),
     Chart(
         id="township-fill-rates",
         question="公布了编制和在职数的乡镇，编制用满了吗？",
+        title="{when}部分乡镇编制与实有人员",
+        unit="名、人",
+        computed=True,
         rows=lambda db, _chosen: _concluded(queries.fill_rates(db)),
         draw=draw_fill_rates,
         finding=findings.fill_rates,
@@ -192,11 +205,12 @@ CHARTS: tuple[Chart, ...] = (
             Column("staff_scope", "实有口径"),
             Column("time_period", "时点", "period"),
         ),
-        height=720,
     ),
     Chart(
         id="township-traps",
         question="哪些“实有”不能除以编制？",
+        title="{when}部分乡镇预算公开所列“实有”的构成",
+        unit="人",
         rows=lambda db, _chosen: queries.traps(db),
         draw=draw_traps,
         finding=findings.traps,
@@ -211,10 +225,9 @@ CHARTS: tuple[Chart, ...] = (
             Column("actual", "来源所列人数（人）", "count"),
             Column("staff_scope", "人数口径"),
             Column("parts", "分项"),
-            Column("unbalanced", "来源不闭合之处"),
+            Column("unclosed_zh", "来源不闭合之处"),
             Column("time_period", "时点", "period"),
         ),
-        height=520,
     ),
     TOWNSHIPS,
 )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from dashboard.gate.closing import concluded, with_faults
-from dashboard.gate.fact_notes import remark, timed
+from dashboard.gate.comparability import with_axis
 from dashboard.warehouse.tables import TOTAL, Tables, facts
 
 ZHANGDIAN = "410423-zhangdian"
@@ -16,98 +15,98 @@ IN_POST = "仅乡镇本级在职"
 # What budgets add to the staff in post, and what it is called there.
 BESIDES = {"staff_retired": "退休", "staff_contract": "聘用", "staff_survivors": "遗属", "staff_other": "其他"}
 # Headcounts that hold such people: only these fall into such parts.
-HOLDS_OTHERS = "含离退休|预算人头"
-PROFILE = {
-    "population_total": "", "area_total": "", "villages_administrative": "", "party_gov_bodies": "乡镇党政机构",
-    "public_institutions": "事业单位（乡镇）", "service_rooms": "",
-}  # fmt: skip
+HOLDS_OTHERS = ("含离退休、聘用、遗属", "预算人头")
+PROFILE = (
+    "population_total", "area_total", "villages_administrative", "party_gov_bodies", "public_institutions", "service_rooms",
+)  # fmt: skip
 
 
 def profile(db: Tables, ref_area: str = ZHANGDIAN) -> pl.DataFrame:
-    """One township in a few figures: population, area, villages, bodies. `remark` is our note on each, blank when there is none;
-    `limit` is how the source words the limit of such bodies (三办), null elsewhere.
+    """One township in a few figures: population, area, villages, bodies. `note` is what a reader has to hear of each, null when
+    there is nothing; `limit` is how the source words the limit of such bodies (三办), null elsewhere.
     """
     own = facts(db, *PROFILE).filter((pl.col("ref_area") == ref_area) & (pl.col("category") == TOTAL)).collect()
     order = {indicator: position for position, indicator in enumerate(PROFILE)}
-    wanted = pl.col("indicator").replace_strict(PROFILE, default="", return_dtype=pl.String)
-    limits = own.filter(pl.col("scope") == "机构限额（乡镇）").select(
+    limits = own.filter(pl.col("scope_nature") == "limit").select(
         "indicator", pl.col("as_stated").alias("limit"), pl.col("fact_id").alias("limit_fact_ids")
     )
-    rows = own.filter((wanted == "") | (pl.col("scope") == wanted)).join(limits, on="indicator", how="left")
-    rows = rows.with_columns(
-        pl.col("note").map_elements(remark, return_dtype=pl.String).fill_null("").alias("remark"),
-        pl.concat_str("fact_ids", "limit_fact_ids", separator=",", ignore_nulls=True).alias("fact_ids"),
-    )
-    return timed(db, rows).sort(pl.col("indicator").replace_strict(order, default=99, return_dtype=pl.Int32))
+    rows = own.filter(pl.col("scope_nature") == "count").join(limits, on="indicator", how="left")
+    rows = rows.with_columns(pl.concat_str("fact_ids", "limit_fact_ids", separator=",", ignore_nulls=True).alias("fact_ids"))
+    return rows.sort(pl.col("indicator").replace_strict(order, default=99, return_dtype=pl.Int32))
 
 
 def posts(db: Tables, ref_area: str = ZHANGDIAN) -> pl.DataFrame:
     """Posts and people by type of post, total first: authorised, actual, difference, fill_rate (null under ten posts)."""
-    rows = _staffing(db).filter((pl.col("ref_area") == ref_area) & pl.col("post_type").is_in(list(POST_TYPES)))
+    rows = _both_numbers(db).filter((pl.col("ref_area") == ref_area) & pl.col("post_type").is_in(list(POST_TYPES))).collect()
     order = pl.col("post_type").replace_strict(POST_TYPES, default=9, return_dtype=pl.Int32)
-    return timed(db, rows.with_columns(order.alias("post_order")).sort("post_order"))
+    return rows.sort(order)
 
 
 def structure(db: Tables, ref_area: str = ZHANGDIAN) -> pl.DataFrame:
-    """Age and education by group of posts: persons, share (%), base (n). One row a group, dimension and category."""
-    rows = db.table("mart.staff_structure").filter(
-        (pl.col("ref_area") == ref_area) & pl.col("dimension").is_in(["age_band", "education"])
-    )
+    """Age and education by group of posts: persons, share (%), base (n). One row a group, dimension and category; only of wholes
+    that their parts fill, since a bar of 100 % says so."""
     order = {name: position for position, name in enumerate(CATEGORIES)}
     place = pl.col("category").replace_strict(order, default=99, return_dtype=pl.Int32)
-    ordered = rows.collect().with_columns(place.alias("category_order")).sort("dimension", "post_type", "category_order")
-    return timed(db, ordered)
+    rows = _parts_of(db, ref_area).filter(pl.col("dimension").is_in(["age_band", "education"])).collect()
+    return rows.sort("dimension", "post_type", place)
 
 
 def centres(db: Tables, ref_area: str = ZHANGDIAN) -> pl.DataFrame:
     """Staff of each centre (事业单位): persons, share of the base (%)."""
-    rows = db.table("mart.staff_structure").filter((pl.col("ref_area") == ref_area) & (pl.col("dimension") == "org_unit"))
-    counted = rows.collect().with_columns(pl.col("persons").alias("obs_value"))
-    return timed(db, counted.sort("persons", "category", descending=[True, False]))
+    rows = _parts_of(db, ref_area).filter(pl.col("dimension") == "org_unit").collect()
+    return rows.sort("persons", "category", descending=[True, False])
+
+
+def _parts_of(db: Tables, ref_area: str) -> pl.LazyFrame:
+    return db.table("mart.staff_structure").filter((pl.col("ref_area") == ref_area) & pl.col("is_partition"))
 
 
 def fill_rates(db: Tables) -> pl.DataFrame:
-    """Townships whose posts and in-post staff divide: one row a township, all post types, the latest year;
+    """Townships whose in-post staff fills their posts: one row a township, all post types, the latest year;
     by year, since years differ and an order by rate would read as a rank.
 
-    `unbalanced` says in words where the source's own parts do not add up; null where they do. A source that contradicts itself
-    does not say how many posts or people there are, so it gets no rate and no difference.
+    A source that contradicts itself (`unclosed_zh`) does not say how many posts or people there are: no rate, no difference.
+    `axis`: the words over the axis that a row stands on.
     """
-    rows = _staffing(db).filter((pl.col("level") == "township") & (pl.col("post_type") == TOTAL) & pl.col("comparable"))
-    rows = rows.sort("year", nulls_last=True).unique("ref_area", keep="last", maintain_order=True)
-    return timed(db, concluded(db, rows, "obs_value")).sort("year", "ref_area", nulls_last=True)
+    rows = _townships(db).filter(pl.col("fills_posts")).collect()
+    latest = rows.sort("year", "ref_area", nulls_last=True).unique("ref_area", keep="last", maintain_order=True)
+    return with_axis(latest)
 
 
 def traps(db: Tables) -> pl.DataFrame:
     """Townships whose printed count must not be divided by posts: authorised, actual, why (scope), and the parts as printed;
-    then those that print heads of a budget (`budgeted`), which are no posts either.
+    then those that print heads of a budget (`budgeted`), which are no posts either. `axis`: the words over a row's axis.
     """
-    rows = _staffing(db).filter((pl.col("level") == "township") & (pl.col("post_type") == TOTAL) & ~pl.col("comparable"))
+    rows = _townships(db).filter(~pl.col("fills_posts")).collect()
     rows = pl.concat([rows.with_columns(pl.lit(False).alias("budgeted")), _budgeted(db)], how="diagonal_relaxed")
     keys = ["ref_area", "year"]
-    mixed = rows.filter(pl.col("staff_scope").str.contains(HOLDS_OTHERS)).select(keys).join(_parts(db), on=keys)
-    return with_faults(db, rows.join(mixed, on=keys, how="left")).sort("budgeted", "ref_area")
+    mixed = rows.filter(pl.col("staff_scope").is_in(HOLDS_OTHERS)).select(keys).join(_parts(db), on=keys)
+    # Rows of one axis stand together, the kind of count that most townships print first.
+    listed = with_axis(rows.join(mixed, on=keys, how="left")).with_columns(pl.len().over("axis").alias("members"))
+    return listed.sort("budgeted", "members", "axis", "ref_area", descending=[False, True, False, False])
 
 
 def _budgeted(db: Tables) -> pl.DataFrame:
     """Heads of a budget (纳入部门预算编制X人) as rows like those of a headcount; posts were not published there."""
     rows = facts(db, "budgeted_headcount").filter((pl.col("area_level") == "township") & (pl.col("category") == TOTAL))
-    return rows.select(
-        "ref_area", "area_name", "time_period", "year", "scope", "staff_scope", "fact_ids", "source_ids",
+    return rows.with_columns(
         pl.col("obs_value").alias("actual"), pl.col("fact_ids").alias("actual_fact_ids"), pl.lit("stated").alias("actual_basis"),
-        pl.lit(None, pl.Float64).alias("authorised"), pl.lit(None, pl.String).alias("authorised_fact_ids"),
-        pl.lit("stated").alias("authorised_basis"), pl.lit(False).alias("comparable"), pl.lit(True).alias("budgeted"),
+        pl.lit(None, pl.Float64).alias("authorised"), pl.lit(None, pl.Float64).alias("fill_rate"),
+        pl.lit(None, pl.String).alias("authorised_fact_ids"), pl.lit(False).alias("comparable"), pl.lit(True).alias("budgeted"),
+    ).select(
+        "ref_area", "area_name", "counted_as", "time_period", "year", "scope", "staff_scope", "actual", "actual_fact_ids",
+        "actual_basis", "authorised", "authorised_fact_ids", "fill_rate", "comparable", "budgeted", "unclosed_zh", "axis_key",
+        "whole_key", "may_rank", "withheld_zh", "anonymous", "illustrative", "fact_ids", "source_ids",
     ).collect()  # fmt: skip
 
 
 def _parts(db: Tables) -> pl.DataFrame:
     """What makes up a township's headcount, in words (在职48人、退休15人…), as a sum, and the staff in post among it."""
     keys = ["ref_area", "year"]
-    whole = (pl.col("post_type") == TOTAL) & (pl.col("sector") == TOTAL) & (pl.col("org_unit") == TOTAL)
-    staff = db.table("mart.staffing").filter(whole & (pl.col("level") == "township") & (pl.col("scope") == IN_POST))
-    in_post = staff.filter(pl.col("actual").is_not_null()).select(
+    whole = (pl.col("post_type") == TOTAL) & (pl.col("area_level") == "township") & (pl.col("scope") == IN_POST)
+    in_post = _totals(db).filter(whole & pl.col("actual").is_not_null()).select(
         *keys, pl.lit("在职").alias("name"), pl.col("actual").alias("heads"), pl.col("actual_fact_ids").alias("ids")
-    )
+    )  # fmt: skip
     besides = facts(db, *BESIDES).filter(
         (pl.col("area_level") == "township") & (pl.col("post_type") == TOTAL) & (pl.col("category") == TOTAL)
     )
@@ -125,14 +124,17 @@ def _parts(db: Tables) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _staffing(db: Tables) -> pl.DataFrame:
-    rows = (
-        db.table("mart.staffing")
-        .filter((pl.col("sector") == TOTAL) & (pl.col("org_unit") == TOTAL) & ~pl.col("illustrative"))
-        .collect()
-    )
-    rows = rows.filter(pl.col("authorised").is_not_null() & pl.col("actual").is_not_null())
+def _totals(db: Tables) -> pl.LazyFrame:
+    """Rows of whole places, all systems and units together."""
+    return db.table("mart.staffing").filter((pl.col("sector") == TOTAL) & (pl.col("org_unit") == TOTAL) & ~pl.col("illustrative"))
+
+
+def _both_numbers(db: Tables) -> pl.LazyFrame:
+    rows = _totals(db).filter(pl.col("authorised").is_not_null() & pl.col("actual").is_not_null())
     return rows.with_columns(
         pl.concat_str("authorised_fact_ids", "actual_fact_ids", separator=",", ignore_nulls=True).alias("fact_ids"),
-        pl.col("fill_rate").alias("obs_value"),
     )
+
+
+def _townships(db: Tables) -> pl.LazyFrame:
+    return _both_numbers(db).filter((pl.col("area_level") == "township") & (pl.col("post_type") == TOTAL))

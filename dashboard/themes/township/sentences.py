@@ -60,7 +60,7 @@ def profile(rows: pl.DataFrame) -> Finding:
         row = one(rows, indicator=indicator)
         if row is not None:
             text = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"])
-            beside = row["limit"] or (row["remark"] if indicator == "service_rooms" else "")
+            beside = row["limit"] or (row["note"] if indicator == "service_rooms" else "")
             said.append(say(name, number(text, row["fact_ids"]), f"（{beside}）" if beside else None))
     return say(rows["area_name"][0], join(said, "，"), "。") if said else NOTHING_PUBLISHED
 
@@ -74,7 +74,7 @@ def fill_rates(rows: pl.DataFrame) -> Finding:
     ids = receipts(*(row["fact_ids"] for row in listed))
     above = [row for row in listed if row["fill_rate"] > 100]
     tail = say("；超出编制的有", join([say(row["area_name"], outcome(row)) for row in above])) if above else None
-    unclosed = words.listing(row["area_name"] for row in rows.to_dicts() if row.get("unbalanced"))
+    unclosed = words.listing(row["area_name"] for row in rows.to_dicts() if row["unclosed_zh"])
     silent = f"；{unclosed}来源不闭合，不下结论" if unclosed else ""
     spread = number(words.extent(*found, "%", 1), ids)
     return say(f"{len(listed)}个乡镇的满编率", spread, tail, silent, "。年份不同，只看量级，不排名。")

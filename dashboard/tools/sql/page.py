@@ -85,7 +85,7 @@ def _results() -> html.Section:
             html.Div(bar, className="card__bar sql__result-bar"),
             html.Div(_grid(), id="sql-table", role="tabpanel", **{"aria-labelledby": "sql-view-table"}),
             html.Div(
-                [html.Div(id="sql-axes", className="sql__axes"), html.Div(graph(GRAPH, height=320), className="card__picture"),
+                [html.Div(id="sql-axes", className="sql__axes"), html.Div(graph(GRAPH), className="card__picture"),
                  html.Div(id="sql-picture-notes", className="card__notes")],
                 id="sql-picture", role="tabpanel", hidden=True, **{"aria-labelledby": "sql-view-picture"},
             ),

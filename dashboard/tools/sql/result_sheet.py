@@ -19,7 +19,7 @@ from dashboard.paper.sheet_text import MOST_COLUMNS, OPTIONS, Texts
 from dashboard.tools.sql.provenance import UNNAMED, names_sources, sources_of
 from dashboard.tools.sql.result_files import Asked, text_of, unique_names
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.catalog import GRADES, Citation
+from dashboard.warehouse.catalog import Citation
 
 ROWS, ABOUT = "结果", "说明与来源"
 MOST_CELLS = 500_000  # of a workbook: one takes about a hundredth of a millisecond of the server
@@ -159,7 +159,7 @@ def _write_about(sheet: Worksheet, asked: Asked, found: tuple[Extent, list[Citat
     for place, name in enumerate(("来源编号", "引用格式", "等级", "转引", "网址") if sources else ()):
         texts.write(sheet, (start, place), name, looks.head)
     for line, source in enumerate(sources, start + 1):
-        grade = f"{source.grade} {GRADES.get(source.grade, '')}"
+        grade = f"{source.grade} {source.grade_zh}"
         for place, text in enumerate((source.source_id, source.full, grade, "是" if source.reprint else "否", source.url or "—")):
             texts.write(sheet, (line, place), text, looks.wrapped)
     sheet.set_column(0, 0, 26)

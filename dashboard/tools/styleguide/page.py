@@ -27,6 +27,8 @@ from dashboard.tools.styleguide.samples import FORMS
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.catalog import Citation, FactSheet
 
+# Words for the codes of the sample fact, as core.code has them.
+NAMES = {"phase": {"before": "改革前"}, "precision": {"approx": "约数"}, "grade": {"B": "报刊、论文"}, "dimension": {}}
 TITLE = "样式"
 LEAD = "全部部件与图形，用样例行画出；只在调试模式（DEBUG=1）出现。"
 COLOURS = ("INK", "SECONDARY", "MUTED", "FAINT", "RULE", "LINE", "BAND", "PAGE", "BLUE", "BLUE_LIGHT", "BRICK", "TINT")
@@ -124,7 +126,7 @@ def _fact() -> html.Div:
         "caveat_zh": "口径以来源为准。", "province": "山西省", "prefecture": "", "county": "", "anonymous": False, "cohort": "", "note": "",
         "illustrative": False, "disclosure": "public",
     }  # fmt: skip
-    return html.Div(fact_block(FactSheet(fact=stated, claims=())), className="card facts")
+    return html.Div(fact_block(FactSheet(fact=stated, claims=(), names=NAMES)), className="card facts")
 
 
 def _controls() -> html.Div:

@@ -67,7 +67,7 @@ def _chart(name: str, question: str, **more: Any) -> Chart:
         "columns": COLUMNS,
         "draw": draw,
     }
-    return Chart(id=f"sample-{name}", question=question, **(usual | more))
+    return Chart(id=f"sample-{name}", question=question, title=question, **(usual | more))
 
 
 CARDS: tuple[Chart, ...] = (

@@ -12,11 +12,10 @@ from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, Number, say
 from dashboard.themes.extension.charts import LUSHAN
 from dashboard.themes.overview.charts import HEADLINES, HEQU
 from dashboard.themes.ratio.charts import BY_SCOPE
-from dashboard.themes.small_counties import sentences as small_county_findings
-from dashboard.themes.small_counties import size_bands
-from dashboard.themes.small_counties.charts import BODIES
-from dashboard.themes.small_counties.cuts import POSTS_AND_PEOPLE
-from dashboard.themes.small_counties.frames import LADDER
+from dashboard.themes.small_counties.charts import BODIES, POSTS_AND_PEOPLE
+from dashboard.themes.small_counties.size_bands import rows as size_bands
+from dashboard.themes.small_counties.size_bands import sentences as size_band_findings
+from dashboard.themes.small_counties.size_bands.charts import LADDER
 from dashboard.themes.towns.charts import CHARTS as TOWNS
 from dashboard.themes.towns.charts import TAKE_UP
 
@@ -31,9 +30,8 @@ class Scene:
 
 
 def _largest_scope(rows: pl.DataFrame) -> pl.DataFrame:
-    """The scope with most pilots: 限额 and 只计正科级 stay on the page."""
-    pilots = rows.filter(~pl.col("control"))["scope"].mode().sort()
-    return rows.filter(pl.col("scope").is_in(pilots.head(1).to_list()))
+    """The axis with most pilots, which comes first: 限额 and 只计正科级 stay on the page."""
+    return rows.filter(pl.col("axis").is_in(rows["axis"].head(1).to_list()))
 
 
 def _hequ_and_the_nation(rows: pl.DataFrame) -> pl.DataFrame:
@@ -43,14 +41,14 @@ def _hequ_and_the_nation(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _first_number(rows: pl.DataFrame) -> Finding:
-    numbers = [part for part in small_county_findings.ladder(rows).parts if isinstance(part, Number)]
+    numbers = [part for part in size_band_findings.ladder(rows).parts if isinstance(part, Number)]
     return say(*numbers[:1]) if numbers else NOTHING_PUBLISHED
 
 
 _BY_ID = {headline.id: headline for headline in HEADLINES}
 _LADDER = Headline(
     id="ladder", theme="人口小县", path="/small-counties", rows=size_bands.ladder, figure=_first_number,
-    finding=small_county_findings.ladder,
+    finding=size_band_findings.ladder,
 )  # fmt: skip
 [_DUTIES] = [chart for chart in TOWNS if chart.id == "towns-duties"]
 

@@ -13,24 +13,21 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 from flask import Flask, Response, jsonify, request, send_file
 
-from dashboard.cards.chart import Chart, Figure, ids_of
+from dashboard.cards.chart import Figure
 from dashboard.cards.guard import or_sentence
 from dashboard.cards.selection import Selection
+from dashboard.cards.shown import Shown, shown, shown_headline, shown_rows
 from dashboard.drawing.canvas import Canvas, text_width
 from dashboard.language.sentence import Finding, Number
-from dashboard.paper.plate import drawn_for
 from dashboard.tools.wall.scenes import SCENES, Scene
 from dashboard.warehouse import Build, Warehouse, WarehouseUnavailableError
-from dashboard.warehouse.catalog import citations
 
 CHART_WIDTH, CHART_HEIGHT = 1026, 770  # px of the 1920×1080 stage
 TYPE_SCALES = (3.0, 2.7, 2.4, 2.2, 2.0)  # the smallest words of a figure are 12 px at scale 1, so 24 px at the last
 FIGURE_ROOM, FIGURE_LARGEST = 650, 150
 SMALL_UNITS = re.compile(r"(?<=[\d.])(个|人|项|名)$")
-POINTER = re.compile(r" → [^。]*|（见“[^）]*）")  # to another card: there is none here
 FILES = ("1_tokens.css", "wall.lazy.css", "wall.lazy.js", "plotly-zh-cn.js")
 UNREADABLE = "暂时读不到数据，数据就绪后会自动恢复。"
 
@@ -109,33 +106,32 @@ def _left_out(_said: str) -> None:
 
 
 def _scene(db: Warehouse, scene: Scene) -> dict[str, Any] | None:
-    headline, chart = scene.headline, scene.chart
-    told, rows = headline.rows(db), scene.rows(chart.rows(db, Selection()))
-    if told.is_empty() or rows.is_empty():
+    told, whole = shown_headline(db, scene.headline), shown(db, scene.chart, Selection())
+    card = shown_rows(db, scene.chart, Selection(), scene.rows(whole.rows))
+    if told.is_empty or card.empty:
         return None
-    figure, finding = headline.figure(told), headline.finding(told)
-    cited = list(dict.fromkeys(source for listed in rows["source_ids"].to_list() for source in ids_of(listed)))
-    sources = [citation.text.rstrip("。") for citation in citations(db, cited)]
-    drawing = _drawing(chart, rows)
+    headline, question = scene.headline, scene.chart.question
+    sources = [citation.text.rstrip("。") for citation in card.citations]
+    drawing = _drawing(card)
     return {
         "id": headline.id,
         "theme": headline.theme,
-        "question": chart.question,
-        "figure": _large(figure),
-        "figure_px": min(FIGURE_LARGEST, round(FIGURE_ROOM / max(text_width(figure.plain(), 1.0), 1.0))),
-        "finding": _parts(finding),
-        "notes": "".join(POINTER.sub("", note) for note in chart.note(rows)),
+        "question": question,
+        "figure": _large(told.figure),
+        "figure_px": min(FIGURE_LARGEST, round(FIGURE_ROOM / max(text_width(told.figure.plain(), 1.0), 1.0))),
+        "finding": _parts(told.finding),
+        "notes": "".join(card.notes_elsewhere),
         "sources": f"{'；'.join(sources)}。",
         "sources_count": f"共{len(sources)}个，逐条见“{headline.theme}”页。" if len(sources) > 2 else "",
         "chart": {"data": drawing["data"], "layout": drawing["layout"] | {"width": CHART_WIDTH}},
-        "alt": f"{chart.question}{finding.plain()}",
+        "alt": f"{question}{told.finding.plain()}",
     }
 
 
-def _drawing(chart: Chart, rows: pl.DataFrame) -> Figure:
+def _drawing(card: Shown) -> Figure:
     """The figure in the largest type with which it has room."""
     for scale in TYPE_SCALES:
-        drawing = drawn_for(chart, rows, Selection(), Canvas(width=CHART_WIDTH, scale=scale))
+        drawing = card.figure(Canvas(width=CHART_WIDTH, scale=scale))
         if drawing["layout"]["height"] <= CHART_HEIGHT:
             break
     return drawing

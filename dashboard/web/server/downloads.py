@@ -6,6 +6,7 @@ from flask import Flask, Response, abort, request
 
 from dashboard.api.attachments import attachment
 from dashboard.cards.asked import asked_selection
+from dashboard.cards.shown import shown
 from dashboard.charts import CHARTS
 from dashboard.paper.csv import chart_csv
 from dashboard.paper.extent import extent_of
@@ -22,7 +23,8 @@ def serve_downloads(server: Flask, db: Warehouse) -> None:
             abort(404)
         selection = asked_selection(db, request.query_string.decode("utf-8", "replace"))
         with db.pinned() as build:
-            body, held = chart_csv(db, chart, selection), extent_of(chart.rows(db, selection))
+            card = shown(db, chart, selection)
+            body, held = chart_csv(db, card), extent_of(card.rows)
         return attachment(
             body, "text/csv; charset=utf-8", f"{chart_id}_{build.build_id}.csv", build_id=build.build_id, extent=held
         )

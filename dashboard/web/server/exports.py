@@ -9,12 +9,12 @@ from flask import Flask, Response, abort, jsonify, request
 
 from dashboard.api.attachments import attachment
 from dashboard.cards.asked import SelectionError, asked_selection
-from dashboard.cards.selection import Selection
-from dashboard.charts import CHARTS, Chart
+from dashboard.cards.shown import NothingToExportError, Shown, shown
+from dashboard.charts import CHARTS
 from dashboard.paper.caption import caption
 from dashboard.paper.document import DocumentSettingsError, document
 from dashboard.paper.extent import extent_of
-from dashboard.paper.plate import NothingToExportError, Wish, plate
+from dashboard.paper.plate import Wish, plate
 from dashboard.paper.xlsx import chart_xlsx
 from dashboard.warehouse import Warehouse
 
@@ -27,26 +27,25 @@ def serve_exports(server: Flask, db: Warehouse) -> None:
 
     @server.get("/download/<chart_id>.plate.json")
     def _plate(chart_id: str) -> Response:
-        chart, selection = _asked(db, chart_id)
         size = request.args.get("size", "")
         wish = Wish(size=size if size in document().picture.sizes else "", captioned=request.args.get("caption") != "no")
-        return jsonify(plate(db, chart, selection, wish).to_json())
+        with db.pinned():
+            return jsonify(plate(db, _shown(db, chart_id), wish).to_json())
 
     @server.get("/download/<chart_id>.caption.json")
     def _caption(chart_id: str) -> Response:
-        chart, selection = _asked(db, chart_id)
         with db.pinned():
-            rows = chart.rows(db, selection)
-            if rows.is_empty():
-                raise NothingToExportError(chart.empty)
-            return jsonify(text=caption(db, chart, rows).plain(document()))
+            card = _shown(db, chart_id)
+            if card.empty:
+                raise NothingToExportError(card.empty)
+            return jsonify(text=caption(db, card).plain(document()))
 
     @server.get("/download/<chart_id>.xlsx")
     def _xlsx(chart_id: str) -> Response:
-        chart, selection = _asked(db, chart_id)
         with db.pinned() as build:
-            body, held = chart_xlsx(db, chart, selection), extent_of(chart.rows(db, selection))
-            return attachment(body, XLSX, f"{chart_id}_{build.build_id}.xlsx", build_id=build.build_id, extent=held)
+            card = _shown(db, chart_id)
+            name = f"{chart_id}_{build.build_id}.xlsx"
+            return attachment(chart_xlsx(db, card), XLSX, name, build_id=build.build_id, extent=extent_of(card.rows))
 
     @server.errorhandler(SelectionError)
     def _selection(error: SelectionError) -> tuple[Response, int]:
@@ -61,8 +60,8 @@ def serve_exports(server: Flask, db: Warehouse) -> None:
         return Response(str(error), mimetype="text/plain"), 500
 
 
-def _asked(db: Warehouse, chart_id: str) -> tuple[Chart, Selection]:
+def _shown(db: Warehouse, chart_id: str) -> Shown:
     chart = CHARTS.get(chart_id)
     if chart is None:
         abort(404)
-    return chart, asked_selection(db, request.query_string.decode("utf-8", "replace"), PICTURE_KEYS)
+    return shown(db, chart, asked_selection(db, request.query_string.decode("utf-8", "replace"), PICTURE_KEYS))

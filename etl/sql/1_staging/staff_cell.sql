@@ -8,7 +8,7 @@ with headcount as (
     f.org_unit as org_unit, f.phase as phase, f.time_period as time_period, f.year as year, f.scope as scope,
     f.source_id as source_id, f.disclosure as disclosure, f.obs_value as obs_value, f.value_low as value_low,
     f.value_high as value_high, f.precision as precision,
-    coalesce(f.doubt, case when c.doubtful then '口径存疑' end) as doubt, f.to_check as to_check, f.timing as timing,
+    coalesce(f.doubt, case when c.doubtful then '口径存疑' end) as doubt, f.to_check as to_check,
     f.period_start as period_start, f.period_end as period_end,
     case when f.indicator = 'staff_authorised' then 'authorised' else 'actual' end as side
   from raw.fact as f
@@ -23,7 +23,7 @@ part as (
     h.sector as sector, h.tier as tier, h.post_type as post_type, h.org_unit as org_unit, h.phase as phase,
     h.time_period as time_period, h.year as year, h.scope as scope, h.source_id as source_id,
     h.disclosure as disclosure, h.obs_value as obs_value, h.value_low as value_low, h.value_high as value_high,
-    h.precision as precision, h.doubt as doubt, h.to_check as to_check, h.timing as timing, h.period_start as period_start,
+    h.precision as precision, h.doubt as doubt, h.to_check as to_check, h.period_start as period_start,
     h.period_end as period_end, 1 as first_half, 1 as second_half
   from headcount as h
   union all
@@ -32,7 +32,7 @@ part as (
     h.sector as sector, h.tier as tier, '_T' as post_type, h.org_unit as org_unit, h.phase as phase,
     h.time_period as time_period, h.year as year, h.scope as scope, h.source_id as source_id,
     h.disclosure as disclosure, h.obs_value as obs_value, h.value_low as value_low, h.value_high as value_high,
-    h.precision as precision, h.doubt as doubt, h.to_check as to_check, h.timing as timing, h.period_start as period_start,
+    h.precision as precision, h.doubt as doubt, h.to_check as to_check, h.period_start as period_start,
     h.period_end as period_end, case when h.post_type = '行政' then 1 else 0 end as first_half,
     case when h.post_type = '事业' then 1 else 0 end as second_half
   from headcount as h
@@ -43,7 +43,7 @@ part as (
     h.sector as sector, '_T' as tier, h.post_type as post_type, h.org_unit as org_unit, h.phase as phase,
     h.time_period as time_period, h.year as year, h.scope as scope, h.source_id as source_id,
     h.disclosure as disclosure, h.obs_value as obs_value, h.value_low as value_low, h.value_high as value_high,
-    h.precision as precision, h.doubt as doubt, h.to_check as to_check, h.timing as timing, h.period_start as period_start,
+    h.precision as precision, h.doubt as doubt, h.to_check as to_check, h.period_start as period_start,
     h.period_end as period_end, case when h.tier = '县级' then 1 else 0 end as first_half,
     case when h.tier = '乡级' then 1 else 0 end as second_half
   from headcount as h
@@ -55,7 +55,7 @@ keyed as (
     p.sector as sector, p.tier as tier, p.post_type as post_type, p.org_unit as org_unit, p.phase as phase,
     p.time_period as time_period, p.year as year, p.scope as scope, p.source_id as source_id,
     p.disclosure as disclosure, p.obs_value as obs_value, p.value_low as value_low, p.value_high as value_high,
-    p.precision as precision, p.doubt as doubt, p.to_check as to_check, p.timing as timing, p.period_start as period_start,
+    p.precision as precision, p.doubt as doubt, p.to_check as to_check, p.period_start as period_start,
     p.period_end as period_end, p.first_half as first_half, p.second_half as second_half,
     p.side || '|' || p.ref_area || '|' || p.sector || '|' || p.tier || '|' || p.post_type || '|' || p.org_unit
     || '|' || p.phase || '|' || p.time_period || '|' || p.source_id as total_key
@@ -83,7 +83,7 @@ cell as (
       as bounded,
     case when max(case when k.disclosure = 'internal' then 1 else 0 end) = 1 then 'internal' else 'public' end
       as disclosure,
-    min(k.fact_id) as lead_fact_id, max(k.doubt) as doubt, max(k.to_check) as to_check, max(k.timing) as timing,
+    min(k.fact_id) as lead_fact_id, max(k.doubt) as doubt, max(k.to_check) as to_check,
     min(k.period_start) as period_start, max(k.period_end) as period_end,
     row_number() over (partition by k.total_key, k.scope order by k.basis_order) as basis_rank
   from keyed as k
@@ -103,7 +103,7 @@ select
   c.org_unit as org_unit, c.phase as phase, c.time_period as time_period, c.year as year, c.scope as scope,
   c.source_id as source_id, c.basis as basis, c.obs_value as obs_value, c.value_low as value_low,
   c.value_high as value_high, c.bounded as bounded, c.disclosure as disclosure, c.lead_fact_id as lead_fact_id,
-  c.doubt as doubt, c.to_check as to_check, c.timing as timing, c.period_start as period_start, c.period_end as period_end,
+  c.doubt as doubt, c.to_check as to_check, c.period_start as period_start, c.period_end as period_end,
   l.fact_ids as fact_ids
 from cell as c
 join listed as l

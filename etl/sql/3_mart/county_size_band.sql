@@ -116,6 +116,8 @@ select
   coalesce(a.same_as, b.ref_area) as counted_as,
   coalesce(c.population_basis, '未注明') as population_basis,
   b.scope as scope,
+  c.edition as edition,
+  c.left_out as left_out,
   b.size_band as size_band,
   z.band_kind as band_kind,
   z.band_low as band_low,
@@ -152,6 +154,7 @@ select
   b.unclosed_zh as unclosed_zh,
   b.doubt as doubt,
   b.to_check as to_check,
+  a.anonymous as anonymous,
   a.illustrative as illustrative,
   case when b.disclosure = 'internal' or m.disclosure = 'internal' or b.total_disclosure = 'internal'
     or (b.total is null and d.internal = 1) then 'internal' else 'public' end as disclosure,

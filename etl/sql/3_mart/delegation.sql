@@ -18,6 +18,7 @@ select
   t.period_end as period_end,
   t.scope as scope,
   'take_up|' || case when t.items is null then t.catalogue || '|' || t.source_id else t.catalogue end as axis_key,
+  t.ref_area || '|' || t.catalogue || '|' || t.time_period as whole_key,
   true as is_total,
   false as is_part,
   case when t.items is not null and not t.illustrative then true else false end as comparable,

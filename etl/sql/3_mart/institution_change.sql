@@ -78,6 +78,13 @@ pivoted as (
     max(case when h.disclosure = 'internal' then 1 else 0 end) as internal,
     coalesce(max(case when h.cell <> 'before' then h.year end), max(h.year)) as year,
     min(h.period_start) as period_start, max(h.period_end) as period_end,
+    coalesce(
+      max(case when h.cell = 'after' then h.period_start end),
+      max(case when h.cell in ('change', 'percent') then h.period_start end)
+    ) as after_start,
+    coalesce(
+      max(case when h.cell = 'after' then h.period_end end), max(case when h.cell in ('change', 'percent') then h.period_end end)
+    ) as after_end,
     max(case when h.cell = 'after' and h.reports_plan then 1 else 0 end) as by_plan
   from chosen as h
   where h.choice = 1
@@ -105,7 +112,8 @@ completed as (
     case when v.change is not null then 'stated' when v.before is not null and v.after is not null
       and v.before_bounds = 0 and v.after_bounds = 0 then 'computed' end as change_basis,
     v.before_bounds + v.after_bounds + v.change_bounds as bounds,
-    v.year as year, v.period_start as period_start, v.period_end as period_end, v.by_plan as by_plan,
+    v.year as year, v.period_start as period_start, v.period_end as period_end, v.after_start as after_start,
+    v.after_end as after_end, v.by_plan as by_plan,
     v.internal as internal
   from pivoted as v
 ),
@@ -203,11 +211,14 @@ select
   m.scope as scope,
   n.scope_nature as scope_nature,
   n.scope_coverage as scope_coverage,
+  n.unstated as unstated,
   m.time_before as time_before,
   m.time_after as time_after,
   m.year as year,
   m.period_start as period_start,
   m.period_end as period_end,
+  m.after_start as after_start,
+  m.after_end as after_end,
   m.before as before,
   m.after as after,
   m.change as change,

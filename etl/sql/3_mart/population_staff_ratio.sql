@@ -201,6 +201,7 @@ select
   j.staff_scope as staff_scope,
   j.scope as scope,
   c.coverage as scope_coverage,
+  j.unstated as unstated,
   j.obs_value as obs_value,
   j.value_low as value_low,
   j.value_high as value_high,

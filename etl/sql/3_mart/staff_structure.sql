@@ -8,7 +8,7 @@ with figure as (
     f.fact_id as fact_id, f.ref_area as ref_area, f.indicator as indicator, f.sector as sector, f.tier as tier,
     f.post_type as post_type, f.phase as phase, f.time_period as time_period, f.scope as scope,
     f.source_id as source_id, f.disclosure as disclosure, f.obs_value as persons, f.year as year,
-    f.period_start as period_start, f.period_end as period_end, f.timing as timing, n.doubt as doubt, f.to_check as to_check,
+    f.period_start as period_start, f.period_end as period_end, n.doubt as doubt, f.to_check as to_check,
     n.unclosed_zh as unclosed_zh, n.unstated as unstated,
     case when f.age_band <> '_T' then 1 else 0 end + case when f.education <> '_T' then 1 else 0 end
     + case when f.org_unit <> '_T' then 1 else 0 end + case when f.category <> '_T' then 1 else 0 end as splits,
@@ -35,7 +35,7 @@ part as (
     g.post_type as post_type, g.phase as phase, g.time_period as time_period, g.scope as scope,
     g.source_id as source_id, g.disclosure as disclosure, g.persons as persons, g.dimension as dimension,
     g.category as category, g.place_key as place_key, g.total_key as total_key, g.year as year,
-    g.period_start as period_start, g.period_end as period_end, g.timing as timing, g.doubt as doubt, g.to_check as to_check,
+    g.period_start as period_start, g.period_end as period_end, g.doubt as doubt, g.to_check as to_check,
     g.unclosed_zh as unclosed_zh, g.unstated as unstated
   from figure as g
   where g.indicator <> 'staff_authorised' and g.splits = 1
@@ -93,6 +93,7 @@ select
   p.period_start as period_start,
   p.period_end as period_end,
   p.scope as scope,
+  p.unstated as unstated,
   'structure|' || p.indicator || '|' || p.dimension || '|' || a.level
   || case when p.sector = '_T' then '' else '|' || p.sector end
   || case when p.tier = '_T' then '' else '|' || p.tier end
@@ -119,7 +120,7 @@ select
   p.unclosed_zh as unclosed_zh,
   p.doubt as doubt,
   p.to_check as to_check,
-  p.timing as timing,
+  d.timing as timing,
   a.anonymous as anonymous,
   a.illustrative as illustrative,
   case when p.disclosure = 'internal' or b.internal = 1 then 'internal' else 'public' end as disclosure,
@@ -128,3 +129,5 @@ select
 from part as p
 join based as b on b.total_key = p.total_key and b.dimension = p.dimension
 left join core.ref_area as a on a.ref_area = p.ref_area
+left join staging.source_timing as d
+  on d.ref_area = p.ref_area and d.source_id = p.source_id and d.time_period = p.time_period

@@ -12,7 +12,7 @@ with cell as (
     t.org_unit as org_unit, t.phase as phase, t.time_period as time_period, t.year as year, t.scope as scope,
     t.source_id as source_id, t.basis as basis, t.obs_value as obs_value, t.value_low as value_low,
     t.value_high as value_high, t.bounded as bounded, t.disclosure as disclosure, t.fact_ids as fact_ids,
-    t.doubt as doubt, t.to_check as to_check, t.timing as timing, t.period_start as period_start, t.period_end as period_end,
+    t.doubt as doubt, t.to_check as to_check, d.timing as timing, t.period_start as period_start, t.period_end as period_end,
     p.preference as preference, p.period as period,
     t.ref_area || '|' || t.sector || '|' || t.tier || '|' || t.post_type || '|' || t.org_unit || '|' || t.phase
     || '|' || p.period as cell_key,
@@ -22,6 +22,8 @@ with cell as (
     ) as choice
   from staging.staff_cell as t
   join staging.fact_preference as p on p.fact_id = t.lead_fact_id
+  left join staging.source_timing as d
+    on d.ref_area = t.ref_area and d.source_id = t.source_id and d.time_period = t.time_period
 ),
 actual as (
   select
@@ -118,8 +120,10 @@ select
   m.actual_scope as scope,
   m.scope_coverage as scope_coverage,
   m.staff_scope as staff_scope,
+  m.fills_posts as fills_posts,
   m.authorised_scope as authorised_scope,
   m.authorised_coverage as authorised_coverage,
+  m.unstated as unstated,
   m.authorised as authorised,
   m.authorised_low as authorised_low,
   m.authorised_high as authorised_high,

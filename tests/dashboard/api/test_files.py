@@ -7,8 +7,10 @@ import io
 
 import openpyxl
 import polars as pl
+import pytest
 
 from tests.dashboard.api.answers import error_of
+from vocabulary.characters import STAND_IN
 
 RISKY = "select '=1+1' as a, '@x' as b, '+x' as c, '-x' as d, '＝x' as e, -1.5 as f, 2::bigint as g, null as h, 'F' as fact_id"
 
@@ -66,12 +68,21 @@ def test_parquet_keeps_the_types(client):
     frame = pl.read_parquet(io.BytesIO(client.post("/api/sql/parquet", json={"sql": sql}).data))
     assert frame.columns == ["a", "b", "c", "d", "e", "f", "g", "g_2", "h"]
     assert [str(kind) for kind in frame.dtypes[:6]] == [
-        "Int64", "Float64", "Decimal(precision=38, scale=2)", "Date", "Datetime(time_unit='us', time_zone=None)", "Boolean",
+        "Int64", "Float64", "Decimal(precision=10, scale=2)", "Date", "Datetime(time_unit='us', time_zone=None)", "Boolean",
     ]  # fmt: skip
-    assert frame["g"].to_list() == ["[1, 2]"]
+    assert frame["g"].to_list() == [[1, 2]]
     assert frame["h"].to_list() == [None]
 
 
 def test_a_file_of_another_build_than_the_one_on_the_screen_is_refused(client):
     answer = client.post("/api/sql/csv", json={"sql": "select 1", "build_id": "an older one"})
     assert error_of(answer, 409)["code"] == "stale"
+
+
+@pytest.mark.parametrize("code", [1, 7, 11, 27, 127, 65534, 65535])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
+def test_a_query_that_makes_one(client, code, form):
+    answer = client.post(f"/api/sql/{form}", json={"sql": f"select chr({code}) || 'x' as \"a\""})
+    assert answer.status_code == 200
+    if form == "xlsx":
+        assert openpyxl.load_workbook(io.BytesIO(answer.data))["结果"]["A2"].value == f"{STAND_IN}x"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 from urllib.parse import unquote
 
@@ -11,6 +12,7 @@ import polars as pl
 import pyarrow.parquet
 import pytest
 
+from dashboard.charts import CHARTS
 from dashboard.paper.extent import Extent, extent_of
 from dashboard.paper.sheet_text import LONGEST, cell_text, units
 from dashboard.sandbox import runner
@@ -135,16 +137,21 @@ def test_a_long_statement_stands_whole_in_the_workbook(client):
     assert "".join(pieces) == sql
 
 
-def test_a_comparison_of_very_many_places_says_so_wherever_it_is_saved(client, monkeypatch):
-    monkeypatch.setattr("dashboard.themes.compare.rows.MOST_SHOWN", 1)
-    asked = next(
-        chart["id"] for chart in client.get("/api/charts").json["charts"] if client.get(chart["json_url"]).json["truncated"]
-    )
-    for path in (f"/api/charts/{asked}.csv", f"/download/{asked}.csv", f"/download/{asked}.xlsx"):
+def test_rows_of_very_many_places_say_so_wherever_they_are_saved(client, monkeypatch):
+    whole = CHARTS["extension-lushan"]
+
+    def some(db, selection):
+        rows = whole.rows(db, selection)
+        return rows.with_columns(pl.lit("410423").alias("ref_area"), pl.lit(9).alias("published_by"))
+
+    monkeypatch.setitem(CHARTS, whole.id, dataclasses.replace(whole, rows=some))
+    assert client.get(f"/api/charts/{whole.id}.json").json["truncated"] is True
+    for path in (f"/api/charts/{whole.id}.csv", f"/download/{whole.id}.csv", f"/download/{whole.id}.xlsx"):
         answer = client.get(path)
         assert answer.headers["X-Truncated"] == "true", path
         assert "_前1个地区." in name_of(answer)
-    assert client.get(f"/download/{asked}.csv").data.decode().strip().rpartition("\n")[2].startswith("# 只含前 1 个地区，共 ")
+    saved = client.get(f"/download/{whole.id}.csv").data.decode()
+    assert saved.strip().rpartition("\n")[2] == "# 只含前 1 个地区，共 9 个地区。"
 
 
 def test_the_extent_of_rows_that_are_all_there():

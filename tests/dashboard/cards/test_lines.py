@@ -37,6 +37,7 @@ def test_a_source_names_publisher_and_date_once(locator, cited):
         "fact_id": "F0123456789", "area_name": "河曲县", "ref_area": "140930", "indicator_zh": "党政机构数", "phase": "after", "obs_value": 22.0,
         "unit_measure": "个", "source_title": "小县大改革", "grade": "B", "publisher": "中国新闻周刊", "published": "2022-09-26", "locator": locator,
     }  # fmt: skip
-    block = fact_block(FactSheet(fact=fact, claims=()))
+    names = {"phase": {"after": "改革后"}, "precision": {}, "grade": {"B": "报刊、论文"}, "dimension": {}}
+    block = fact_block(FactSheet(fact=fact, claims=(), names=names))
     source = next(part for part in block._traverse() if getattr(part, "className", "") == "fact__source")
     assert f"《小县大改革》{cited} " in markup(source)

@@ -299,20 +299,59 @@ def test_one_scale_puts_equal_numbers_of_two_panels_under_each_other():
     assert apart["xaxis"]["range"] != apart["xaxis2"]["range"]
 
 
-def test_one_scale_draws_the_larger_change_longer_and_from_zero_keeps_many_rows_on_one_axis():
-    from dashboard.drawing.change_dumbbell import Change, change_dumbbell
+def pair(before, after, panel="", measure=""):
+    from dashboard.drawing.change_dumbbell import Change
     from dashboard.drawing.sheet import Label
 
-    def line(before, after, panel):
-        return Change(label=Label(name=f"{before}"), before=before, after=after, fact_ids="F", panel=panel)
+    return Change(label=Label(name=f"{before}"), before=before, after=after, fact_ids="F", panel=panel, measure=measure)
 
-    rows = [line(36, 22, "甲"), line(25, 20, "甲"), line(33, 23, "乙")]
-    layout = change_dumbbell(rows, unit="个", one_scale=True)["layout"]
-    assert layout["xaxis"]["range"] == layout["xaxis2"]["range"]
-    assert layout["xaxis"]["range"][0] > 10
-    zero = change_dumbbell(rows, unit="个", from_zero=True)["layout"]
-    assert zero["xaxis"]["range"][0] < 1
-    assert zero["xaxis"]["range"][1] > zero["xaxis2"]["range"][1]
+
+def test_a_pair_looks_the_same_in_every_company_of_its_size():
+    from dashboard.drawing.change_dumbbell import change_dumbbell
+
+    companies = ([pair(36, 22)], [pair(36, 22), pair(25, 20), pair(33, 23, "乙")], [pair(36, 22), pair(33, None)])
+    ranges = {tuple(change_dumbbell(rows, unit="个")["layout"]["xaxis"]["range"]) for rows in companies}
+    assert len(ranges) == 1
+    [(low, high)] = ranges
+    assert -1 < low <= 0
+    assert 40 <= high < 41
+
+
+def test_panels_of_one_measure_run_to_the_same_end_and_others_to_their_own():
+    from dashboard.drawing.change_dumbbell import change_dumbbell
+
+    one = change_dumbbell([pair(36, 22, "甲"), pair(9, 3, "乙")], unit="个")["layout"]
+    assert one["xaxis"]["range"] == one["xaxis2"]["range"]
+    two = change_dumbbell([pair(736, 213, "甲", "甲"), pair(87, 47, "乙", "乙")], unit="项")["layout"]
+    assert two["xaxis"]["range"][1] > 700 > 101 > two["xaxis2"]["range"][1]
+
+
+@pytest.mark.parametrize("form", ["change_dumbbell", "dot_plot"])
+def test_every_axis_of_values_has_ticks(form):
+    layout = FORMS[form](Canvas())["layout"]
+    drawn = {mark["xref"] for mark in layout["shapes"] if mark["type"] == "line" and mark["xref"] != "paper"}
+    ticked = {words["xref"] for words in layout["annotations"] if words["text"] in {"0", "10", "15"}}
+    assert drawn
+    assert drawn <= ticked
+
+
+def test_four_against_six_does_not_fill_an_axis():
+    from dashboard.drawing.dot_plot import Point, dot_plot
+    from dashboard.drawing.sheet import Label
+
+    rows = [Point(label=Label(name=str(n)), value=n, text=str(n), fact_ids="F") for n in (4.0, 4.0, 6.0)]
+    low, high = dot_plot(rows)["layout"]["xaxis"]["range"]
+    assert low <= 0
+    assert high >= 6
+
+
+@pytest.mark.parametrize(
+    ("highest", "end"), [(37, 40), (22, 30), (736, 800), (87, 100), (3, 3), (1964, 2000), (0, 1), (0.3, 0.3)]
+)
+def test_an_axis_ends_at_a_round_number(highest, end):
+    from dashboard.drawing.scale import round_end
+
+    assert round_end(highest) == pytest.approx(end)
 
 
 def test_the_ends_of_a_change_have_the_names_that_the_caller_gives():

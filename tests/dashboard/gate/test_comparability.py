@@ -5,24 +5,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.gate.comparability import compare, kept_apart, ranks, unranked
+from dashboard.gate.comparability import axes, compare, kept_apart, ranks, unranked, with_axis
+from dashboard.gate.judged import UnjudgeableError
+from tests.dashboard.gate.frames import judged_rows
+
+UNSTATED = "未注明"
 
 
 def ratios(*rows):
-    """(area, population basis, staff scope, N, year[, more]) as rows of the ratio mart."""
+    """(area, population basis, staff scope, N, year[, more]) as rows of the ratio mart: an unstated side is the source's own."""
     listed = []
     for area, basis, staff, value, year, *more in rows:
+        unstated = UNSTATED in {basis, staff}
         row = {
             "area_name": area,
             "population_basis": basis,
             "staff_scope": staff,
             "scope": f"{basis}{staff}",
             "value": float(value),
+            "year": year,
+            "precision": "exact",
+            "unstated": unstated,
+            "may_rank": not unstated,
+            "withheld_zh": "原文没有写明口径" if unstated else None,
+            "axis_key": f"{basis}|{staff}{f'|来源 {area}' if unstated else ''}",
         }
-        listed.append(
-            row | {"year": year, "precision": "exact", "anonymous": False, "illustrative": False} | (more[0] if more else {})
-        )
-    return pl.DataFrame(listed)
+        listed.append(row | (more[0] if more else {}))
+    return judged_rows(listed)
 
 
 def together(comparison, first, second):
@@ -55,22 +64,63 @@ def test_different_scopes_never_share_an_axis_and_the_note_says_so(first, second
         assert f"人口：{basis}、人员：{staff}" in note.text
 
 
-def test_an_unstated_scope_may_be_seen_together_but_is_never_ranked():
+def test_two_unstated_scopes_are_not_one_and_neither_is_ranked():
     comparison = compare(ratios(HEQU, SOMEWHERE), value="value")
-    assert together(comparison, "河曲县", "山西某县")
+    assert not together(comparison, "河曲县", "山西某县")
+    assert [panel.label for panel in comparison.panels] == [
+        "人口：未注明　人员：未注明（河曲县）",
+        "人口：未注明　人员：未注明（山西某县）",
+    ]
     assert {"unstated", "anonymous"} <= set(comparison.codes)
-    with pytest.raises(ValueError, match="不能排名"):
+    with pytest.raises(ValueError, match="不能排名：原文没有写明口径"):
         ranks(comparison.panels[0], value="value")
 
 
-def institutions(*rows):
-    return pl.DataFrame(
+def test_before_and_after_of_one_source_share_the_axis_that_its_scope_leaves_open():
+    after = ("河曲县", "未注明", "未注明", 40, 2022)
+    assert together(compare(ratios(HEQU, after), value="value"), "河曲县", "河曲县")
+    assert with_axis(ratios(HEQU, after))["axis"].n_unique() == 1
+
+
+def test_words_over_axes_differ_even_for_two_sources_of_one_place_and_year():
+    rows = ratios(HEQU, HEQU, (*HEQU[:4], 2010)).with_columns(axis_key=pl.Series(["a", "b", "c"]))
+    assert with_axis(rows)["axis"].n_unique() == 3
+
+
+def test_what_differs_within_an_axis_is_no_part_of_its_name():
+    rows = judged_rows(
         [
-            {"area_name": area, "scope": scope, "year": year, "cohort": cohort, "obs_value": value}
-            for area, scope, year, cohort, value in rows
-        ],
-        schema={"area_name": pl.String, "scope": pl.String, "year": pl.Int64, "cohort": pl.String, "obs_value": pl.Float64},
+            {"area_name": name, "axis_key": key, "scope": "占比", "level_zh": level, "sector": sector}
+            for name, key, level, sector in (
+                ("甲", "x", "县级", "_T"),
+                ("乙", "x", "乡镇", "_T"),
+                ("丙", "y", "县级", "农技推广"),
+            )
+        ]
     )
+    assert with_axis(rows)["axis"].to_list() == ["占比", "占比", "农技推广·占比"]
+
+
+def test_parts_of_one_whole_share_an_axis_only_where_nothing_else_is_there():
+    parts = [{"area_name": "甲", "axis_key": f"x|{kind}", "whole_key": "甲|x"} for kind in ("行政", "事业")]
+    assert len(set(axes(judged_rows(parts)))) == 1
+    other = {"area_name": "乙", "axis_key": "x|行政", "whole_key": "乙|x"}
+    assert len(set(axes(judged_rows([*parts, other])))) == 2
+
+
+def test_rows_that_nobody_judged_are_refused_and_the_columns_are_named():
+    with pytest.raises(UnjudgeableError, match="axis_key"):
+        compare(ratios(HEQU).drop("axis_key"), value="value")
+
+
+def institutions(*rows):
+    """(area, scope, year, cohort, value); None as scope: the place published nothing and stands on no axis."""
+    return judged_rows(
+        [
+            {"area_name": area, "scope": scope, "axis_key": scope, "year": year, "cohort": cohort, "obs_value": value}
+            for area, scope, year, cohort, value in rows
+        ]
+    ).with_columns(pl.col("year").cast(pl.Int64), pl.col("obs_value").cast(pl.Float64), pl.col("cohort").cast(pl.String))
 
 
 def test_batches_of_2020_and_2024_warn_twice_and_block_nothing():
@@ -99,19 +149,6 @@ def test_one_place_over_time_is_a_course_and_not_a_difference_of_years():
     assert "year" not in compare(rows).codes
 
 
-def test_catalogues_and_changes_are_scopes_too():
-    rows = pl.DataFrame(
-        {
-            "area_name": ["甲镇", "乙镇", "甲镇"],
-            "scope": ["原文口径"] * 3,
-            "catalogue": ["185项目录", "409项目录", "185项目录"],
-            "phase": ["point", "point", "change"],
-            "obs_value": [141.0, 200.0, -5.0],
-        }
-    )
-    assert len(compare(rows).panels) == 3
-
-
 def test_illustrative_places_are_left_out_and_named():
     comparison = compare(ratios(HEQU, ("Y市", "未注明", "未注明", 9, 2022, {"illustrative": True})), value="value")
     assert all("Y市" not in panel.rows["area_name"].to_list() for panel in comparison.panels)
@@ -127,9 +164,11 @@ def test_a_place_without_data_is_listed_and_never_ranked():
 
 
 def ranked(*places, best_high=True):
-    rows = pl.DataFrame(
-        [{"area_name": name, "scope": "实设", "value": value, "low": low, "high": high} for name, value, low, high in places],
-        schema={"area_name": pl.String, "scope": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64},
+    rows = judged_rows(
+        [
+            {"area_name": name, "scope": "实设", "value": float(value), "low": low, "high": high}
+            for name, value, low, high in places
+        ]
     )
     [panel] = compare(rows, value="value").panels
     found = ranks(panel, value="value", low="low", high="high", best_high=best_high)
@@ -165,22 +204,25 @@ SCOPES = st.tuples(
 
 
 @given(st.lists(st.tuples(SCOPES, st.integers(1, 900), st.integers(2000, 2025)), min_size=1, max_size=25))
-def test_whatever_is_chosen_every_axis_has_one_scope_and_no_row_is_lost(chosen):
+def test_whatever_is_chosen_every_axis_has_one_key_a_name_of_its_own_and_no_row_is_lost(chosen):
     rows = ratios(*((f"县{index}", basis, staff, value, year) for index, ((basis, staff), value, year) in enumerate(chosen)))
     panels = compare(rows, value="value").panels
     assert sum(panel.rows.height for panel in panels) == rows.height
+    assert len({panel.label for panel in panels}) == len(panels) == rows["axis_key"].n_unique()
     for panel in panels:
-        assert panel.rows.select("population_basis", "staff_scope").unique().height == 1
+        assert panel.rows["axis_key"].n_unique() == 1
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 5)), min_size=1, max_size=12))
 def test_ranks_cover_every_place_and_their_intervals_stay_within_n(intervals):
-    places = [(f"县{index}", float(low), float(low), float(low + width)) for index, (low, width) in enumerate(intervals)]
-    rows = pl.DataFrame(places, schema=["area_name", "value", "low", "high"], orient="row").with_columns(
-        pl.lit("实设").alias("scope")
+    rows = judged_rows(
+        [
+            {"area_name": f"县{index}", "scope": "实设", "value": float(low), "low": float(low), "high": float(low + width)}
+            for index, (low, width) in enumerate(intervals)
+        ]
     )
     [panel] = compare(rows, value="value").panels
     found = ranks(panel, value="value", low="low", high="high")
-    assert {rank.area_name for rank in found} == {name for name, *_ in places}
-    assert all(1 <= rank.low <= rank.high <= len(places) for rank in found)
+    assert {rank.area_name for rank in found} == set(rows["area_name"].to_list())
+    assert all(1 <= rank.low <= rank.high <= len(intervals) for rank in found)
     assert min(rank.low for rank in found) == 1

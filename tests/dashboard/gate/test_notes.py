@@ -9,6 +9,7 @@ from dashboard.cards.markup import markup
 from dashboard.cards.sources import notes_block
 from dashboard.gate.comparability import compare
 from dashboard.gate.notes import Remark
+from tests.dashboard.gate.frames import judged_rows
 
 
 def counties(count: int, **more) -> pl.DataFrame:
@@ -17,14 +18,14 @@ def counties(count: int, **more) -> pl.DataFrame:
         | {key: value(index) if callable(value) else value for key, value in more.items()}
         for index in range(count)
     ]
-    return pl.DataFrame(rows, infer_schema_length=None)
+    return judged_rows(rows)
 
 
 @pytest.mark.parametrize(
     ("rows", "sentence", "detail"),
     [
         (
-            counties(4, scope=lambda index: f"口径{index}"),
+            counties(4, scope=lambda index: f"口径{index}", axis_key=lambda index: f"口径{index}"),
             "共4种口径，分栏展示，不并列、不排名。",
             "口径：口径0；口径1；口径2；口径3。",
         ),
@@ -50,7 +51,7 @@ def counties(count: int, **more) -> pl.DataFrame:
             "原文未具名，不对应公开地名：0号县、1号县、2号县、3号县。",
         ),
         (
-            counties(4, population_basis="未注明", staff_scope="未注明"),
+            counties(4, unstated=True),
             "有4个地区原文未注明口径，只看量级，不排名。",
             "原文未注明口径，只看量级，不排名：0号县、1号县、2号县、3号县。",
         ),
@@ -88,5 +89,11 @@ def test_n_counts_places_and_not_the_nation_and_says_how_many_are_unnamed():
 
 
 def test_years_that_differ_within_a_panel_are_said_to_be_those_of_the_panel():
-    rows = counties(3, scope=lambda index: "甲" if index < 2 else "乙", year=lambda index: (2019, 2020, 2005)[index])
+    rows = counties(3, axis_key=lambda index: "甲" if index < 2 else "乙", year=lambda index: (2019, 2020, 2005)[index])
     assert any(text.startswith("同栏年份不同，只看方向和量级：2019年、2020年。") for text in compare(rows).texts)
+
+
+def test_n_counts_an_unnamed_place_that_is_a_named_one_once():
+    rows = counties(3, counted_as=lambda index: "0号县" if index == 2 else None, anonymous=lambda index: index == 2)
+    said = "共2个地区有数（n＝2，其中1个未具名，1个未具名的与已具名的是同一地，只计一次）。"
+    assert said in compare(rows).texts

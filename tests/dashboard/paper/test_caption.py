@@ -6,9 +6,10 @@ import pytest
 
 from dashboard.cards.chart import Column, ids_of
 from dashboard.cards.selection import Selection
+from dashboard.cards.shown import shown
 from dashboard.charts import CHARTS
 from dashboard.language.words import faults
-from dashboard.paper.caption import Caption, caption, cited, has_title, units
+from dashboard.paper.caption import Caption, caption, cited, units
 from dashboard.paper.document import document
 from dashboard.warehouse.catalog import Citation
 
@@ -16,13 +17,13 @@ every_chart = pytest.mark.parametrize("chart_id", CHARTS)
 
 
 def made(shipped, chart_id):
-    rows = CHARTS[chart_id].rows(shipped, Selection())
-    return rows, caption(shipped, CHARTS[chart_id], rows)
+    card = shown(shipped, CHARTS[chart_id], Selection())
+    return card.rows, caption(shipped, card)
 
 
 @every_chart
 def test_every_chart_has_a_title_for_briefs(chart_id):
-    assert has_title(chart_id), f"add [{chart_id}] to dashboard/paper/titles.toml: 时间、地点、内容, no question"
+    assert CHARTS[chart_id].title, f"give {chart_id} a title: 时间、地点、内容, no question"
 
 
 @every_chart

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from dashboard.cards.selection import Selection
+from dashboard.cards.shown import shown
 from dashboard.charts import CHARTS
 from dashboard.paper.briefs import BRIEFS, Brief, Item
 from dashboard.paper.composition import Body, FigureBlock, TableBlock, compose
@@ -21,7 +22,7 @@ DRAWN = [
 @pytest.mark.parametrize("chart_id", DRAWN)
 def test_every_figure_of_a_page_can_be_read_and_leaves_room_for_its_caption(shipped, chart_id):
     chart, settings = CHARTS[chart_id], document()
-    made = page_plate(shipped, chart, Selection(), settings)
+    made = page_plate(shipped, shown(shipped, chart, Selection()), settings)
     [figure] = compose(shipped, Brief(title="题", items=(Item(kind="fig", chart_id=chart_id),))).figures
     room = room_mm(figure.caption, settings)
     assert legible(made, room, settings)
@@ -30,11 +31,11 @@ def test_every_figure_of_a_page_can_be_read_and_leaves_room_for_its_caption(ship
 
 def test_a_comparison_of_too_many_places_is_a_table_in_a_brief(shipped):
     chart, item = CHARTS["compare-places"], Item(kind="fig", chart_id="compare-places")
-    assert not fits_a_page(shipped, chart, Selection(), document())
+    assert not fits_a_page(shipped, shown(shipped, chart, Selection()), document())
     [block] = compose(shipped, Brief(title="题", items=(item,))).blocks
     assert isinstance(block, TableBlock)
     few = Selection(indicator="party_gov_bodies", places=("140930", "141028"))
-    assert fits_a_page(shipped, chart, few, document())
+    assert fits_a_page(shipped, shown(shipped, chart, few), document())
 
 
 def figure_after(shipped, lines):

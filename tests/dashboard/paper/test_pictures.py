@@ -13,9 +13,10 @@ import pytest
 from PIL import Image
 
 from dashboard.cards.selection import Selection
+from dashboard.cards.shown import NothingToExportError, shown
 from dashboard.charts import CHARTS
 from dashboard.paper.document import document
-from dashboard.paper.plate import NothingToExportError, Wish, plate
+from dashboard.paper.plate import Wish, plate
 from dashboard.paper.studio import DrawingError
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -39,7 +40,7 @@ BOXES = """(svg) => {
 
 def described(shipped, chart_id, size="wide", *, captioned=True):
     try:
-        return plate(shipped, CHARTS[chart_id], Selection(), Wish(size=size, captioned=captioned))
+        return plate(shipped, shown(shipped, CHARTS[chart_id], Selection()), Wish(size=size, captioned=captioned))
     except NothingToExportError:
         pytest.skip("no rows under the default selection")
 

@@ -6,9 +6,10 @@ import re
 import pytest
 
 from dashboard.cards.selection import Selection
+from dashboard.cards.shown import NothingToExportError, shown
 from dashboard.charts import CHARTS
 from dashboard.paper.document import document
-from dashboard.paper.plate import NothingToExportError, Wish, file_name, plate
+from dashboard.paper.plate import Wish, file_name, plate
 from tests.dashboard.drawing.colour import VISION, contrast, looks
 from vocabulary.stamps import FORMAT
 
@@ -23,7 +24,7 @@ every_drawn = pytest.mark.parametrize("chart_id", DRAWN)
 
 
 def of(shipped, chart_id, **wish):
-    return plate(shipped, CHARTS[chart_id], Selection(), Wish(**wish))
+    return plate(shipped, shown(shipped, CHARTS[chart_id], Selection()), Wish(**wish))
 
 
 @every_drawn

@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from dashboard.cards.selection import Selection
+from dashboard.cards.shown import shown
 from dashboard.charts import CHARTS, Chart, Column
 from dashboard.language.sentence import NOTHING_PUBLISHED
 from dashboard.paper.csv import chart_csv
@@ -19,7 +20,7 @@ NASTY = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "http://example.org",
 
 def chart_of(rows, *columns):
     return Chart(
-        id="towns-take-up", question="问？", rows=lambda _db, _chosen: rows, finding=lambda _rows: NOTHING_PUBLISHED,
+        id="towns-take-up", question="问？", title="题", rows=lambda _db, _chosen: rows, finding=lambda _rows: NOTHING_PUBLISHED,
         note=lambda _rows: ("注一。",), columns=columns,
     )  # fmt: skip
 
@@ -63,15 +64,17 @@ def test_about_and_over_are_said_in_tables_workbooks_and_csv(shipped, chart_id, 
     cells = {cell for row in set_table(chart, rows, inexact(shipped, rows)).rows for cell in row}
     assert wanted <= cells
     in_words = {cell for cell in wanted if not cell.isdigit()}
-    book = openpyxl.load_workbook(io.BytesIO(chart_xlsx(shipped, chart, Selection())))["数据"]
-    for said in (str(list(book.values)), chart_csv(shipped, chart, Selection()).decode()):
+    book = openpyxl.load_workbook(io.BytesIO(chart_xlsx(shipped, shown(shipped, chart, Selection()))))["数据"]
+    for said in (str(list(book.values)), chart_csv(shipped, shown(shipped, chart, Selection())).decode()):
         assert "约数" in said
         assert all(f"：{cell}" in said for cell in in_words)
 
 
 def test_missing_words_are_no_unpublished_numbers(shipped):
     rows = pl.DataFrame({"name": [None], "n": [None], "fact_ids": [""], "source_ids": [""]}, schema_overrides={"name": pl.String})
-    body = chart_csv(shipped, chart_of(rows, Column("name", "阶段"), Column("n", "数（个）", "count")), Selection())
+    body = chart_csv(
+        shipped, shown(shipped, chart_of(rows, Column("name", "阶段"), Column("n", "数（个）", "count")), Selection())
+    )
     assert body.decode("utf-8-sig").splitlines()[1].startswith("—,未公布,")
 
 
@@ -92,7 +95,7 @@ def test_no_cell_of_any_table_is_blank(shipped, chart_id):
 @pytest.mark.slow
 @pytest.mark.parametrize("chart_id", CHARTS)
 def test_every_workbook_opens_with_its_sources_and_definitions(shipped, chart_id):
-    book = openpyxl.load_workbook(io.BytesIO(chart_xlsx(shipped, CHARTS[chart_id], Selection())))
+    book = openpyxl.load_workbook(io.BytesIO(chart_xlsx(shipped, shown(shipped, CHARTS[chart_id], Selection()))))
     assert book.sheetnames == ["数据", "来源", "口径与定义", "事实"]
     rows = CHARTS[chart_id].rows(shipped, Selection())
     cited = {source for listed in rows["source_ids"].to_list() for source in listed.split(",") if source}
@@ -112,7 +115,7 @@ def test_every_workbook_opens_with_its_sources_and_definitions(shipped, chart_id
 
 def test_numbers_are_numbers_and_the_stamp_is_inside(shipped, tmp_path):
     path = tmp_path / "chart.xlsx"
-    path.write_bytes(chart_xlsx(shipped, CHARTS["towns-take-up"], Selection()))
+    path.write_bytes(chart_xlsx(shipped, shown(shipped, CHARTS["towns-take-up"], Selection())))
     sheet = openpyxl.load_workbook(path)["数据"]
     assert sheet["C4"].data_type == "n"
     stamp = read_stamp(path)
@@ -130,7 +133,7 @@ def nasty_rows(shipped):
 
 def test_formulas_in_text_cells_are_texts_in_the_workbook(shipped):
     chart = chart_of(nasty_rows(shipped), Column("name", "=标题"))
-    sheet = openpyxl.load_workbook(io.BytesIO(chart_xlsx(shipped, chart, Selection())))["数据"]
+    sheet = openpyxl.load_workbook(io.BytesIO(chart_xlsx(shipped, shown(shipped, chart, Selection()))))["数据"]
     cells = [sheet.cell(row, 1) for row in range(4, 4 + len(NASTY))]
     assert [cell.data_type for cell in cells] == ["s"] * len(NASTY)
     assert [cell.value for cell in cells] == list(NASTY)
@@ -139,7 +142,7 @@ def test_formulas_in_text_cells_are_texts_in_the_workbook(shipped):
 
 def test_formulas_in_text_cells_are_neutralised_in_the_csv_and_it_has_a_bom(shipped):
     chart = chart_of(nasty_rows(shipped), Column("name", "名称"))
-    body = chart_csv(shipped, chart, Selection())
+    body = chart_csv(shipped, shown(shipped, chart, Selection()))
     assert body.startswith(b"\xef\xbb\xbf")
     for line in body.decode("utf-8-sig").splitlines()[1:]:
         assert not line.lstrip('"').startswith(("=", "+", "-", "@", "\t"))

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from dashboard.cards.selection import Selection
+from dashboard.cards.shown import shown
 from dashboard.charts import CHARTS
 from dashboard.paper.plate import plate
 from dashboard.paper.slides import brief_pptx
@@ -36,10 +37,10 @@ def later(tmp_path_factory):
 def test_workbook_document_and_presentation(shipped, composed, shipped_file, later, tmp_path):
     pictures = [DOT] * len(composed["towns"].figures)
     made = {
-        "rows.xlsx": chart_xlsx(shipped, CHARTS["towns-take-up"], Selection()),
+        "rows.xlsx": chart_xlsx(shipped, shown(shipped, CHARTS["towns-take-up"], Selection())),
         "brief.docx": brief_docx(composed["towns"], pictures),
         "brief.pptx": brief_pptx(composed["towns"], pictures),
-        "other.xlsx": chart_xlsx(shipped, CHARTS["extension-lushan"], Selection()),
+        "other.xlsx": chart_xlsx(shipped, shown(shipped, CHARTS["extension-lushan"], Selection())),
     }
     for name, content in made.items():
         (tmp_path / name).write_bytes(content)
@@ -49,9 +50,14 @@ def test_workbook_document_and_presentation(shipped, composed, shipped_file, lat
         assert all("由 138 改为 139" in sentence for sentence in changed)
 
 
+def take_up_plate(file):
+    db = Warehouse(file)
+    return plate(db, shown(db, CHARTS["towns-take-up"], Selection()))
+
+
 @pytest.mark.browser
 def test_pictures(open_studio, shipped_file, later, tmp_path):
-    picture = open_studio.draw(plate(Warehouse(shipped_file), CHARTS["towns-take-up"], Selection()))
+    picture = open_studio.draw(take_up_plate(shipped_file))
     (tmp_path / "x.png").write_bytes(picture.png)
     (tmp_path / "x.svg").write_text(picture.svg, encoding="utf-8")
     for name in ("x.png", "x.svg"):
@@ -66,7 +72,7 @@ def test_a_picture_that_another_program_saved_anew_is_not_ok(open_studio, shippe
 
     from etl.problems import EtlError
 
-    picture = open_studio.draw(plate(Warehouse(shipped_file), CHARTS["towns-take-up"], Selection()))
+    picture = open_studio.draw(take_up_plate(shipped_file))
     (tmp_path / "x.png").write_bytes(picture.png)
     Image.open(tmp_path / "x.png").convert("RGB").save(tmp_path / "stripped.png")
     with pytest.raises(EtlError, match="没有本系统的印记"):

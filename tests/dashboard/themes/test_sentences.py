@@ -7,6 +7,7 @@ from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, Number, Text
 from dashboard.themes.extension import sentences as extension
 from dashboard.themes.ratio import sentences as ratio
 from dashboard.themes.small_counties import sentences as small_counties
+from dashboard.themes.small_counties.size_bands import sentences as size_bands
 from dashboard.themes.towns import sentences as towns
 from dashboard.themes.township import sentences as township
 
@@ -64,16 +65,18 @@ def test_the_sentence_does_without_a_row_that_is_not_there():
 
 def ratios(**more):
     row = {
-        "ref_area": "140930", "area_name": "河曲县", "panel": "未注明·未注明", "staff_scope": "未注明", "stated": True, "precision": "exact",
-        "as_stated": "", "time_period": "2020", "year": 2020, "agrees": None, "check_low": None, "check_high": None,
+        "ref_area": "140930", "area_name": "河曲县", "axis_key": "未注明·未注明", "staff_scope": "未注明", "basis": "stated", "precision": "exact",
+        "as_stated": "", "time_period": "2020", "year": 2020, "agrees": None, "ratio_low": None, "ratio_high": None,
     }  # fmt: skip
-    before = row | {"phase": "before", "value": 32.0, "fact_ids": "F1"} | more
-    return pl.DataFrame([before, row | {"phase": "after", "value": 40.0, "fact_ids": "F2", "time_period": "2022", "year": 2022}])
+    before = row | {"phase": "before", "obs_value": 32.0, "fact_ids": "F1"} | more
+    return pl.DataFrame(
+        [before, row | {"phase": "after", "obs_value": 40.0, "fact_ids": "F2", "time_period": "2022", "year": 2022}]
+    )
 
 
 def test_the_ratio_moves_in_the_direction_of_its_numbers():
     assert "河曲县由32:1提高到40:1" in ratio.counties(ratios()).plain()
-    assert "河曲县由50:1下降到40:1" in ratio.counties(ratios(value=50.0)).plain()
+    assert "河曲县由50:1下降到40:1" in ratio.counties(ratios(obs_value=50.0)).plain()
 
 
 def test_a_target_that_may_be_meant_is_said_to_be_one():
@@ -84,7 +87,7 @@ def test_a_target_that_may_be_meant_is_said_to_be_one():
 
 
 def test_leaving_out_the_retired_is_computed_and_not_remembered():
-    row = ratios().head(1).with_columns(value=pl.lit(20.0), retired=pl.lit(0.5))
+    row = ratios().head(1).with_columns(obs_value=pl.lit(20.0), retired=pl.lit(0.5))
     assert ratio.retired(row).startswith(
         "全国2020年供养人员中离退休占50.0%：不含离退休，人员少50.0%，比值由20:1升到约40:1（高100%）。"
     )
@@ -92,11 +95,11 @@ def test_leaving_out_the_retired_is_computed_and_not_remembered():
 
 
 def test_two_scopes_of_one_county_are_no_change():
-    assert "提高" not in ratio.counties(ratios(panel="常住·未注明")).plain()
+    assert "提高" not in ratio.counties(ratios(axis_key="常住·未注明")).plain()
 
 
 def test_ratios_that_do_not_agree_are_named():
-    rows = ratios(agrees=False, check_low=21.67).head(1)
+    rows = ratios(agrees=False, ratio_low=21.67).head(1)
     assert "其中河曲县与原文不符" in ratio.agreement(rows).plain()
 
 
@@ -146,8 +149,10 @@ def test_posts_and_people_keep_their_units_apart():
     assert "过渡期5年：编制" in alone
 
 
-def cut(name, change, *, before=None, after=None, scope="涉改事业", control=False):
+def cut(name, change, *, before=None, after=None, scope=small_counties.REFORMED, control=False, **more):
     return {
+        "scope_coverage": None,
+        "pilots_held": None,
         "area_name": name,
         "obs_value": change,
         "before": before,
@@ -155,12 +160,13 @@ def cut(name, change, *, before=None, after=None, scope="涉改事业", control=
         "scope": scope,
         "control": control,
         "fact_ids": "F",
-    }
+    } | more
 
 
 def test_a_total_that_holds_a_pilot_is_no_control_group():
     pilot = cut("河曲县", -78.5, before=186.0, after=40.0)
-    total = cut("晋中市", -54.0, before=2086.0, after=960.0, scope="事业单位（县级合计，含试点榆社县）", control=True)
+    held = {"scope": "事业单位（县级合计）", "scope_coverage": "县级合计", "pilots_held": "榆社县"}
+    total = cut("晋中市", -54.0, before=2086.0, after=960.0, control=True, **held)
     said = small_counties.control(pl.DataFrame([pilot, total])).plain()
     assert said == "河曲县下降78.5%；同期晋中市各县合计（含试点榆社县）由2086个减到960个、下降54.0%：试点县的降幅不能全归于试点。"
     assert small_counties.control(pl.DataFrame([pilot])).plain() == "河曲县下降78.5%。"
@@ -172,24 +178,25 @@ def test_a_body_that_fell_elsewhere_too_is_not_the_pilots_doing():
     assert small_counties.deliberative(pl.DataFrame(rows[:1])).plain() == "古丈县下降92.3%。"
 
 
-def side(name, party, gov, party_before=None, gov_before=None):
+def side(name, party, gov, party_before=None, gov_before=None, scope=small_counties.ACTUAL_BODIES):
     known = None not in (party_before, gov_before)
     return {
-        "area_name": name, "party": party, "gov": gov, "party_before": party_before, "gov_before": gov_before,
+        "area_name": name, "scope": scope, "party": party, "gov": gov, "party_before": party_before, "gov_before": gov_before,
         "total_before": party_before + gov_before if known else None, "fact_ids": f"F{name}",
     }  # fmt: skip
 
 
 def test_each_side_is_said_before_and_after_where_both_are_published():
-    said = small_counties.halves(pl.DataFrame([side("娄烦县", 6.0, 16.0, 9.0, 26.0), side("石楼县", 6.0, 16.0)])).plain()
+    narrower = side("石楼县", 6.0, 16.0, scope="党政机构（只计正科级）")
+    said = small_counties.halves(pl.DataFrame([side("娄烦县", 6.0, 16.0, 9.0, 26.0), narrower])).plain()
     assert said == (
-        "娄烦县党委机构9→6个，减少3个、下降33.3%；政府机构26→16个，减少10个、下降38.5%。只公布改革后数的（党委＋政府）：石楼县6＋16个。"
+        "娄烦县党委机构9→6个，减少3个、下降33.3%；政府机构26→16个，减少10个、下降38.5%。只公布改革后数的（党委＋政府）：石楼县6＋16个，口径为党政机构（只计正科级）。"
     )
 
 
 def national(basis, scope, counties, **more):
     row = {
-        "population_basis": basis, "scope": scope, "counties": counties, "doubtful": False, "fact_ids": f"F{counties:.0f}", "left_out": None,
+        "population_basis": basis, "scope": scope, "counties": counties, "doubt": None, "fact_ids": f"F{counties:.0f}", "left_out": None,
         "left_out_names": None, "left_out_fact_ids": None,
     }  # fmt: skip
     return row | more
@@ -197,11 +204,11 @@ def national(basis, scope, counties, **more):
 
 @pytest.mark.parametrize(("left_out", "verdict"), [(118.0, "剔除西藏、新疆不能全部解释"), (132.0, "正好相抵")])
 def test_a_scope_explains_a_difference_only_as_far_as_the_numbers_do(left_out, verdict):
-    parts = {"left_out": left_out, "left_out_names": "西藏、新疆", "left_out_fact_ids": "T1,T2"}
+    parts = {"left_out": left_out, "left_out_names": "西藏自治区,新疆维吾尔自治区", "left_out_fact_ids": "T1,T2"}
     rows = pl.DataFrame(
         [national("常住", "常住·全部", 546.0), national("常住", "常住·剔除", 414.0, **parts)], infer_schema_length=None
     )
-    finding = small_counties.national_counts(rows)
+    finding = size_bands.national_counts(rows)
     assert finding.plain().endswith(f"546与414个相差132个，西藏、新疆在本库分县表中共{left_out:.0f}个，{verdict}。")
     assert {"T1", "T2"} <= set(finding.fact_ids())
 
@@ -224,8 +231,8 @@ def test_a_share_never_stands_without_its_base():
     "finding",
     [
         small_counties.cuts,
-        small_counties.provinces,
-        small_counties.ladder,
+        size_bands.provinces,
+        size_bands.ladder,
         towns.bodies,
         towns.revoked,
         township.fill_rates,
@@ -237,6 +244,8 @@ def test_nothing_is_invented_from_no_rows(finding):
         "obs_value",
         "indicator",
         "small",
+        "is_small",
+        "note",
         "ref_area",
         "size_band",
         "counties",

@@ -4,7 +4,7 @@
 -- 参数：$topic｜事项包含（空为全部）｜文字｜
 select
     title_zh as 事项,
-    case standing when 'beside' then '并列' when 'shown' then '采用' when 'kept' then '备考' else '只此一说' end as 处理, as_stated as 原文, obs_value as 数值, scope as 口径, time_period as 时点, grade as 来源等级,
+    (select c.name_zh from core.code as c where c.code_list = 'standing' and c.code = standing) as 处理, as_stated as 原文, obs_value as 数值, scope as 口径, time_period as 时点, grade as 来源等级,
     rule_zh as 规则, reading_zh as 读法, source_title as 来源, source_id as 来源编号, fact_id as 事实编号
 from mart.conflict
 where contains(title_zh, $topic)

@@ -1,15 +1,16 @@
 -- 标题：多少人对应一名财政供养人员？
 -- 页面：/ratio
 -- 图表：ratio-by-scope overview-ratio
--- 说明：原述比写作 N:1。比较面板不同的不放在一起比；约数给下限和上限。
+-- 说明：供养比写作 N:1，没有原述比的由人口与人员推算。同轴键不同的不放在一起比；全国只列最近一年，乡镇本级的另查。
 -- 参数：$place｜地区名称包含（空为全部）｜文字｜
--- 参数：$nation_since｜全国数不早于｜整数｜2013
 select
-    panel as 比较面板, area_name as 地区,
-    case phase when 'before' then '改革前' when 'after' then '改革后' else '' end as 阶段,
-    time_period as 时点, ratio_stated as 原述比, ratio_low as 复算下限, ratio_high as 复算上限,
-    source_ids as 来源编号, fact_ids as 事实编号
-from mart.population_staff_ratio
-where not illustrative and staff_scope not like '%乡镇%' and contains(area_name, $place)
-    and (ref_area <> 'CN' or (ratio_stated is not null and year >= $nation_since))
-order by panel, ref_area, year nulls last, phase desc, fact_ids
+    r.area_name as 地区, coalesce(c.name_zh, '') as 阶段, r.time_period as 时点, r.population_basis as 人口口径, r.staff_scope as 人员口径,
+    r.obs_value as 供养比, r.value_low as 下限, r.value_high as 上限, r.basis as 依据, r.ratio_low as 复算下限, r.ratio_high as 复算上限,
+    r.doubt as 存疑, r.withheld_zh as 不排名原因, r.axis_key as 同轴键, r.source_ids as 来源编号, r.fact_ids as 事实编号
+from mart.population_staff_ratio as r
+left join core.code as c on c.code_list = 'phase' and c.code = r.phase and r.phase <> 'point'
+where not r.illustrative and r.obs_value is not null and r.scope_coverage is distinct from '乡镇本级' and contains(r.area_name, $place)
+    and (r.ref_area <> 'CN' or r.year = (
+        select max(n.year) from mart.population_staff_ratio as n where n.ref_area = 'CN' and n.basis <> 'recomputed'
+    ) and r.basis <> 'recomputed')
+order by r.population_basis, r.staff_scope, r.ref_area, r.year nulls last, r.obs_value

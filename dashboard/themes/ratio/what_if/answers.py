@@ -25,13 +25,13 @@ from dashboard.themes.ratio.what_if.sums import (
     said,
 )
 from dashboard.warehouse import Warehouse
+from dashboard.warehouse.codes import Codes, codes, phase_zh
 from dashboard.warehouse.places import spelling
 from vocabulary.interval import Interval, between
 from vocabulary.quantity import amount
 
 OWN = "own"
 OWN_NAME = "自己填人口和人员"
-PHASES = {"before": "改革前", "after": "改革后"}
 NOT_A_RATIO = "看不懂“{text}”：请写 22:1、4.85% 或每万人 455 人这样的值。"
 NOT_AN_AMOUNT = "看不懂“{text}”：请写 98833、12万、13万余、近6000 这样的数。"
 OWN_SCOPE = "口径由您自定：人口与人员须是同一范围、同一时点，结果只能与同口径的比值比较。"
@@ -55,7 +55,7 @@ class Basis:
 
 def bases(db: Warehouse) -> list[Basis]:
     """All places with both parts known."""
-    return db.remember("bases", lambda: [_basis(row) for row in ratio_bases(db).to_dicts()])
+    return db.remember("bases", lambda: [_basis(row, codes(db)) for row in ratio_bases(db).to_dicts()])
 
 
 def options(found: Sequence[Basis]) -> list[dict[str, str]]:
@@ -150,8 +150,8 @@ def _scope_note(basis: Basis) -> str:
     return "" if basis.key == OWN else "推算只在这一口径内成立，不能与其他口径的比值并列；到位人数、过渡期不在此算内。"
 
 
-def _basis(row: dict[str, Any]) -> Basis:
-    phase = PHASES.get(row["phase"], "")
+def _basis(row: dict[str, Any], names: Codes) -> Basis:
+    phase = phase_zh(names, row["phase"])
     when = words.date(row["time_period"])
     place = row["area_name"].partition("（")[0]
     return Basis(

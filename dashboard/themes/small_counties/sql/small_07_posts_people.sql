@@ -7,5 +7,5 @@ select
     f.as_stated as 超编原文, p.source_ids || ',' || f.source_id as 来源编号, p.fact_ids || ',' || f.fact_id as 事实编号
 from mart.institution_change as p
 join mart.fact as f on f.ref_area = p.ref_area and f.scope = p.scope and f.indicator = 'staff_over' and f.preferred
-where p.indicator = 'institution_posts' and p.before is not null and p.after is not null and not p.illustrative
+where p.indicator = 'institution_posts' and p.before is not null and p.after is not null and not p.illustrative and not p.anonymous
 order by p.ref_area

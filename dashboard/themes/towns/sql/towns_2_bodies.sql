@@ -7,5 +7,6 @@ select
     p.source_ids as 来源编号, p.fact_ids || ',' || u.fact_ids as 事实编号
 from mart.institution_change as p
 join mart.institution_change as u on u.ref_area = p.ref_area and u.indicator = 'public_institutions' and u.after is not null
-where p.indicator = 'party_gov_bodies' and p.after is not null and contains(p.cohort, '经济发达镇')
+where p.indicator = 'party_gov_bodies' and p.after is not null and p.cohort_role = 'developed_town' and not p.illustrative
+    and not p.anonymous
 order by p.after desc, p.ref_area

@@ -5,5 +5,5 @@
 select
     date as 日期, area_name as 地区, kind_zh as 事件类别, title as 事件, source_title as 来源, source_id as 来源编号
 from mart.timeline
-where not illustrative and not contains(coalesce(cohort, ''), '试点') and ref_area <> '140000'
+where not illustrative and coalesce(cohort_role, '') <> 'pilot' and ref_area <> '140000'
 order by date, ref_area, title

@@ -12,7 +12,7 @@ import pytest
 from dashboard.cards import ids
 from dashboard.cards.markup import markup
 from dashboard.language.words import faults
-from dashboard.themes.changes.parts import _shortly, _worded, all_changes
+from dashboard.themes.changes.parts import _named, _shortly, _worded, all_changes
 from dashboard.themes.changes.sentences import FIRST, UNREAD, one_change, since_last_build
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.catalog import changes
@@ -39,7 +39,7 @@ def test_a_sentence_says_how_much_changed(compared_with, kinds, said):
 
 def change(what: str, old: float | None, new: float | None, **more: Any) -> dict[str, Any]:
     return {
-        "what": what, "area_name": "河曲县", "indicator_zh": "党政机构", "details": "", "phase": "after", "unit_measure": "个",
+        "what": what, "area_name": "河曲县", "indicator_zh": "党政机构", "details": "", "phase": "after", "phase_zh": "改革后", "unit_measure": "个",
         "old_value": old, "new_value": new, "fact_id": "F0123456789",
     } | more  # fmt: skip
 
@@ -49,7 +49,7 @@ def change(what: str, old: float | None, new: float | None, **more: Any) -> dict
     [
         (change("修改", 36, 35), "修改：河曲县党政机构（改革后）由36个改为35个。", 1),
         (change("修改", 36, 36), "修改：河曲县党政机构（改革后）仍为36个，原文说法或精度有更正。", 1),
-        (change("新增", None, 22, phase="point"), "新增：河曲县党政机构 22个。", 1),
+        (change("新增", None, 22, phase="point", phase_zh=""), "新增：河曲县党政机构 22个。", 1),
         (change("删除", 22, None, details="县级"), "删除：河曲县党政机构（改革后、县级），原为22个。", 0),
         (
             change("修改", 32, 40, unit_measure=":1", indicator_zh="财政供养比"),
@@ -81,7 +81,7 @@ def corrected(warehouse: Path, tmp_path: Path) -> Warehouse:
 
 
 def test_the_overview_shows_a_few_changes_and_the_way_to_all(corrected):
-    said = str(_shortly(changes(corrected)))
+    said = str(_shortly(_named(corrected)))
     assert said.count("Li(") == 5
     assert "全部7条变化" in said
     assert "/data?t=changes" in said

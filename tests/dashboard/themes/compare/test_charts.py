@@ -73,10 +73,61 @@ def test_an_example_shows_what_it_promises(shipped, example):
     assert Selection.from_query(query) == (example.selection, ())
 
 
-def test_ordinary_counties_of_one_year_and_scope_are_ranked_with_ties_and_n(shipped):
-    rows = COMPARE.rows(shipped, Selection(indicator="party_gov_bodies", cohorts=("普通县区（2019年机构改革）",)))
-    assert "并列第1位（n＝10）" in rows["rank"].to_list()
-    assert rows["obs_value"].is_sorted()
+@pytest.mark.parametrize(
+    ("indicator", "cohort"),
+    [
+        ("party_gov_bodies", "普通县区（2019年机构改革）"),
+        ("public_institutions", "驻马店经济发达镇"),
+        ("party_gov_bodies", "驻马店经济发达镇"),
+    ],
+)
+def test_institutions_are_counted_and_never_ranked_and_the_note_says_why(shipped, indicator, cohort):
+    rows = COMPARE.rows(shipped, Selection(indicator=indicator, cohorts=(cohort,)))
+    assert rows.height
+    assert not any(rows["rank"])
+    assert any(note.startswith("不排名：") and "只看量级" in note for note in COMPARE.note(rows))
+
+
+def test_a_census_of_one_day_is_ranked_from_the_largest_and_the_note_says_what_large_means(shipped):
+    rows = COMPARE.rows(shipped, Selection(indicator="population_census", places=(HEQU, "141027", "610730", "433126")))
+    ranked = rows.filter(rows["axis"].str.contains("七普"))
+    assert ranked["rank"].to_list()[0] == "第1位（n＝4）"
+    assert ranked["obs_value"].is_sorted(descending=True)
+    assert any("位次按数值从大到小（数字大人口多）" in note for note in COMPARE.note(ranked))
+
+
+def test_two_sources_that_state_no_scope_are_two_axes_with_two_names(shipped):
+    rows = COMPARE.rows(shipped, Selection(indicator=RATIO, places=(HEQU, SOMEWHERE)))
+    axes = axes_of(drawn(rows))
+    assert not axes["河曲县"] & axes["山西某县"]
+    assert rows["axis"].n_unique() == rows["axis_key"].n_unique() == 2
+
+
+def test_a_doubtful_ratio_is_drawn_open_and_carries_its_doubt(shipped):
+    rows = COMPARE.rows(shipped, Selection(indicator=RATIO, places=(HEQU,)))
+    said = "".join(text["text"] for text in drawn(rows)["layout"]["annotations"]).replace("<br>", "")
+    assert "40:1（存疑）" in said
+    assert "疑为消化超编后的目标值，未证实" in said
+    assert "约数或存疑" in said
+    assert "40:1（疑为消化超编后的目标值，未证实）" in COMPARE.finding(rows).plain()
+
+
+@pytest.mark.parametrize(("place", "scope"), [("370983", "全市乡镇合计"), ("610730", "全县编制")])
+def test_posts_without_a_headcount_say_whose_posts_they_are(shipped, place, scope):
+    rows = COMPARE.rows(shipped, Selection(indicator="staffing", places=(place, ZHANGDIAN)))
+    assert rows.filter(ref_area=place)["axis"].str.contains(scope).all()
+
+
+def test_towns_are_not_counted_a_second_time_with_the_place_that_holds_them(shipped):
+    together = Selection(indicator="take_up", places=("411700",), cohorts=("驻马店经济发达镇",))
+    assert "共6个地区有数（n＝6）。" in COMPARE.note(COMPARE.rows(shipped, together))
+    alone = COMPARE.rows(shipped, Selection(indicator="take_up", places=("411700",)))
+    assert alone["said"].to_list() == ["79.8%（886／1110项）"]
+
+
+def test_a_thing_named_twice_is_one_place_of_a_measure(shipped):
+    measure = measures(shipped)["gdp"]
+    assert len(measure.places) == measure.n + 1  # 佛坪县 and the unnamed county that is 佛坪县
 
 
 def test_different_years_forbid_a_rank_and_the_note_says_so(shipped):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import polars as pl
 
-from dashboard.cards.chart import Chart, Column, Figure
+from dashboard.cards.chart import Bars, Chart, Column, Figure
 from dashboard.cards.selection import Selection
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.drawing.province_bands import Bands, Province, province_bands
@@ -16,42 +15,35 @@ from dashboard.drawing.sheet import Label
 from dashboard.drawing.stacked_bars import Bar, Part, stacked_bars
 from dashboard.gate.comparability import compare
 from dashboard.language import words
-from dashboard.themes.small_counties import sentences as findings
-from dashboard.themes.small_counties import size_bands as queries
+from dashboard.themes.small_counties.size_bands import rows as queries
+from dashboard.themes.small_counties.size_bands import sentences as findings
 from dashboard.warehouse import Warehouse
 
+CENSUS_EDITION = "七普"  # its date is that of the data
+PROVINCE_BANDS = ("<5万", "5万-10万", "10万-20万", "20万-50万", "50万-100万", "≥100万")
 BANDS = Bands(
     names=("不足<br>5万", "5万～<br>10万", "10万～<br>20万", "20万～<br>50万", "50万～<br>100万", "100万<br>以上"),
     small=3,
     small_name="不足<br>20万",
 )
 BAND_NAMES = {"<5万": "不足5万", "5万-10万": "5万～10万", "10万-20万": "10万～20万", "20万-50万": "20万～50万"}
-SHORT = {
-    "内蒙古自治区": "内蒙古",
-    "广西壮族自治区": "广西",
-    "西藏自治区": "西藏",
-    "宁夏回族自治区": "宁夏",
-    "新疆维吾尔自治区": "新疆",
-}
-
-
-def short_name(province: str) -> str:
-    """山西省 → 山西, 内蒙古自治区 → 内蒙古."""
-    return SHORT.get(province, province.removesuffix("省").removesuffix("市"))
 
 
 def draw_provinces(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """A strip of bands for every province, small counties first. A band without a row holds no county."""
+    """A strip of bands for every province, small counties first. A band without a row holds no county.
+
+    A form of its own: cells of one table, which fills every province (is_partition), so that columns may be read down.
+    """
     provinces = [_province(members.to_dicts()) for _, members in rows.group_by("ref_area", maintain_order=True)]
     return province_bands(provinces, BANDS, canvas)
 
 
 def _province(members: list[dict[str, Any]]) -> Province:
     by_band = {row["size_band"]: row for row in members}
-    cells = [by_band.get(band) for band in queries.PROVINCE_BANDS]
+    cells = [by_band.get(band) for band in PROVINCE_BANDS]
     first = members[0]
     return Province(
-        name=short_name(first["area_name"]),
+        name=findings.short_name(first["area_name"]),
         counties=tuple(row["counties"] if row else 0.0 for row in cells),
         total_small=first["small"],
         fact_ids=tuple(row["fact_ids"] if row else "" for row in cells),
@@ -66,8 +58,8 @@ def counts(db: Warehouse, _chosen: Selection) -> pl.DataFrame:
 
 
 def _dated(row: dict[str, Any]) -> str:
-    edition = re.search(r"年鉴(\d{4})", row["scope"])
-    return f"年鉴{edition[1]}年版，数据年份未注明" if edition else words.date(row["time_period"])
+    book = row["edition"] if row["edition"] != CENSUS_EDITION else None
+    return f"按{book}，数据年份未注明" if book else words.date(row["time_period"])
 
 
 def _province_sum(rows: pl.DataFrame) -> tuple[str, ...]:
@@ -91,17 +83,20 @@ def draw_counts(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Ca
     numbers = []
     for row in rows.to_dicts():
         text = words.value(row["counties"], "个")
-        text = f"{text.removesuffix('个')}多个" if row["doubtful"] else text
-        detail = "，".join(filter(None, (row["dated"], "来源口径存疑，不采用" if row["doubtful"] else "")))
+        text = f"{text.removesuffix('个')}多个" if row["doubt"] else text
+        detail = "，".join(filter(None, (row["dated"], f"{row['doubt']}，不采用" if row["doubt"] else "")))
         numbers.append(ScopedNumber(text=text, scope=row["scope"], detail=detail, fact_ids=row["fact_ids"]))
     return scoped_numbers(numbers, canvas)
 
 
 def draw_ladder(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """Bands as bars; what they add up to stands at the band that closes the sum."""
+    """Bands as bars; what they add up to stands at the band that closes the sum.
+
+    A form of its own: bands of one yearbook that follow each other (rows.ladder), parts of one whole, which may share an axis.
+    """
     bars, total = [], 0.0
     for row in rows.to_dicts():
-        small = row["size_band"] != "20万-50万"
+        small = row["is_small"]
         total += row["counties"]
         name = BAND_NAMES.get(row["size_band"], row["size_band"])
         text = words.value(row["counties"], "个")
@@ -115,8 +110,12 @@ def draw_ladder(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Ca
 LADDER = Chart(
     id="small-counties-ladder",
     question="全国有多少个人口小县？",
+    title="全国县（市）按户籍人口分档（县域统计年鉴2021）",
+    unit="个",
+    computed=True,
     rows=lambda db, _chosen: queries.ladder(db),
     draw=draw_ladder,
+    native=Bars(series=("counties",)),
     finding=findings.ladder,
     note=lambda rows: (
         "户籍人口，县（市），不含市辖区；各档是区间数，累计数已把小档算进去，不再另加。",
@@ -131,13 +130,13 @@ LADDER = Chart(
         Column("base", "统计单位（个）", "count"),
         Column("scope", "口径"),
     ),
-    height=170,
 )
 
 CHARTS: tuple[Chart, ...] = (
     Chart(
         id="small-counties-provinces",
         question="人口小县在哪些省？",
+        title="{when}各省常住人口不足20万的县域分布",
         rows=lambda db, _chosen: queries.provinces(db),
         draw=draw_provinces,
         finding=findings.provinces,
@@ -152,12 +151,13 @@ CHARTS: tuple[Chart, ...] = (
             Column("small", "不足20万（个）", "count"),
             Column("pilots", "试点县"),
         ),
-        height=690,
         wide=True,
     ),
     Chart(
         id="small-counties-counts",
         question="三个全国数，为什么不一样？",
+        title="全国人口不足20万的县（市）数（按口径分列）",
+        unit="个",
         rows=counts,
         draw=draw_counts,
         finding=findings.national_counts,
@@ -171,7 +171,6 @@ CHARTS: tuple[Chart, ...] = (
             Column("counties", "不足20万（个）", "count"),
             Column("dated", "时点"),
         ),
-        height=280,
     ),
     LADDER,
 )

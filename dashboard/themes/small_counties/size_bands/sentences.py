@@ -1,0 +1,85 @@
+"""Sentences about how many small counties there are by each definition, and where they are."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from dashboard.language import words
+from dashboard.language.pick import Row, every, one
+from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, join, number, receipts, say
+
+SHORT = {
+    "内蒙古自治区": "内蒙古",
+    "广西壮族自治区": "广西",
+    "西藏自治区": "西藏",
+    "宁夏回族自治区": "宁夏",
+    "新疆维吾尔自治区": "新疆",
+}
+
+
+def short_name(province: str) -> str:
+    """山西省 → 山西, 内蒙古自治区 → 内蒙古."""
+    return SHORT.get(province, province.removesuffix("省").removesuffix("市"))
+
+
+def _ids(rows: list[Row]) -> tuple[str, ...]:
+    return receipts(*(row["fact_ids"] for row in rows))
+
+
+def national_counts(rows: pl.DataFrame) -> Finding:
+    """Three counts, three definitions."""
+    said = []
+    for row in rows.filter(pl.col("doubt").is_null()).to_dicts():
+        count = number(words.value(row["counties"], "个"), row["fact_ids"])
+        said.append(say(f"{row['scope'].replace('·', '口径、', 1)}", count))
+    return say("人口不足20万的县：", join(said, "；"), "。", _unexplained(rows)) if said else NOTHING_PUBLISHED
+
+
+def _unexplained(rows: pl.DataFrame) -> Finding | None:
+    """Whether the provinces that one count leaves out explain how much smaller it is than the whole: by our county table."""
+    said = []
+    sure = rows.filter(pl.col("doubt").is_null())
+    for row in sure.filter(pl.col("left_out").is_not_null()).to_dicts():
+        whole = one(sure.filter(pl.col("left_out").is_null()), population_basis=row["population_basis"])
+        if whole is None:
+            continue
+        gap = abs(whole["counties"] - row["counties"])
+        names = words.listing(map(short_name, row["left_out_names"].split(",")))
+        both = _ids([whole, row])
+        verdict = "正好相抵" if gap == row["left_out"] else f"剔除{names}不能全部解释"
+        said.append(
+            say(number(words.value(whole["counties"]), whole["fact_ids"]), "与", number(words.value(row["counties"], "个"), row["fact_ids"]),
+                "相差", number(words.value(gap, "个"), both), f"，{names}在本库分县表中共",
+                number(words.value(row["left_out"], "个"), row["left_out_fact_ids"]), f"，{verdict}。")
+        )  # fmt: skip
+    return join(said, "") if said else None
+
+
+def ladder(rows: pl.DataFrame) -> Finding:
+    """Bands add up to the cumulative counts; each is said once, and the yearbook is named: its edition is not the year of the data."""
+    small = every(rows, is_small=True)
+    total = sum(row["counties"] for row in small)
+    base = next((row["base"] for row in small if row["base"]), None)
+    if not small:
+        return NOTHING_PUBLISHED
+    share = say("，占", number(f"{words.value(base, '个')}的{words.percent(total / base * 100)}", _ids(small))) if base else None
+    under = one(rows, size_band="<5万")
+    tail = say("；其中不足5万的", number(words.value(under["counties"], "个"), under["fact_ids"])) if under else None
+    book = small[0]["edition"]
+    by = f"按{book}，" if book else ""
+    return say(f"{by}户籍人口不足20万的县（市）有", number(words.value(total, "个"), _ids(small)), share, tail, "。")
+
+
+def provinces(rows: pl.DataFrame) -> Finding:
+    """Where small counties are, by name; provinces without any are named too."""
+    firsts = rows.unique("ref_area", keep="first", maintain_order=True).to_dicts()
+    top = [row for row in firsts if row["small"] > 0][:4]
+    none = [row["area_name"] for row in firsts if row["small"] == 0]
+    if not top:
+        return NOTHING_PUBLISHED
+    said = []
+    for row in top:
+        own = every(rows, ref_area=row["ref_area"], is_small=True)
+        said.append(say(row["area_name"], number(words.value(row["small"], "个"), _ids(own))))
+    tail = f"；{words.listing(none)}没有" if none else ""
+    return say("七普常住不足20万的县域，最多的是", join(said), f"{tail}。")

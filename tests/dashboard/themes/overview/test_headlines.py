@@ -1,0 +1,29 @@
+"""What stands large at the top of 总览 can be relied on: a value in doubt is told in the sentence below it."""
+
+import polars as pl
+import pytest
+
+from dashboard.charts import HEADLINES
+from dashboard.language.sentence import NOTHING_PUBLISHED
+
+BY_ID = {headline.id: headline for headline in HEADLINES}
+
+
+@pytest.mark.parametrize("headline", HEADLINES, ids=lambda headline: headline.id)
+def test_no_figure_rests_on_a_fact_that_is_in_doubt(shipped, headline):
+    figure = headline.figure(headline.rows(shipped))
+    assert figure is not NOTHING_PUBLISHED
+    facts = shipped.table("mart.fact").filter(pl.col("fact_id").is_in(list(figure.fact_ids()))).collect()
+    assert facts.height
+    assert facts.filter(pl.col("doubt").is_not_null() | pl.col("to_check").is_not_null()).is_empty()
+
+
+def test_the_doubtful_end_of_a_ratio_is_left_to_the_sentence(shipped):
+    headline = BY_ID["ratio"]
+    rows = headline.rows(shipped)
+    assert headline.figure(rows).plain() == "改革前 32:1"
+    assert "提高到40:1（疑为消化超编后的目标值，未证实）" in headline.finding(rows).plain()
+    settled = rows.with_columns(doubt=pl.lit(None, pl.String))
+    assert headline.figure(settled).plain() == "32:1→40:1"
+    two_scopes = settled.with_columns(axis_key=pl.concat_str("axis_key", "phase"))
+    assert headline.figure(two_scopes).plain() == "改革前 32:1"

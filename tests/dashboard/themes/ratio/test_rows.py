@@ -1,0 +1,84 @@
+"""Which ratios stand together, worked out by hand; what they are is the warehouse's business."""
+
+import polars as pl
+
+from dashboard.cards.selection import Selection
+from dashboard.themes.ratio import rows as ratio
+from dashboard.themes.ratio.charts import CHARTS
+from tests.dashboard.themes.frames import Frames
+
+CHART = {chart.id: chart for chart in CHARTS}
+
+
+def ratio_row(area, value, **more):
+    row = {
+        "ref_area": area, "area_name": area, "phase": "point", "year": 2020, "axis_key": "常住|在编", "staff_scope": "在编",
+        "population_basis": "常住", "scope_coverage": "全域", "obs_value": value, "basis": "stated", "agrees": None, "illustrative": False,
+        "fact_ids": area, "source_ids": "s1",
+    }  # fmt: skip
+    return row | more
+
+
+def read(query, *rows):
+    facts = pl.DataFrame(
+        schema={"ref_area": pl.String, "indicator": pl.String, "year": pl.Int64, "source_id": pl.String, "obs_value": pl.Float64}
+    )
+    return query(Frames(mart__population_staff_ratio=list(rows), mart__fact=facts))
+
+
+def test_townships_and_counties_are_never_in_one_answer():
+    rows = [
+        ratio_row("county", 22.0),
+        ratio_row("town", 609.0, scope_coverage="乡镇本级"),
+        ratio_row("vague", 5.0, scope_coverage=None),
+    ]
+    assert read(ratio.county_ratios, *rows)["area_name"].to_list() == ["county", "vague"]
+    assert read(ratio.township_ratios, *rows)["area_name"].to_list() == ["town"]
+
+
+def test_a_ratio_without_a_value_and_material_are_left_out():
+    assert read(ratio.every_ratio, ratio_row("zero", None), ratio_row("Y市", 9.0, illustrative=True)).is_empty()
+
+
+def test_only_the_latest_national_ratio_of_an_axis_and_only_as_stated():
+    rows = [
+        ratio_row("CN", 67.0, year=1978), ratio_row("CN", 26.0, year=2005), ratio_row("CN", 11.0, basis="recomputed"),
+        ratio_row("CN", 20.6, axis_key="另一口径"), ratio_row("county", 22.0, year=2010),
+    ]  # fmt: skip
+    assert sorted(read(ratio.county_ratios, *rows)["obs_value"]) == [20.6, 22.0, 26.0]
+    assert sorted(read(ratio.counties_and_nation, *rows)["obs_value"]) == [20.6, 22.0]
+    assert read(ratio.national_payroll, *rows)["obs_value"].to_list() == [67.0, 26.0, 20.6]
+
+
+def axes_of(figure, name):
+    """The x axes on which a place has a mark."""
+    return {trace["xaxis"] for trace in figure["data"] for text in trace["hovertext"] if text.startswith(name)}
+
+
+def test_hequ_has_one_axis_before_and_after_and_no_unstated_source_beside_it(shipped):
+    rows = CHART["ratio-by-scope"].rows(shipped, Selection())
+    draw = CHART["ratio-by-scope"].draw
+    assert draw is not None
+    figure = draw(rows, Selection())
+    [axis] = axes_of(figure, "河曲县")
+    on_it = {text.split("<br>")[0] for trace in figure["data"] if trace["xaxis"] == axis for text in trace["hovertext"]}
+    assert on_it == {"河曲县 改革前", "河曲县 改革后"}
+    assert rows.filter(pl.col("axis") == rows.filter(area_name="河曲县")["axis"][0])["area_name"].unique().to_list() == ["河曲县"]
+
+
+def test_a_doubtful_value_is_an_open_mark_with_its_doubt_beside_it(shipped):
+    rows = CHART["ratio-by-scope"].rows(shipped, Selection())
+    draw = CHART["ratio-by-scope"].draw
+    assert draw is not None
+    figure = draw(rows, Selection())
+    marks = {
+        text.split("<br>")[0]: trace["marker"]["color"] == trace["marker"]["line"]["color"]
+        for trace in figure["data"]
+        for text in trace["hovertext"]
+        if text.startswith("河曲县")
+    }
+    assert marks == {"河曲县 改革前": True, "河曲县 改革后": False}
+    said = [text["text"] for text in figure["layout"]["annotations"]]
+    assert any("40:1（存疑）" in text for text in said)
+    assert "疑为消化超编后的目标值，未证实" in "".join(said).replace("<br>", "")
+    assert any("约数或存疑" in text for text in said)
