@@ -94,7 +94,7 @@ bench: $(DEV) $(RIVALS) frontend warehouse browser ## 检查性能预算（设�
 .PHONY: warehouse
 warehouse: $(RUNTIME) ## 数据或规则有更新时重建数据仓库 warehouse.duckdb
 	@[ -f "$(WAREHOUSE)" ] \
-	  && [ -z "$$(find etl vocabulary requirements.txt -name __pycache__ -prune -o -newer "$(WAREHOUSE)" -print | head -n 1)" ] \
+	  && [ -z "$$(find etl vocabulary commandline requirements.txt -name __pycache__ -prune -o -newer "$(WAREHOUSE)" -print | head -n 1)" ] \
 	  || $(PY) -m etl build --target "$(WAREHOUSE)"
 
 .PHONY: show
@@ -167,7 +167,7 @@ lock: $(UV) ## 修改 pyproject.toml 或 package.json 的依赖后重新锁定�
 .PHONY: clean
 clean: ## 删除建好的仓库、前端文件与缓存；make clean ALL=yes 连同已装的 Python 包
 	rm -rf warehouse.duckdb warehouse.duckdb.* .lock.txt wheelhouse.part .landing assets/vendor node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
-	find vocabulary etl dashboard tests bench -name __pycache__ -prune -exec rm -rf {} +
+	find vocabulary commandline etl dashboard tests bench -name __pycache__ -prune -exec rm -rf {} +
 	$(if $(ALL),rm -rf .venv .uv .node .bench .sql)
 
 # --- what the commands above stand on -------------------------------------------------------------------------------

@@ -54,7 +54,7 @@
           Object.keys(KEYS).forEach(function (name) { set(params, KEYS[name], name === "places" && chosen.place ? "" : selection[name]); });
         }, chosen.picked);
         // A choice of the reader is a step of the history; Dash has to learn of it, or it would not notice the way back.
-        if (chosen.picked && before !== window.location.search) window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+        if (chosen.picked && before !== window.location.search) window.dash_adapter.moved();
       }
       if (here !== null && here !== chosen.path) {
         var main = document.getElementById("page");

@@ -4,10 +4,7 @@
   "use strict";
   var HIDDEN = 100; // ms; a tab in the background has no frames
   var told = document.querySelector('meta[name="plotly-script"]');
-  if (told) {
-    var address = told.content;
-    Object.defineProperty(window, "_dashPlotlyJSURL", { get: function () { return address; }, set: function () {} }); // not Dash's full one
-  }
+  if (told) window.dash_adapter.plotly_at(told.content); // not Dash's full one
 
   function frame() {
     return new Promise(function (done) {

@@ -64,11 +64,7 @@
 
   function begin_live() {
     var waiting = Array.prototype.slice.call(document.querySelectorAll("script[type='text/later']"));
-    return Promise.all(waiting.filter(function (one) { return one.hasAttribute("src"); }).map(run)).then(function () {
-      var begins = document.createElement("script"), told = document.getElementById("_dash-renderer");
-      begins.textContent = told.textContent;
-      document.body.appendChild(begins);
-    });
+    return Promise.all(waiting.filter(function (one) { return one.hasAttribute("src"); }).map(run)).then(window.dash_adapter.begin);
   }
 
   function complete() {
@@ -117,7 +113,7 @@
     /* Called once the early page stands in the document. */
     begin: function () {
       early = document.getElementById("early");
-      live = document.getElementById("react-entry-point");
+      live = window.dash_adapter.live();
       root.dataset.early = "";
       early.addEventListener("click", keep, true);
       window.flow.watch();

@@ -4,7 +4,7 @@
   var coming = null;
 
   window.plotlyWhenNeeded = function () {
-    var told = document.querySelector('meta[name="plotly-script"]'), address = window._dashPlotlyJSURL || (told && told.content);
+    var told = document.querySelector('meta[name="plotly-script"]'), address = window.dash_adapter.plotly_address() || (told && told.content);
     if (window.Plotly || !address) return Promise.resolve();
     coming = coming || new Promise(function (resolve, reject) {
       var script = document.createElement("script");

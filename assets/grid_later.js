@@ -30,7 +30,6 @@
     return !begun.current ? place : React.createElement(React.Suspense, { fallback: place }, React.createElement(Grid, props));
   }
 
-  AgGrid.dashRenderType = true;
-  AgGrid.dashPersistence = { persisted_props: ["selectedRows"], persistence_type: "local" };
+  window.dash_adapter.as_grid(AgGrid);
   window.dash_ag_grid = { AgGrid: AgGrid, getApi: function () { return null; } };
 })();

@@ -18,10 +18,10 @@
   var asking = 0, root = document.documentElement;
 
   function renew(told) {
-    var store = window.dash_component_api.getLayout("chosen");
-    if (!store || !store.props.data || store.props.data.build === told.build) return; // another part has said so
+    var store = window.dash_adapter.props("chosen");
+    if (!store || !store.data || store.data.build === told.build) return; // another part has said so
     root.dataset.renewing = "";
-    window.dash_clientside.set_props("chosen", { data: Object.assign({}, store.props.data, { build: told.build }) });
+    window.dash_clientside.set_props("chosen", { data: Object.assign({}, store.data, { build: told.build }) });
     window.dash_clientside.set_props("version", { children: told.version });
     window.dash_clientside.set_props("notice", { children: told.notice });
   }
@@ -40,9 +40,7 @@
   }
 
   window.fetch = function (where, options) {
-    if (!options || options.method !== "POST" || typeof options.body !== "string" || !/\/_dash-update-component(\?|$)/.test(where)) {
-      return send.apply(window, arguments);
-    }
+    if (!window.dash_adapter.asks(where, options)) return send.apply(window, arguments);
     var kept = address(options.body);
     var sent = kept
       ? send.call(window, kept, { credentials: "same-origin", headers: { Accept: "application/json" }, signal: options.signal })

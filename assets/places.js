@@ -35,7 +35,7 @@
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // a new tab, as with any link
     event.preventDefault();
     window.history.pushState({}, "", link.getAttribute("href"));
-    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    window.dash_adapter.moved();
     window.dash_clientside.facts.addressed(window.location.search); // an open fact drawer closes
     window.scrollTo(0, 0);
   });

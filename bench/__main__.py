@@ -9,7 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+import click
+
 from bench.report import HANDED_ON, Line, load_line, print_table, say
+from commandline.chinese import Argument, Command
 
 FOLDER = Path(__file__).parent
 
@@ -41,5 +44,12 @@ def _run(name: str) -> list[Line]:
     return [Line(item=name, measured="见上文" if ended.returncode == 0 else "没有测成，见上文", kept=ended.returncode == 0)]
 
 
+@click.command(cls=Command)
+@click.argument("asked", cls=Argument, nargs=-1, metavar="[名称…]", help=f"要测哪几项，不写则全部：{' '.join(names())}")
+def benchmarks(asked: tuple[str, ...]) -> None:
+    """检查性能预算：每项在自己的进程里测，最后列出项目、实测、预算、是否达标。"""
+    raise click.exceptions.Exit(main(list(asked)))
+
+
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    benchmarks()

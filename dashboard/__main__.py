@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import Annotated
 
-import typer
+import click
 
+from commandline.chinese import Command
 from dashboard.settings import Settings, limit_threads
 
 NEEDS_INSECURE = (
@@ -15,23 +15,23 @@ NEEDS_INSECURE = (
 )
 
 
-def main(
-    host: Annotated[str | None, typer.Option(help="监听地址，默认 127.0.0.1（只供本机访问）")] = None,
-    port: Annotated[int | None, typer.Option(min=1, max=65535, help="端口，默认 8050")] = None,
-    insecure: Annotated[bool, typer.Option("--insecure", help="允许本机以外的地址访问（没有登录，须自行保证网络可信）")] = False,
-) -> None:
+@click.command(cls=Command)
+@click.option("--host", metavar="地址", help="监听地址，默认 127.0.0.1（只供本机访问）")
+@click.option("--port", type=click.IntRange(1, 65535), metavar="端口", help="端口，默认 8050")
+@click.option("--insecure", is_flag=True, help="允许本机以外的地址访问（没有登录，须自行保证网络可信）")
+def main(host: str | None, port: int | None, insecure: bool) -> None:
     """启动看板：读取 warehouse.duckdb，打印网址。按 Ctrl+C 停止。"""
     try:
         settings = Settings.from_environment()
     except ValueError as error:
-        typer.secho(str(error), fg="red", err=True)
-        raise typer.Exit(2) from error
+        click.secho(str(error), fg="red", err=True)
+        raise click.exceptions.Exit(2) from error
     settings = replace(settings, host=host or settings.host, port=port or settings.port, insecure=insecure or settings.insecure)
     if not settings.on_loopback and not settings.insecure:
-        typer.secho(NEEDS_INSECURE.format(host=settings.host), fg="red", err=True)
-        raise typer.Exit(2)
+        click.secho(NEEDS_INSECURE.format(host=settings.host), fg="red", err=True)
+        raise click.exceptions.Exit(2)
     if not settings.warehouse.is_file():
-        typer.secho(
+        click.secho(
             f"还没有数据文件 {settings.warehouse.name}，网页会先显示说明。请运行 make warehouse 生成数据。", fg="yellow", err=True
         )
     limit_threads()
@@ -44,15 +44,15 @@ def _run(settings: Settings) -> None:
     try:
         sockets = listen(settings)  # before the app, which takes seconds to load: a port that is taken is said at once
     except ListenError as error:
-        typer.secho(str(error), fg="red", err=True)
-        raise typer.Exit(1) from error
+        click.secho(str(error), fg="red", err=True)
+        raise click.exceptions.Exit(1) from error
     from dashboard.web.app import create_app
 
     application = create_app(settings=settings).server
     started = f"看板已启动：{settings.url}　（Ctrl+C 停止）"
-    serve(application, sockets, threads=settings.threads, ready=lambda: typer.echo(started))
+    serve(application, sockets, threads=settings.threads, ready=lambda: click.echo(started))
     os._exit(0)  # at once: DuckDB's binding would print pages of harmless warnings about its own objects
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    main()

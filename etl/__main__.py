@@ -5,46 +5,45 @@ Heavy imports (polars, duckdb, dataframely) happen inside the commands, so that 
 
 import signal
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from etl.chinese import ChineseCommand, ChineseGroup
-from etl.problems import InputErrors
+from commandline.chinese import FILE, Argument, Group
+from etl.problems import EtlError, InputErrors
 
-app = typer.Typer(cls=ChineseGroup, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 SOURCES = Path(__file__).parent / "sources"
 WAREHOUSE = Path("warehouse.duckdb")
 DICTIONARY = Path("docs/data-dictionary.md")
 
-SourcesOption = Annotated[Path, typer.Option("--sources", metavar="文件夹", help="事实与登记表的文件夹（不写则为 etl/sources）")]
+_sources = click.option(
+    "--sources", type=FILE, default=SOURCES, metavar="文件夹", help="事实与登记表的文件夹（不写则为 etl/sources）"
+)
+_warehouse = click.option("--warehouse", type=FILE, default=WAREHOUSE, metavar="文件", help="不写则为 warehouse.duckdb")
 
 
-@app.callback()
-def main() -> None:
+@click.group(cls=Group, refusals=(EtlError,), interrupted="已中断，旧的数据仓库保持不变")
+def app() -> None:
     """由带出处的事实生成数据仓库，并查看、校验、比较。"""
 
 
-@app.command("build", cls=ChineseCommand)
-def build_command(
-    target: Annotated[Path, typer.Option("--target", metavar="文件", help="生成到哪里（不写则为 warehouse.duckdb）")] = WAREHOUSE,
-    sources: SourcesOption = SOURCES,
-    fingerprints: Annotated[
-        Path | None, typer.Option("--fingerprints", metavar="文件", help="内容指纹写到哪里（不写则在仓库旁边）")
-    ] = None,
-) -> None:
+@app.command("build")
+@click.option("--target", type=FILE, default=WAREHOUSE, metavar="文件", help="生成到哪里（不写则为 warehouse.duckdb）")
+@_sources
+@click.option("--fingerprints", type=FILE, metavar="文件", help="内容指纹写到哪里（不写则在仓库旁边）")
+def build_command(target: Path, sources: Path, fingerprints: Path | None) -> None:
     """由来源生成数据仓库；有一处不对，旧仓库就保持不变。"""
     from etl.build.build import Plan, build
 
     built = build(Plan(target=target, sources=sources, fingerprints=fingerprints))
-    typer.echo(f"已生成 {built.target}：{built.facts} 个事实，{built.sources} 个来源，{built.checks} 项检查全部通过")
+    click.echo(f"已生成 {built.target}：{built.facts} 个事实，{built.sources} 个来源，{built.checks} 项检查全部通过")
 
 
-@app.command("check", cls=ChineseCommand)
-def check_command(
-    files: Annotated[list[Path], typer.Argument(metavar="文件…", help="事实表、登记表，或整个来源文件夹")],
-    sources: SourcesOption = SOURCES,
-) -> None:
+@app.command("check")
+@click.argument(
+    "files", cls=Argument, type=FILE, nargs=-1, required=True, metavar="文件…", help="事实表、登记表，或整个来源文件夹"
+)
+@_sources
+def check_command(files: tuple[Path, ...], sources: Path) -> None:
     """只校验、不生成：逐个文件列出问题所在的行、列和改法。"""
     from etl.read.inputs import check_file
 
@@ -53,31 +52,29 @@ def check_command(
         content, found = check_file(path, sources)
         problems.extend(found)
         if not found:
-            typer.echo(f"{path}：{content}，没有问题")
+            click.echo(f"{path}：{content}，没有问题")
     if problems:
         raise InputErrors(problems)
 
 
-@app.command("diff", cls=ChineseCommand)
-def diff_command(
-    old: Annotated[Path, typer.Argument(metavar="旧文件", help="较早的数据仓库")],
-    new: Annotated[Path, typer.Argument(metavar="新文件", help="较新的数据仓库")],
-) -> None:
+@app.command("diff")
+@click.argument("old", cls=Argument, type=FILE, metavar="旧文件", help="较早的数据仓库")
+@click.argument("new", cls=Argument, type=FILE, metavar="新文件", help="较新的数据仓库")
+def diff_command(old: Path, new: Path) -> None:
     """比较两个数据仓库：哪些数新增、删除、修改了。"""
     from etl.ask.diff import diff
 
     difference = diff(old, new)
     for sentence in (*difference.added, *difference.removed, *difference.changed):
-        typer.echo(sentence)
+        click.echo(sentence)
     words = f"新增 {len(difference.added)}，删除 {len(difference.removed)}，修改 {len(difference.changed)}"
-    typer.echo(f"共 {difference.count} 处不同：{words}" if difference.count else "两个数据仓库的事实完全相同")
+    click.echo(f"共 {difference.count} 处不同：{words}" if difference.count else "两个数据仓库的事实完全相同")
 
 
-@app.command("show", cls=ChineseCommand)
-def show_command(
-    table: Annotated[str, typer.Argument(metavar="表名", help="例如 mart.staffing 或 zh.编制与实有")],
-    warehouse: Annotated[Path, typer.Option("--warehouse", metavar="文件", help="不写则为 warehouse.duckdb")] = WAREHOUSE,
-) -> None:
+@app.command("show")
+@click.argument("table", cls=Argument, metavar="表名", help="例如 mart.staffing 或 zh.编制与实有")
+@_warehouse
+def show_command(table: str, warehouse: Path) -> None:
     """显示一张表：各列的中文名与说明、行数、前几行。"""
     from rich.console import Console
 
@@ -86,11 +83,10 @@ def show_command(
     Console().print(show(warehouse, table))
 
 
-@app.command("verify", cls=ChineseCommand)
-def verify_command(
-    file: Annotated[Path, typer.Argument(metavar="文件", help="导出的 PNG、SVG、XLSX、DOCX 或 PPTX")],
-    warehouse: Annotated[Path, typer.Option("--warehouse", metavar="文件", help="不写则为 warehouse.duckdb")] = WAREHOUSE,
-) -> None:
+@app.command("verify")
+@click.argument("file", cls=Argument, type=FILE, metavar="文件", help="导出的 PNG、SVG、XLSX、DOCX 或 PPTX")
+@_warehouse
+def verify_command(file: Path, warehouse: Path) -> None:
     """核对导出的文件：其中的事实至今未变，还是有改动；没有印记的文件不算通过。"""
     from etl.ask.verify import verify
 
@@ -98,26 +94,23 @@ def verify_command(
     made = f"{file.name} 导自数据版本 {verdict.stamp.build}，现为 {verdict.present_build}"
     if not verdict.changed:
         count = len(verdict.stamp.facts)
-        typer.echo(f"未变：{made}，" + (f"{count} 个事实都与库中相同" if count else "没有登记事实，数据版本相同"))
+        click.echo(f"未变：{made}，" + (f"{count} 个事实都与库中相同" if count else "没有登记事实，数据版本相同"))
         return
-    typer.echo(f"有改动：{made}，{len(verdict.stamp.facts)} 个事实中有 {len(verdict.changed)} 个不同")
+    click.echo(f"有改动：{made}，{len(verdict.stamp.facts)} 个事实中有 {len(verdict.changed)} 个不同")
     for sentence in verdict.changed:
-        typer.echo(f"  {sentence}")
-    raise typer.Exit(1)
+        click.echo(f"  {sentence}")
+    raise click.exceptions.Exit(1)
 
 
-@app.command("dictionary", cls=ChineseCommand)
-def dictionary_command(
-    target: Annotated[
-        Path, typer.Option("--target", metavar="文件", help="写到哪里（不写则为 docs/data-dictionary.md）")
-    ] = DICTIONARY,
-    warehouse: Annotated[Path, typer.Option("--warehouse", metavar="文件", help="不写则为 warehouse.duckdb")] = WAREHOUSE,
-) -> None:
+@app.command("dictionary")
+@click.option("--target", type=FILE, default=DICTIONARY, metavar="文件", help="写到哪里（不写则为 docs/data-dictionary.md）")
+@_warehouse
+def dictionary_command(target: Path, warehouse: Path) -> None:
     """由数据仓库生成数据字典：表、列、指标、口径。"""
     from etl.ask.dictionary import dictionary
 
     target.write_text(dictionary(warehouse) + "\n", encoding="utf-8")
-    typer.echo(f"已写好 {target}")
+    click.echo(f"已写好 {target}")
 
 
 if __name__ == "__main__":

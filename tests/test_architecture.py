@@ -4,6 +4,7 @@ To add a module outside the folders that are there, put its name on a floor of F
 """
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+from dash import Dash
 
 ROOT = Path(__file__).parent.parent
 
@@ -23,8 +25,9 @@ FLOORS = {
         "quantity",
         "wording",
     ),
+    "commandline": ("chinese",),  # below both halves as well
     "etl": (
-        "codes problems chinese stamps",
+        "codes problems stamps",
         "read",
         "build",
         "ask",
@@ -34,7 +37,7 @@ FLOORS = {
         "settings",
         "language",
         "warehouse",
-        "gate | drawing",
+        "gate | drawing | dash_adapter",
         "cards",
         "themes.timeline | themes.changes | themes.ratio | themes.extension | themes.towns",
         "themes.township | themes.small_counties | themes.compare | themes.data",
@@ -52,17 +55,26 @@ FLOORS = {
 # Inside the folder of a theme, by the name of the module; whatever else there is stands between them.
 THEME_FLOORS = {"rows": 0, "sentences": 0, "page": 2}
 
-DASH_HOMES = "dashboard.cards dashboard.themes dashboard.tools dashboard.web dashboard.__main__"
+DASH_HOMES = "dashboard.dash_adapter dashboard.cards dashboard.themes dashboard.tools dashboard.web dashboard.__main__"
 HOMES = {  # library: the only places that import it
+    "click": "commandline etl.__main__ dashboard.__main__ dashboard.paper.__main__ dashboard.sandbox.__main__",
     "duckdb": "etl dashboard.warehouse dashboard.sandbox",
     "plotly": "dashboard.drawing",
     "dash": DASH_HOMES,
     "dash_ag_grid": DASH_HOMES,
     "dash_mantine_components": DASH_HOMES,
 }
-GROUND = "vocabulary"  # the package that all others may import, and that imports nothing but the standard library
+# Packages that all others may import, and the libraries that they import besides the standard one.
+GROUND: dict[str, set[str]] = {"vocabulary": set(), "commandline": {"click", "rich"}}
 # library: names of modules that have no business with it, in cards, themes and tools
 SHUT_OUT = {"polars": "page", "dash": "rows sentences chart charts scenes selection"}
+ADAPTER = "dashboard.dash_adapter"  # the only place, with two files of assets/, that knows what Dash does not document
+_DASH_MODULES = {"dash", "dash.dcc", "dash.html"}  # those that it documents
+_DASH_NAMES = re.compile(
+    r"_dash(?!_adapter|board)|dash_(?:html|core)_components|dash_renderer|dash_table\b|dash_component_api|react-entry-point|"
+    r"dashRenderType|dashPersistence|new DashRenderer"
+)
+_UNMARKED = {"callback_map", "index", "renderer", "dispatch", "serve_layout"}  # no underscore, no documentation either
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,9 +155,9 @@ def floor_faults(modules: dict[str, Module]) -> Iterator[str]:
                 continue
             other = floor_of(target) or (-1, 0)
             if package != module.package:
-                if module.package == GROUND:
-                    yield f"{module.name} imports {target}: {GROUND} lies below all; hand in what it needs as an argument"
-                elif package != GROUND:
+                if module.package in GROUND:
+                    yield f"{module.name} imports {target}: {module.package} lies below all; hand in what it needs as an argument"
+                elif package not in GROUND:
                     yield f"{module.name} imports {target}: etl and dashboard meet in the warehouse file only; read it from there"
             elif other[0] > height:
                 yield f"{module.name} imports {target} from a higher floor: move what both need down, or pass it as an argument"
@@ -169,8 +181,8 @@ def theme_faults(modules: dict[str, Module]) -> Iterator[str]:
 def library_faults(modules: dict[str, Module]) -> Iterator[str]:
     for module in modules.values():
         for library in sorted({target.partition(".")[0] for target in imports(module, modules)}):
-            if module.package == GROUND and library not in {*sys.stdlib_module_names, *FLOORS}:
-                yield f"{module.name} imports {library}: {GROUND} is pure; do that above it"
+            if module.package in GROUND and library not in {*sys.stdlib_module_names, *FLOORS, *GROUND[module.package]}:
+                yield f"{module.name} imports {library}: {module.package} is pure; do that above it"
             homes = HOMES.get(library, module.package).split()
             if not any(within(module.name, home) for home in homes):
                 yield f"{module.name} imports {library}, at home in {', '.join(homes)}: move that code there and call it"
@@ -186,7 +198,44 @@ def cycle_faults(modules: dict[str, Module]) -> Iterator[str]:
         yield f"an import cycle, {' ← '.join(error.args[1])}: move what they share into a module that both import"
 
 
-RULES = (floor_faults, theme_faults, library_faults, cycle_faults)
+def adapter_faults(modules: dict[str, Module]) -> Iterator[str]:
+    for module in modules.values():
+        if module.package != "dashboard" or within(module.name, ADAPTER):
+            continue
+        for library in sorted(set(imports(module, modules))):
+            if library.partition(".")[0] == "dash" and library not in _DASH_MODULES:
+                yield f"{module.name} imports {library}, which Dash does not document: have {ADAPTER} import it"
+        if any(within(module.name, home) for home in DASH_HOMES.split()):
+            for name in sorted(_private_to_dash(module.tree)):
+                yield f"{module.name} uses {name}, which is Dash's own affair: give it a function in {ADAPTER} that says why"
+
+
+def _private_to_dash(tree: ast.Module) -> set[str]:
+    """Names and addresses that Dash does not document, as attributes, methods that override them, or words; prose is none of them."""
+    prose = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            own = isinstance(node.value, ast.Name) and node.value.id in {"self", "cls", "os"}
+            if (node.attr.startswith("_") and not node.attr.startswith("__") and not own) or (
+                node.attr in _UNMARKED and isinstance(node.value, ast.Name) and node.value.id == "app"
+            ):
+                found.add(node.attr)
+        elif isinstance(node, ast.ImportFrom) and node.module == "dash":
+            found |= {alias.name for alias in node.names if alias.name.startswith("_")}
+        elif isinstance(node, ast.ClassDef) and any("Dash" in ast.unparse(base) for base in node.bases):
+            methods = {part.name for part in node.body if isinstance(part, ast.FunctionDef)}
+            found |= {name for name in methods if name in _UNMARKED or (name.startswith("_") and hasattr(Dash, name))}
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            found |= set(_DASH_NAMES.findall(node.value))
+    return found
+
+
+RULES = (floor_faults, theme_faults, library_faults, cycle_faults, adapter_faults)
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -223,8 +272,27 @@ def plant(root: Path, files: dict[str, str]) -> list[str]:
         ("dashboard/themes/ratio/charts.py", "from dash import html", "imports dash: rows shape"),
         ("dashboard/themes/ratio/page.py", "import plotly.graph_objects as go", "imports plotly, at home"),
         ("dashboard/themes/ratio/page.py", "import polars as pl", "imports polars: rows shape"),
+        (
+            "dashboard/web/app.py",
+            "def ids(layout):\n    return list(layout._traverse())",
+            "uses _traverse, which is Dash's own affair",
+        ),
+        ("dashboard/cards/card.py", "def known(app):\n    return app.callback_map", "uses callback_map"),
+        ("dashboard/web/app.py", "from dash import _callback", "uses _callback"),
+        ("dashboard/web/app.py", "import dash._validate", "imports dash._validate, which Dash does not document"),
+        (
+            "dashboard/web/app.py",
+            "from dash.development.base_component import Component",
+            "have dashboard.dash_adapter import it",
+        ),
+        ("dashboard/web/app.py", "class Ours(Dash):\n    def index(self):\n        return ''", "uses index"),
+        ("dashboard/web/app.py", "class Ours(Dash):\n    def _config(self):\n        return {}", "uses _config"),
+        ("dashboard/web/server/kept.py", "ADDRESS = '/_dash-update-component'", "uses _dash"),
         ("vocabulary/quantity.py", "from dashboard import language", "vocabulary lies below all"),
         ("vocabulary/quantity.py", "from etl.problems import EtlError", "vocabulary lies below all"),
+        ("commandline/chinese.py", "from vocabulary import quantity", "commandline lies below all"),
+        ("commandline/chinese.py", "import polars as pl", "commandline is pure"),
+        ("dashboard/web/app.py", "import click", "imports click, at home in"),
         ("vocabulary/numerals.py", "from vocabulary.quantity import interval", "from a higher floor"),
         ("vocabulary/quantity.py", "import polars as pl", "vocabulary is pure"),
         ("vocabulary/stamps.py", "def later():\n    import duckdb", "vocabulary is pure"),
@@ -257,3 +325,13 @@ def test_an_empty_tree_and_a_sound_one_have_no_faults(tmp_path):
         "vocabulary/stamps.py": "import json",
     }
     assert plant(tmp_path, sound) == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted([*(ROOT / "assets").glob("*.js"), *(ROOT / "assets").glob("*.css")]), ids=lambda path: path.name
+)
+def test_scripts_and_styles_leave_what_is_dashs_own_to_the_adapter(path):
+    used = set(_DASH_NAMES.findall(path.read_text(encoding="utf-8")))
+    assert bool(used) == ("dash_adapter" in path.name), (
+        f"{path.name} uses {used}: give it a place in assets/dash_adapter.first.js"
+    )

@@ -10,15 +10,13 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc
-from dash.development.base_component import Component
 from markupsafe import escape
 
 from dashboard.cards import ids
+from dashboard.dash_adapter.components import Component, attributes, element_name, is_html, qualified_name
 
 _NAMES = {"className": "class", "tabIndex": "tabindex", "colSpan": "colspan", "rowSpan": "rowspan"}
 _EMPTY = frozenset({"br", "hr"})
-_OF_DASH = frozenset({"children", "available_properties", "available_wildcard_properties"})  # the others are attributes
-
 
 Instead = Callable[[Component], Component | None]
 
@@ -29,7 +27,7 @@ def markup(tree: Any, *, instead: Instead | None = None, without: Collection[str
     `instead` may give another component to write, or None for nothing; attributes in `without` are left out.
     """
     parts: list[str] = []
-    _Writer(parts, instead or _only_html, frozenset(without) | _OF_DASH).write(tree)
+    _Writer(parts, instead or _only_html, frozenset(without)).write(tree)
     return "".join(parts)
 
 
@@ -68,10 +66,10 @@ class _Writer:
             self._parts.append(str(escape(tree)))
 
     def _write_element(self, element: Component) -> None:
-        name = element._type.lower()
+        name = element_name(element)
         self._parts.append(f"<{name}")
-        for key, value in sorted(vars(element).items(), key=_data_last):  # Dash keeps them in another order at every start
-            if value is not None and value is not False and key not in self._left_out and key[0] != "_":
+        for key, value in sorted(attributes(element), key=_data_last):  # Dash keeps them in another order at every start
+            if value is not None and value is not False and key not in self._left_out:
                 self._parts.append(f' {_NAMES.get(key, key)}="{escape(value)}"')
         self._parts.append(">")
         if name not in _EMPTY:
@@ -84,6 +82,6 @@ def _data_last(attribute: tuple[str, Any]) -> tuple[bool, str]:
 
 
 def _only_html(element: Component) -> Component:
-    if element._namespace != "dash_html_components":
-        raise TypeError(f"{element._namespace}.{element._type} has to stay a component, it cannot be written as text")
+    if not is_html(element):
+        raise TypeError(f"{qualified_name(element)} has to stay a component, it cannot be written as text")
     return element

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dash import dcc
-from dash.development.base_component import Component
 
 from dashboard.cards.answer import EMPTY_HEIGHT
 from dashboard.cards.chart import Chart
@@ -14,6 +13,7 @@ from dashboard.cards.guard import or_sentence
 from dashboard.cards.ids import graph_id
 from dashboard.cards.selection import Selection
 from dashboard.cards.shown import shown
+from dashboard.dash_adapter.components import Component, parts
 from dashboard.warehouse import Warehouse
 
 
@@ -27,7 +27,7 @@ def reserve_drawings(layout: Component, db: Warehouse, charts: Mapping[str, Char
     with db.reading() as build:
         if build is None:
             return
-        for part in layout._traverse():
+        for part in parts(layout):
             chart = by_id.get(getattr(part, "id", "")) if isinstance(part, dcc.Graph) else None
             if chart is not None:
                 reserve(part, drawn_height(db, chart, selection))

@@ -8,22 +8,28 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
+from commandline.chinese import FILE, Argument, Group
 from dashboard.settings import ROOT, Settings
 
 if TYPE_CHECKING:
     from dashboard.warehouse import Warehouse
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="导出图表与简报。")
 OUT = ROOT / "exports"
-OutOption = Annotated[Path, typer.Option("--out", metavar="文件夹", help="写到哪里（不写则为 exports）")]
+_out = click.option("--out", type=FILE, default=OUT, metavar="文件夹", help="写到哪里（不写则为 exports）")
+
+
+@click.group(cls=Group, interrupted="已中断，原有文件没有改动")
+def app() -> None:
+    """导出图表与简报。"""
 
 
 @app.command("charts")
-def charts_command(out: OutOption = OUT) -> None:
+@_out
+def charts_command(out: Path) -> None:
     """把全部图表导出为 PNG、SVG、CSV，并附一览页。"""
     from dashboard.charts import CHARTS
     from dashboard.paper.files import draft_folder, replace_folder
@@ -38,14 +44,13 @@ def charts_command(out: OutOption = OUT) -> None:
             made = make_gallery(db, opened, draft / "charts", told)
         replace_folder(draft / "charts", out / "charts")
     pictured = sum(one.pictured for one in made)
-    typer.echo(f"已导出 {len(made)} 张卡片（{pictured} 张有图）到 {out / 'charts'}，打开 index.html 浏览。")
+    click.echo(f"已导出 {len(made)} 张卡片（{pictured} 张有图）到 {out / 'charts'}，打开 index.html 浏览。")
 
 
 @app.command("brief")
-def brief_command(
-    name: Annotated[str, typer.Argument(metavar="名称", help="简报名称，不写则全部")] = "",
-    out: OutOption = OUT,
-) -> None:
+@click.argument("name", cls=Argument, default="", metavar="[名称]", help="简报名称，不写则全部")
+@_out
+def brief_command(name: str, out: Path) -> None:
     """把登记的简报导出为 Word、PPT、PDF。"""
     from dashboard.paper.briefs import BRIEFS
     from dashboard.paper.composition import compose
@@ -55,8 +60,8 @@ def brief_command(
 
     if name and name not in BRIEFS:
         known = "、".join(f"{template.name}（{template.title}）" for template in BRIEFS.values())
-        typer.secho(f"没有名为“{name}”的简报，可用：{known}。", fg="red", err=True)
-        raise typer.Exit(2)
+        click.secho(f"没有名为“{name}”的简报，可用：{known}。", fg="red", err=True)
+        raise click.exceptions.Exit(2)
     templates = [BRIEFS[name]] if name else list(BRIEFS.values())
     with _refusals(), draft_folder(out / "briefs") as draft, _progress(len(templates) * (len(FORMS) + 1)) as told:
         told("启动浏览器")
@@ -68,7 +73,7 @@ def brief_command(
                 for form, content in made.items():
                     (draft / f"{template.name}.{form}").write_bytes(content)
         replace_files(draft, out / "briefs")
-    typer.echo(f"已导出 {len(templates)} 份简报（{'、'.join(FORMS)}）到 {out / 'briefs'}。")
+    click.echo(f"已导出 {len(templates)} 份简报（{'、'.join(FORMS)}）到 {out / 'briefs'}。")
 
 
 def _told_of(told: Callable[[str], None], title: str, step: str) -> None:
@@ -110,8 +115,8 @@ def _refusals() -> Iterator[None]:
 
 
 def _refuse(sentence: str) -> None:
-    typer.secho(sentence, fg="red", err=True)
-    raise typer.Exit(1)
+    click.secho(sentence, fg="red", err=True)
+    raise click.exceptions.Exit(1)
 
 
 @contextmanager

@@ -7,36 +7,36 @@ INTERNAL is not set; `make sql` opens what is printed.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
+import click
 import duckdb
-import typer
 
+from commandline.chinese import FILE, Argument, Command
 from dashboard.settings import Settings
 from dashboard.warehouse.public_copy import HOLDS_INTERNAL, write_public_copy
 
 MISSING = "还没有数据文件 {name}，请先运行 make warehouse。"
 
 
-def main(
-    warehouse: Annotated[Path | None, typer.Argument(metavar="文件", help="数据仓库，默认 warehouse.duckdb")] = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="文件", help="写一份不含内部事实的副本")] = None,
-) -> None:
+@click.command(cls=Command)
+@click.argument("warehouse", cls=Argument, type=FILE, required=False, metavar="[文件]", help="数据仓库，默认 warehouse.duckdb")
+@click.option("--out", type=FILE, metavar="文件", help="写一份不含内部事实的副本")
+def main(warehouse: Path | None, out: Path | None) -> None:
     """打印分析者应当打开的文件；--out 写一份可以交给别人的公开副本。"""
     settings = Settings.from_environment()
     source = warehouse or settings.warehouse
     if not source.is_file():
-        typer.secho(MISSING.format(name=source.name), fg="red", err=True)
-        raise typer.Exit(2)
+        click.secho(MISSING.format(name=source.name), fg="red", err=True)
+        raise click.exceptions.Exit(2)
     if out is None and (settings.internal or not holds_internal(source)):
-        typer.echo(source)
+        click.echo(source)
         return
     target = out or source.with_name(f"{source.stem}.public.duckdb")
     draft = target.with_name(f"{target.name}.draft")
     draft.unlink(missing_ok=True)
     write_public_copy(source, draft)
     draft.replace(target)
-    typer.echo(target)
+    click.echo(target)
 
 
 def holds_internal(path: Path) -> bool:
@@ -48,4 +48,4 @@ def holds_internal(path: Path) -> bool:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    main()

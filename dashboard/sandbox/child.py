@@ -180,7 +180,7 @@ def _asked(connection: duckdb.DuckDBPyConnection, job: Job) -> _Asked:
     wanted, given = checked.parameters, job["params"].keys()
     if wanted != given:
         _complain(sorted(wanted - given), sorted(given - wanted))
-    bound = connection.sql(checked.statement, params=job["params"] or None)  # not run yet
+    bound = _bound(connection, checked.statement, job["params"] or None)
     if bound is None:
         raise RefusedError(NOTHING)
     columns = [
@@ -188,6 +188,15 @@ def _asked(connection: duckdb.DuckDBPyConnection, job: Job) -> _Asked:
     ]
     whole = read_whole(connection, checked.statement.query, bound.types, IN_ARROW if job["arrow"] else IN_JSON)
     return _Asked(statement=whole or checked.statement, before=HEAD if whole else "", columns=columns)
+
+
+def _bound(connection: duckdb.DuckDBPyConnection, statement: Any, params: Any) -> Any:
+    """The statement with its names and types known, not run yet."""
+    try:
+        return connection.sql(statement, params=params)
+    except duckdb.Error:
+        connection.execute(statement, params)  # fails alike, and says where
+        raise
 
 
 def _run(connection: duckdb.DuckDBPyConnection, asked: _Asked, job: Job) -> tuple[dict[str, Any], bytes]:

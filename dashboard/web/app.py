@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import copy
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -18,6 +17,7 @@ from dashboard.cards.page import Page
 from dashboard.cards.reserved import reserve_drawings
 from dashboard.cards.selection import Selection, choose
 from dashboard.charts import CHARTS
+from dashboard.dash_adapter.components import bare, parts
 from dashboard.pages import PAGES, UNLISTED
 from dashboard.sandbox.runner import Limits, Sandbox
 from dashboard.settings import Settings
@@ -95,14 +95,14 @@ def content(path: str, query: str, db: Warehouse, pages: Sequence[Page] = SERVED
     }
     if given != unquote(asked.path):
         chosen["asked"] = given  # by another name: assets/address.js writes the proper one
-    parts: list[Any] = [dcc.Store(id=ids.CHOSEN, data=chosen), dcc.Store(id=ids.SPOKEN)]
+    top: list[Any] = [dcc.Store(id=ids.CHOSEN, data=chosen), dcc.Store(id=ids.SPOKEN)]
     if asked.ignored:
-        parts.append(
+        top.append(
             html.P(
                 f"地址中的“{'、'.join(asked.ignored)}”无法识别，已按默认显示。", className="notice notice--soft", role="status"
             )
         )
-    laid_out = html.Div(parts + _body(asked), className="page__inner")
+    laid_out = html.Div(top + _body(asked), className="page__inner")
     if measured:
         reserve_drawings(laid_out, db, CHARTS, asked.selection)
     return laid_out
@@ -175,14 +175,9 @@ def _shown_by_server(selection: Selection) -> Selection:
 
 def _named_parts(layouts: list[Any]) -> html.Div:
     """All components that have an id, bare: enough for Dash to check callbacks, a twentieth of the bytes of every page load."""
-    parts = []
     # Each id once: the page of samples shows parts of other pages.
-    for named in {part.id: part for layout in layouts for part in layout._traverse() if getattr(part, "id", None)}.values():
-        bare = copy(named)
-        for prop in [name for name in vars(bare) if name in bare._prop_names and name != "id"]:
-            delattr(bare, prop)
-        parts.append(bare)
-    return html.Div(parts)
+    named = {part.id: part for layout in layouts for part in parts(layout) if getattr(part, "id", None)}
+    return html.Div([bare(part) for part in named.values()])
 
 
 def _serve(app: EarlyDash, db: Warehouse) -> None:

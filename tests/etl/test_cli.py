@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from click.testing import CliRunner, Result
 
 from etl.__main__ import app
 from tests.conftest import FIXTURE
@@ -77,7 +77,7 @@ def test_build_check_show_and_diff_end_to_end(sources: Path, tmp_path: Path):
     for target in (old, new):
         built = python_m_etl("build", "--target", target, "--sources", sources, "--fingerprints", tmp_path / "prints.csv")
         assert (built.returncode, built.stderr) == (0, "")
-        assert re.fullmatch(r"已生成 .+：\d+ 个事实，8 个来源，\d+ 项检查全部通过\n", built.stdout)
+        assert re.fullmatch(r"已生成 .+：\d+ 个事实，9 个来源，\d+ 项检查全部通过\n", built.stdout)
     assert (tmp_path / "prints.csv").is_file()
     same = python_m_etl("diff", old, new)
     assert (same.returncode, same.stdout, same.stderr) == (0, "两个数据仓库的事实完全相同\n", "")

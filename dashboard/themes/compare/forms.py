@@ -19,7 +19,7 @@ from dashboard.language import words
 from dashboard.themes.compare import rows as queries
 from dashboard.themes.compare.form_rows import ORDER
 from dashboard.themes.extension.charts import staffing
-from dashboard.themes.ratio.sentences import doubts_shortly, when
+from dashboard.themes.ratio.sentences import doubts_shortly, reserve, when
 from dashboard.warehouse.tables import RECOMPUTED
 
 Row = dict[str, Any]
@@ -121,14 +121,15 @@ def _changes(pairs: pl.DataFrame, rows: pl.DataFrame) -> list[Change]:
     """Pairs in the order of the rows, each in the panel of its scope."""
     key = ("axis_key", "ref_area")
     found = {tuple(row[column] for column in key): row for row in pairs.to_dicts()}
-    unsure: dict[tuple[Any, ...], list[str]] = {}
+    unsure: dict[tuple[Any, ...], str] = {}
     for row in rows.to_dicts():
-        unsure.setdefault(tuple(row[column] for column in key), []).extend(doubts_shortly(row))
+        place = tuple(row[column] for column in key)
+        unsure[place] = unsure.get(place) or reserve(row)
     changes = []
     for place, axis in dict.fromkeys(zip(rows.select(key).iter_rows(), rows["axis"].to_list(), strict=True)):
         pair = found.get(place)
         if pair is not None:
-            label = Label(name=pair["area_name"], detail="，".join(dict.fromkeys([_years(pair), *unsure[place]])))
+            label = Label(name=f"{pair['area_name']}{unsure[place]}", detail=_years(pair))
             ends, limit = {"before": pair["before"], "after": pair["after"]}, pair["scope_nature"] == "limit"
             changes.append(Change(label=label, **ends, fact_ids=pair["fact_ids"], limit=limit, panel=axis))
     return changes
@@ -145,12 +146,10 @@ def _point(row: Row) -> Point:
     phase = row["item"] and f" {row['item']}"
     computed = "推算" if row.get("basis") == RECOMPUTED else ""
     aside = "未具名" if "未具名" in aside else aside.rstrip("）")
-    unsure = doubts_shortly(row)
-    detail = [aside, when(row), computed, row["rank"]]
-    beside = f"（{'，'.join(unsure)}）" if unsure else ""
+    detail = [aside, when(row), computed, row["rank"], *doubts_shortly(row)]
     return Point(
         label=Label(name=f"{name}{phase}", detail="，".join(filter(None, detail))), value=row["obs_value"],
-        text=f"{row['said']}{beside}", fact_ids=row["fact_ids"], precision=row["precision"] or "exact", panel=row["axis"],
-        doubtful=bool(unsure),
+        text=f"{row['said']}{reserve(row)}", fact_ids=row["fact_ids"], precision=row["precision"] or "exact", panel=row["axis"],
+        doubtful=bool(reserve(row)),
         interval=Interval(low=row["value_low"], high=row["value_high"]) if row["precision"] in OPEN else None,
     )  # fmt: skip

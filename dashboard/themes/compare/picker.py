@@ -35,7 +35,8 @@ def picker(selection: Selection) -> html.Section:
         "selectFirstOptionOnChange": True,  # Enter takes the best match
         "withScrollArea": False,  # the list itself scrolls: a scrolling box that is no list cannot be reached by keyboard
         "renderOption": {"function": "placeOption"},
-        "comboboxProps": {"shadow": "md"},
+        # Without a transition the list stands at once: Enter takes the best match of a word that opened it (one put in by an IME).
+        "comboboxProps": {"shadow": "md", "transitionProps": {"duration": 0}},
     }
     return html.Section(
         [

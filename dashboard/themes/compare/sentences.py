@@ -107,6 +107,8 @@ def _staffing(panel: Panel) -> Finding:
         members = [row for row in listed if row["comparable"] and _sign(row["actual"] - row["authorised"]) == sign]
         if members:
             parts.append(say(_number(words.value(len(members), "个"), members), name))
+    if broken := [row for row in listed if row["unclosed_zh"] and not row["comparable"]]:
+        parts.append(say(words.listing(dict.fromkeys(row["area_name"] for row in broken)), "来源不闭合"))
     if not parts:
         found = ends(listed, "obs_value")
         return say(_number(words.extent(*found, "人"), listed) if found else words.NOT_PUBLISHED, f"（n＝{_places(listed)}）")

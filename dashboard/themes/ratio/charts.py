@@ -64,8 +64,8 @@ def _point(row: dict[str, Any], *, check: bool = False, alone: bool = False) -> 
     when = findings.when(row)
     # What the name says in brackets (未具名 …) is a detail of the row, not part of what it is called.
     name, _, aside = row["area_name"].partition("（")
-    # A doubt stands beside the value itself; where a number has no axis there is room for all that must be said of it.
-    beside = findings.remarks(row) if alone else findings.doubts(row)
+    # Beside a number that has no axis there is room for what must be said of it; a doubt is told under the name, in full.
+    beside = [said for said in findings.remarks(row) if said not in findings.doubts(row)] if alone else []
     under = [said for said in findings.remarks(row) if said not in beside]
     aside_text = f"（{'，'.join(beside)}）" if beside else ""
     detail = [aside.rstrip("）"), "" if phase == when else when, *under]
@@ -73,7 +73,7 @@ def _point(row: dict[str, Any], *, check: bool = False, alone: bool = False) -> 
         detail.append(f"复算{row['recomputed']}，{row['verdict']}")
     return Point(
         label=Label(name=f"{name}{phase and f' {phase}'}", detail="，".join(filter(None, detail))),
-        value=row["obs_value"], text=f"{row['said']}{aside_text}", fact_ids=row["fact_ids"],
+        value=row["obs_value"], text=f"{row['said']}{aside_text}{findings.reserve(row)}", fact_ids=row["fact_ids"],
         precision=row["precision"], doubtful=bool(findings.doubts(row)), panel=row["axis"],
         interval=Interval(low=row["value_low"], high=row["value_high"]) if is_open else None,
         check=Interval(low=row["ratio_low"], high=row["ratio_high"]) if check else None,

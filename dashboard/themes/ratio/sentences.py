@@ -37,6 +37,12 @@ def doubts_shortly(row: Row) -> list[str]:
     return [*filter(None, [row.get("doubt")]), *(["待核"] if row.get("to_check") else [])]
 
 
+def reserve(row: Row) -> str:
+    """（存疑）, （待核） right behind a value that is drawn; the words for it stand under the name. Blank for a sound value."""
+    marks = [*(["存疑"] if row.get("doubt") else []), *(["待核"] if row.get("to_check") else [])]
+    return f"（{'，'.join(marks)}）" if marks else ""
+
+
 def remarks(row: Row) -> list[str]:
     """What must stand beside the value: that we computed or converted it, and what it may be instead."""
     computed = "推算，两个来源相除" if row.get("two_sources") else "推算"

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any
 
 from flask import Flask
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from dashboard.cards import ids
-
-_CALLBACKS, _DEPENDENCIES = "/_dash-update-component", "/_dash-dependencies"
-Answers = dict[str, dict[str, Any]]  # id of a component → property → value
+from dashboard.dash_adapter.callbacks import (
+    CALLBACKS,
+    DEPENDENCIES,
+    Answers,
+    Callback,
+    callback_answer,
+    callback_request,
+    callbacks_reading_only,
+)
 
 
 class PartFailedError(RuntimeError):
@@ -24,36 +29,23 @@ class Asker:
 
     def __init__(self, server: Flask) -> None:
         self._server = server
-        self._known: list[dict[str, Any]] = []
+        self._known: list[Callback] = []
 
     def answers(self, store: dict[str, Any], present: Collection[str]) -> Answers:
         """Values for the components `present` on the page whose store holds `store`; PartFailedError if one part fails."""
         found: Answers = {}
-        for dependency in self._of_the_store():
-            outputs = list(_outputs(dependency["output"]))
-            if {output["id"] for output in outputs} <= set(present):
-                for name, values in self._ask(dependency["output"], outputs, store).items():
+        for callback in self._of_the_store():
+            if {output["id"] for output in callback.outputs} <= set(present):
+                body = callback_request(callback, ids.CHOSEN, "data", store)
+                said = self._called(EnvironBuilder(path=CALLBACKS, method="POST", json=body))
+                for name, values in callback_answer(said).items():
                     found.setdefault(name, {}).update(values)
         return found
 
-    def _of_the_store(self) -> list[dict[str, Any]]:
+    def _of_the_store(self) -> list[Callback]:
         if not self._known:  # the callbacks of an app do not change once it serves
-            only = [{"id": ids.CHOSEN, "property": "data"}]
-            listed = json.loads(self._called(EnvironBuilder(path=_DEPENDENCIES)) or "[]")
-            self._known = [one for one in listed if one["inputs"] == only and not (one["state"] or one["clientside_function"])]
+            self._known = callbacks_reading_only(self._called(EnvironBuilder(path=DEPENDENCIES)), ids.CHOSEN, "data")
         return self._known
-
-    def _ask(self, output: str, outputs: list[dict[str, str]], store: dict[str, Any]) -> Answers:
-        body = {
-            "output": output,
-            "outputs": outputs if output.startswith("..") else outputs[0],
-            "inputs": [{"id": ids.CHOSEN, "property": "data", "value": store}],
-            "changedPropIds": [f"{ids.CHOSEN}.data"],
-            "state": [],
-        }
-        said = self._called(EnvironBuilder(path=_CALLBACKS, method="POST", json=body))
-        answered: Answers = json.loads(said)["response"] if said else {}
-        return answered
 
     def _called(self, request: EnvironBuilder) -> bytes:
         parts, status, headers = run_wsgi_app(self._server.wsgi_app, request.get_environ(), buffered=True)
@@ -62,10 +54,3 @@ class Asker:
         if not status.startswith("200") or headers.get("Cache-Control") == "no-store" or "X-Newer-Build" in headers:
             raise PartFailedError(status)
         return b"".join(parts)
-
-
-def _outputs(named: str) -> Iterator[dict[str, str]]:
-    """`a.data` or `..a.data...b.children..` → ids and properties."""
-    for part in named.strip(".").split("..."):
-        name, _, prop = part.rpartition(".")
-        yield {"id": name, "property": prop}

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from dash import Dash, dcc
+from dash import dcc
 from flask import Response, redirect, request
 from markupsafe import escape
 
+from dashboard.dash_adapter.callbacks import DEPENDENCIES, LAYOUT
+from dashboard.dash_adapter.components import parts as parts_of
+from dashboard.dash_adapter.first_html import AdaptedDash, begun_later, fetched_now_run_later, grid_by_name_only, without_table
 from dashboard.web.early.page import EarlyPage, EarlyPages
 from dashboard.web.server.bundles import APP, FIRST, PLOTLY, STYLE, Bundles
 
@@ -42,16 +44,9 @@ BEGIN_HASH = f"'sha256-{base64.b64encode(hashlib.sha256(BEGIN.encode()).digest()
 _EARLY = """<div class="early" id="early">{markup}</div>
 <script type="application/json" id="early-drawings">{drawings}</script>
 <script>{begin}</script>"""
-_SCRIPT = re.compile(r'<script src="([^"]+)"></script>')
-_LATER = r'<link rel="preload" as="script" fetchpriority="low" href="\1"><script type="text/later" src="\1"></script>'
-_GRID = re.compile(r'<script src="([^"]+/dash_ag_grid/dash_ag_grid\.[^"]+)"></script>')
 _GRID_AT_ONCE = "/data"
-_UNUSED = re.compile(r'<script src="[^"]+/dash_table/[^"]+"></script>\n?')  # Dash sends it whether or not there is a table of its
 # What the scripts will ask for once they run; asked for now, it is there by then.
-_FIRST_QUESTIONS = "".join(
-    f'<link rel="preload" as="fetch" crossorigin href="{address}">' for address in ("/_dash-layout", "/_dash-dependencies")
-)
-_EACH_TIME_ANOTHER = ("end_id",)  # signs the handles of background callbacks, of which there are none
+_FIRST_QUESTIONS = "".join(f'<link rel="preload" as="fetch" crossorigin href="{address}">' for address in (LAYOUT, DEPENDENCIES))
 
 Content = Callable[[str], Any]  # path of an address → the components of its page
 
@@ -63,31 +58,30 @@ class Standing(NamedTuple):
     path: str
 
 
-class EarlyDash(Dash):
+class EarlyDash(AdaptedDash):
     """Dash whose first HTML is made for the page that is asked for. `content`, `early` and `standing` are set once the pages are known."""
 
     content: Content | None = None
     standing: Callable[[str], Standing] | None = None
     early: EarlyPages | None = None
     bundles: Bundles
-    _told = ""  # the configuration, once somebody asked
 
-    def index(self, *args: Any, **kwargs: Any) -> Any:
+    def first_answer(self, html: Callable[[], str]) -> Any:
         """The HTML of an address: 404 where there is no page, and from another name of a page to its own address."""
         standing = self.standing(request.path) if self.standing else Standing(200, request.path)
         if unquote(standing.path) != (request.path.rstrip("/") or "/"):
             query = request.query_string.decode("latin-1")
             return redirect(standing.path + (f"?{query}" if query else ""))
-        return Response(super().index(*args, **kwargs), status=standing.status, mimetype="text/html")
+        return Response(html(), status=standing.status, mimetype="text/html")
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """The index with the scripts that the page needs."""
         parts["css"] = (
             f'<link rel="stylesheet" href="{self.bundles.address(STYLE)}"><script src="{self.bundles.address(FIRST)}"></script>'
         )
-        scripts = _UNUSED.sub("", parts["scripts"])
+        scripts = without_table(parts["scripts"])
         if request.path != _GRID_AT_ONCE:
-            scripts = _GRID.sub(r'<meta name="grid-script" content="\1">', scripts)
+            scripts = grid_by_name_only(scripts)
         parts["scripts"] = f'{scripts}<script src="{self.bundles.address(APP)}"></script>'
         page = self.early.page(request.path, request.query_string.decode("utf-8", "replace")) if self.early else None
         if page is None:
@@ -97,7 +91,7 @@ class EarlyDash(Dash):
         return super().interpolate_index(**parts)
 
     def _live_at_once(self, parts: dict[str, str]) -> None:
-        draws = self.content is not None and any(isinstance(part, dcc.Graph) for part in self.content(request.path)._traverse())
+        draws = self.content is not None and any(isinstance(part, dcc.Graph) for part in parts_of(self.content(request.path)))
         plotly = self._plotly()
         parts["metas"] += _FIRST_QUESTIONS
         if plotly:  # without the small bundle Dash brings its own
@@ -111,19 +105,10 @@ class EarlyDash(Dash):
             parts["metas"] += f'<meta name="plotly-script" content="{plotly}">'
             parts["css"] += f'<script async fetchpriority="high" id="early-plotly" src="{plotly}"></script>' if page.draws else ""
         parts["app_entry"] += _EARLY.format(markup=page.markup, drawings=page.drawings, begin=BEGIN)
-        parts["scripts"] = _FIRST_QUESTIONS + _SCRIPT.sub(_LATER, parts["scripts"])
-        parts["renderer"] = parts["renderer"].replace("application/javascript", "text/later")
+        parts["scripts"] = _FIRST_QUESTIONS + fetched_now_run_later(parts["scripts"])
+        parts["renderer"] = begun_later(parts["renderer"])
 
     def _plotly(self) -> str:
         """Where the small Plotly bundle is; blank without one."""
         bundle = Path(self.config.assets_folder, PLOTLY)
         return f"{self.get_asset_url(PLOTLY.as_posix())}?m={bundle.stat().st_mtime}" if bundle.is_file() else ""
-
-    def _config(self) -> dict[str, Any]:
-        """The same at every visit, so that a browser which has the page need not get it again."""
-        return {name: value for name, value in super()._config().items() if name not in _EACH_TIME_ANOTHER}
-
-    def _generate_config_html(self) -> str:
-        """Made once: what it holds of every page of the app costs more than all else of a page."""
-        self._told = self._told or super()._generate_config_html()
-        return self._told

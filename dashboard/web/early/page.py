@@ -9,10 +9,10 @@ from typing import Any
 
 import orjson
 from dash import Dash
-from dash.development.base_component import Component
 
 from dashboard.cards import ids
 from dashboard.cards.graph import GRAPH_CONFIG
+from dashboard.dash_adapter.components import Component, parts
 from dashboard.warehouse import Warehouse
 from dashboard.web.early.answers import Asker, PartFailedError
 from dashboard.web.early.writer import early_html, fill
@@ -56,7 +56,7 @@ class EarlyPages:
         layout = self._layout(path, query)
         if layout is None:
             return None
-        named = {part.id: part for part in layout._traverse() if isinstance(getattr(part, "id", None), str)}
+        named = {part.id: part for part in parts(layout) if isinstance(getattr(part, "id", None), str)}
         store: dict[str, Any] = named[ids.CHOSEN].data
         fill(layout, self._asker.answers(store, named))
         markup, figures = early_html(layout, store["path"], MOST_DRAWN)

@@ -11,28 +11,27 @@ from typing import Any
 
 import dash_mantine_components as dmc
 from dash import dcc, html
-from dash.development.base_component import Component
 from markupsafe import Markup
 
 from dashboard.cards.ids import part_id
 from dashboard.cards.markup import markup
-from dashboard.web.early.answers import Answers
+from dashboard.dash_adapter.callbacks import Answers
+from dashboard.dash_adapter.components import Component, is_html, parts, revived
 
 _LINKED = frozenset({"id", "aria-labelledby", "aria-controls", "htmlFor"})  # attributes that name other elements
-_HTML, _CORE = "dash_html_components", "dash_core_components"
 _TAB = "mantine-Tabs-tab"
 _SHOWN = "_attributes"  # of a tab whose panel is open
 
 
 def fill(layout: Component, answers: Answers) -> None:
     """Put answers into the components of `layout` that they are for."""
-    named = {part.id: part for part in layout._traverse() if isinstance(getattr(part, "id", None), str)}
+    named = {part.id: part for part in parts(layout) if isinstance(getattr(part, "id", None), str)}
     for name, values in answers.items():
         for prop, value in values.items():
             if isinstance(named[name], dcc.Store):
                 _write_parts(named, name, value)
             else:
-                setattr(named[name], prop, _revived(value))
+                setattr(named[name], prop, revived(value))
 
 
 def early_html(layout: Component, path: str, most_drawn: int) -> tuple[str, list[dict[str, Any]]]:
@@ -58,7 +57,7 @@ class _Writer:
 
     def instead(self, part: Component) -> Component | None:
         """What is written for a component; None for nothing."""
-        if part._namespace == _HTML:
+        if is_html(part):
             return part
         make = self._write.get(type(part))
         return make(part) if make else None
@@ -77,30 +76,19 @@ class _Writer:
         return html.Div(html.Div(className="early__drawing", **marks), className="card__graph", style=style)
 
     def _tabs(self, part: Any) -> html.Div:
-        for tab in [one for one in part._traverse() if isinstance(one, dmc.TabsTab)]:
+        for tab in [one for one in parts(part) if isinstance(one, dmc.TabsTab)]:
             setattr(tab, _SHOWN, {"data-active": ""} if tab.value == part.value else {})
         shown = [one for one in _listed(part.children) if not isinstance(one, dmc.TabsPanel) or one.value == part.value]
         return html.Div(shown, className=getattr(part, "className", None))
 
 
-def _write_parts(named: dict[str, Component], store: str, parts: Any) -> None:
+def _write_parts(named: dict[str, Component], store: str, written: Any) -> None:
     """What a store of written parts holds goes where assets/written.js would put it."""
     name = store.removeprefix(part_id("", "written"))
-    for part, text in (parts or {}).items():
+    for part, text in (written or {}).items():
         place = named.get(part_id(name, part))
         if place is not None:
             place.children = Markup(text)
-
-
-def _revived(value: Any) -> Any:
-    """Components from the dicts that they are sent as."""
-    if isinstance(value, list):
-        return [_revived(one) for one in value]
-    if isinstance(value, dict) and set(value) >= {"props", "type", "namespace"}:
-        home = html if value["namespace"] == _HTML else dcc
-        props = {name: _revived(one) for name, one in value["props"].items()}
-        return getattr(home, value["type"])(**props)
-    return value
 
 
 def _listed(children: Any) -> Iterator[Any]:

@@ -12,12 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 import brotli
 from flask import Flask, Request, Response, request
 
+from dashboard.dash_adapter.callbacks import SUITES
 from dashboard.warehouse.cache import Lru
 
 _TEXT = frozenset(
     {"application/javascript", "text/javascript", "text/css", "text/html", "application/json", "image/svg+xml", "text/csv"}
 )
-_STATIC = ("/assets/", "/bundle/", "/_dash-component-suites/")
+_STATIC = ("/assets/", "/bundle/", SUITES)
 _SMALLEST = 860  # bytes; below it the header costs more than is saved
 _LATER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="compress")
 _KEPT = 128  # files; bounds the memory of a reader who invents query strings

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from flask import Flask, Response, request
 
+from dashboard.dash_adapter.callbacks import SUITES
+
 
 def protect_responses(server: Flask, inline_scripts: Sequence[str]) -> None:
     """Add the Content-Security-Policy and its kin; `inline_scripts` are the hashes of Dash's own."""
@@ -33,6 +35,6 @@ def protect_responses(server: Flask, inline_scripts: Sequence[str]) -> None:
             headers["Content-Security-Policy"] = policy
             headers["Referrer-Policy"] = "same-origin"
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-        if "Cache-Control" not in headers and not request.path.startswith(("/assets/", "/_dash-component-suites/")):
+        if "Cache-Control" not in headers and not request.path.startswith(("/assets/", SUITES)):
             headers["Cache-Control"] = "no-cache"
         return response

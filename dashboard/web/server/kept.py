@@ -12,7 +12,6 @@ would mix two builds on one page. The header X-Newer-Build comes instead, and as
 from __future__ import annotations
 
 import base64
-import binascii
 import io
 import json
 from collections.abc import Callable, Iterable
@@ -20,14 +19,14 @@ from typing import Any, NamedTuple
 
 from flask import Flask, Response, g, request
 
+from dashboard.dash_adapter.callbacks import CALLBACKS, DEPENDENCIES, LAYOUT, stored_in_request
 from dashboard.warehouse import Build, Warehouse, WarehouseUnavailableError
 from dashboard.web.version import REBUILT, build_line
 
 ADDRESS = "/_fill"  # assets/kept.js asks here
-_CALLBACKS = "/_dash-update-component"
 NEWER = "X-Newer-Build"
 _MARK = "dashboard.fill"
-_SAME_EACH_TIME = frozenset({"/_dash-layout", "/_dash-dependencies", "/api/schema", "/api/queries"})
+_SAME_EACH_TIME = frozenset({LAYOUT, DEPENDENCIES, "/api/schema", "/api/queries"})
 _SENT_WITH_304 = frozenset({"etag", "cache-control", "vary"})
 _LARGEST = 1_000_000  # bytes of one kept answer
 
@@ -104,7 +103,7 @@ def _same_each_time(response: Response) -> bool:
 def _answer(db: Warehouse, body: bytes, environ: dict[str, Any], dispatch: Wsgi) -> Answer:
     encoding = next((name for name in ("br", "gzip") if name in environ.get("HTTP_ACCEPT_ENCODING", "")), "")
     asked = {key: value for key, value in environ.items() if key != "HTTP_IF_NONE_MATCH"} | {
-        "REQUEST_METHOD": "POST", "PATH_INFO": _CALLBACKS, "QUERY_STRING": "", "CONTENT_TYPE": "application/json",
+        "REQUEST_METHOD": "POST", "PATH_INFO": CALLBACKS, "QUERY_STRING": "", "CONTENT_TYPE": "application/json",
         "CONTENT_LENGTH": str(len(body)), "HTTP_ACCEPT_ENCODING": encoding, _MARK: True,
     }  # fmt: skip
 
@@ -148,15 +147,15 @@ def _question(environ: dict[str, Any], filled_by: str) -> Question | None:
         if where == ("GET", ADDRESS):
             query = environ.get("QUERY_STRING", "")
             body = base64.urlsafe_b64decode(query + "=" * (-len(query) % 4))
-        elif where == ("POST", _CALLBACKS) and int(environ.get("CONTENT_LENGTH") or 0) <= _LARGEST:
+        elif where == ("POST", CALLBACKS) and int(environ.get("CONTENT_LENGTH") or 0) <= _LARGEST:
             body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
             environ["wsgi.input"] = io.BytesIO(body)
         else:
             return None
-        asked = json.loads(body)
-        [stored] = [read.get("value") for read in asked["inputs"] if (read["id"], read["property"]) == (filled_by, "data")]
-        if where[0] == "GET" and (len(asked["inputs"]) > 1 or asked.get("state")):
-            return None
-    except (binascii.Error, ValueError, KeyError, TypeError, AttributeError):
+    except ValueError:  # of a length or a Base64 that are none
         return None
-    return Question(body, str((stored if isinstance(stored, dict) else {}).get("build") or ""), where[0] == "POST")
+    stored = stored_in_request(body, filled_by, "data")
+    if stored is None or (where[0] == "GET" and not stored.alone):
+        return None
+    chosen = stored.value if isinstance(stored.value, dict) else {}
+    return Question(body, str(chosen.get("build") or ""), where[0] == "POST")

@@ -139,13 +139,16 @@ def test_no_note_of_any_chart_points_to_another_card_elsewhere(shipped):
 
 def test_the_gate_splits_the_rows_of_a_comparison_once(db, monkeypatch):
     splits = []
+
+    def counted(name, gate):
+        def call(*given, **named):
+            splits.append((name, named))
+            return gate(*given, **named)
+
+        return call
+
     for name in ("split", "compare"):
-        gate = getattr(compare_charts, name)
-        monkeypatch.setattr(
-            compare_charts,
-            name,
-            lambda *given, _gate=gate, _name=name, **named: (splits.append((_name, named)), _gate(*given, **named))[1],
-        )
+        monkeypatch.setattr(compare_charts, name, counted(name, getattr(compare_charts, name)))
     card = shown(db, compare_charts.COMPARE, Selection(indicator="party_gov_bodies", places=PLACES))
     assert card.finding
     assert card.notes

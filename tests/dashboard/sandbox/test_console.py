@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import duckdb
 import pytest
-from typer import Typer
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from dashboard.sandbox.__main__ import main
 from tests.dashboard.seed_warehouse import build
-
-app = Typer()
-app.command()(main)
 
 
 @pytest.fixture
@@ -20,7 +16,7 @@ def path(tmp_path):
 
 
 def run(*arguments, **environment):
-    return CliRunner().invoke(app, [str(one) for one in arguments], env={"INTERNAL": "", "WAREHOUSE": "", **environment})
+    return CliRunner().invoke(main, [str(one) for one in arguments], env={"INTERNAL": "", "WAREHOUSE": "", **environment})
 
 
 def internal_in(path):

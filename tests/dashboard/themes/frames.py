@@ -20,19 +20,21 @@ DIMENSIONS = dict.fromkeys(
 
 
 class Frames:
-    """Tables from lists of rows: `Frames(mart__fact=[…])`."""
+    """Tables from lists of rows, or frames as they are: `Frames(mart__fact=[…])`."""
 
-    def __init__(self, **tables: list[Row]) -> None:
+    def __init__(self, **tables: list[Row] | pl.DataFrame) -> None:
         self.tables = {
-            name.replace("__", "."): pl.DataFrame(
-                rows, schema_overrides={column: kind for column, kind in TYPES.items() if rows and column in rows[0]},
-                infer_schema_length=None,
-            )
-            for name, rows in tables.items()
-        }  # fmt: skip
+            name.replace("__", "."): rows if isinstance(rows, pl.DataFrame) else _typed(rows) for name, rows in tables.items()
+        }
 
     def table(self, name: str) -> pl.LazyFrame:
         return self.tables[name].lazy()
+
+
+def _typed(rows: list[Row]) -> pl.DataFrame:
+    """A column of nulls has the type that it has in the mart."""
+    known = {column: kind for column, kind in TYPES.items() if rows and column in rows[0]}
+    return pl.DataFrame(rows, schema_overrides=known, infer_schema_length=None)
 
 
 def _judged(area: str, axis: str) -> Row:
@@ -55,14 +57,14 @@ def fact(fact_id: str, area: str, indicator: str, value: float, **more: Any) -> 
 
 def change(area: str, before: float | None, after: float | None, **more: Any) -> Row:
     """A row of mart.institution_change: a pilot of Shanxi's first batch, unless `more` says otherwise."""
-    whole = before is not None and after is not None
+    gap = after - before if before is not None and after is not None else None
     scope = more.get("scope", "党政机构（实设）")
     row = _judged(area, f"{more.get('indicator', 'party_gov_bodies')}|{scope}|{more.get('catalogue', '')}") | {
         "area_level": "county", "cohort": "山西第一批试点", "cohort_role": "pilot", "indicator": "party_gov_bodies",
         "indicator_zh": "党政机构数", "unit_measure": "个", "scope": scope, "scope_nature": "count", "scope_coverage": "县级",
         "time_before": "2020", "time_after": "2022-08", "after_start": dt.date(2022, 8, 1), "after_end": dt.date(2022, 8, 31),
-        "year": 2022, "before": before, "after": after, "change": after - before if whole else None,
-        "change_pct": (after - before) / before * 100 if whole else None, "change_pct_stated": None, "before_basis": "stated",
+        "year": 2022, "before": before, "after": after, "change": gap,
+        "change_pct": gap / before * 100 if gap is not None and before else None, "change_pct_stated": None, "before_basis": "stated",
         "after_basis": "stated", "by_plan": False, "fact_ids": f"{area}1,{area}2", "source_ids": "s1",
     }  # fmt: skip
     return row | DIMENSIONS | more

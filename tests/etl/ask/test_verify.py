@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from etl.__main__ import app
 from etl.ask.diff import read_facts

@@ -118,6 +118,17 @@ def test_a_code_that_stands_twice_is_refused(sources: Path):
     assert "code_list、code 全同的行只能有一行" in "\n".join(map(str, problems))
 
 
+def test_a_scope_that_leaves_out_an_unknown_place_is_named_with_a_likely_one(sources: Path):
+    head, first, *others = (sources / "scopes.csv").read_text(encoding="utf-8").splitlines()
+    spoilt = [f"{head},left_out", f"{first},410000;410424", *(f"{line}," for line in others)]
+    (sources / "scopes.csv").write_text("\n".join([*spoilt, ""]), encoding="utf-8")
+    _, problems = check_file(sources, sources)
+    [told] = [problem for problem in problems if problem.column == "left_out"]
+    assert told.line == 2
+    assert "没有登记过的地区“410424”" in str(told)
+    assert "410423" in str(told)
+
+
 def test_a_misspelt_registry_is_not_ignored(sources: Path):
     (sources / "source.csv").write_text("x", encoding="utf-8")
     _, problems = check_file(sources, sources)

@@ -132,6 +132,7 @@ def _what_if() -> html.Article:
                 data=[],
                 searchable=True,
                 selectFirstOptionOnChange=True,
+                comboboxProps={"transitionProps": {"duration": 0}},  # as in compare_picker.py
                 filter={"function": "filterPlaces"},
                 nothingFoundMessage="没有找到",
                 allowDeselect=False,

@@ -49,7 +49,7 @@ def test_a_thing_in_two_scopes_counts_once_and_what_is_to_be_checked_says_so(shi
 
 def test_ratios_over_other_people_say_over_whom(shipped):
     said = findings.ratio(with_words(queries.ratios_of(shipped, "141027"), codes(shipped))).plain()
-    assert "约22:1（人口疑户籍，推算，两个来源相除）" in said
+    assert "约22:1（人口疑户籍，推算，两个来源相除，推断为户籍口径，页面未写明）" in said
     assert "约17:1（人口常住）" in said
 
 

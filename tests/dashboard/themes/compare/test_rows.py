@@ -2,7 +2,6 @@
 
 import polars as pl
 import pytest
-from tests.dashboard.themes.test_rows import DIMENSIONS, Frames, fact, staffing
 
 from dashboard.gate.comparability import with_axis
 from dashboard.themes.area import rows as area
@@ -10,6 +9,7 @@ from dashboard.themes.compare import form_rows as compare_forms
 from dashboard.themes.compare import measures
 from dashboard.themes.compare import rows as compare
 from dashboard.warehouse import places
+from tests.dashboard.themes.frames import DIMENSIONS, Frames, fact, staffing
 
 JUDGED = {"counted_as": None, "axis_key": None, "whole_key": None, "may_rank": True, "withheld_zh": None, "unstated": False,
           "scope_nature": "count", "doubt": None, "to_check": None, "direction": "neutral", "direction_zh": None}  # fmt: skip
