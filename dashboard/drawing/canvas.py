@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from dashboard.drawing.tokens import SIZE_LABEL, SIZE_NOTE, SIZE_SMALL
 from dashboard.language.line_breaks import broken
@@ -56,6 +56,7 @@ class Canvas:
 FLUID = Canvas()
 
 
+@cache
 def _em(character: str) -> float:
     if unicodedata.east_asian_width(character) in "WFA":
         return _EM["wide"]

@@ -7,7 +7,7 @@ Drawings and pages of paper break by these rules with estimated widths; pictures
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 # A date, a number with its unit, a sum, a word, an address; a dash or dots of two characters. Read by Python and by JavaScript alike.
 WHOLE = r"\d+年(?:\d+月(?:\d+日)?)?|[A-Za-z0-9.,:%−+＋＝/～?=&_#\-]+[年月日期岁个项名人批种条万亿]?|——|……"
@@ -20,16 +20,16 @@ RULES = {"whole": WHOLE, "never_first": NEVER_FIRST, "never_last": NEVER_LAST}  
 
 
 def broken(text: str, width_of: Callable[[str], float], width: float) -> list[str]:
-    """Lines no wider than `width`, measured by `width_of`; what stays whole is broken only where it alone is too wide. A closing
-    mark takes the piece before it along to the next line, and so does an opening mark at the end."""
-    lines, line = [], ""
-    for piece in _pieces(text, width_of, width):
-        if line and width_of(line + piece) > width:
+    """Lines no wider than `width`, measured by `width_of` (of a line: the sum of its pieces'); what stays whole is broken only where
+    it alone is too wide. A closing mark takes the piece before it along to the next line, and so does an opening mark at the end."""
+    lines, line, taken = [], "", 0.0
+    for piece, takes in _pieces(text, width_of, width):
+        if line and taken + takes > width:
             line, carried = _carried(line, piece)
             if line.strip():
                 lines.append(line.strip())
-            line = carried
-        line += piece
+            line, taken = carried, width_of(carried) if carried else 0.0
+        line, taken = line + piece, taken + takes
     return [*lines, line.strip()] if line.strip() else lines
 
 
@@ -38,9 +38,11 @@ def whole_parts(text: str) -> list[tuple[str, bool]]:
     return [(part, number % 2 == 1) for number, part in enumerate(_ON_A_PAGE.split(text)) if part]
 
 
-def _pieces(text: str, width_of: Callable[[str], float], width: float) -> list[str]:
-    """Pieces that stay whole, the ones that are too wide for any line in single characters."""
-    return [part for piece in _PIECE.findall(text) for part in (piece if width_of(piece) > width else [piece])]
+def _pieces(text: str, width_of: Callable[[str], float], width: float) -> Iterator[tuple[str, float]]:
+    """Pieces that stay whole, those that are too wide for any line in single characters; each with its width."""
+    for piece in _PIECE.findall(text):
+        takes = width_of(piece)
+        yield from ((part, width_of(part)) for part in piece) if takes > width else ((piece, takes),)
 
 
 def _carried(line: str, piece: str) -> tuple[str, str]:
