@@ -30,7 +30,7 @@ def messages_of_click() -> set[str]:
     for path in Path(click.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in {"_", "ngettext"}:
-                found |= {str(part.value) for part in node.args if isinstance(part, ast.Constant)}
+                found |= {str(argument.value) for argument in node.args if isinstance(argument, ast.Constant)}
     return found
 
 
