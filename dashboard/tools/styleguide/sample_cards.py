@@ -35,8 +35,10 @@ def rows() -> pl.DataFrame:
     names = ("ref_area", "area_name", "value", "share", "people", "time_period", "precision", "scope", "anonymous")
     frame = pl.DataFrame(listed, schema=names, orient="row")
     return frame.with_columns(
-        pl.lit(SAMPLE).alias("fact_ids"), pl.lit("").alias("source_ids"), pl.col("time_period").str.slice(0, 4).alias("year")
-    )
+        pl.lit(SAMPLE).alias("fact_ids"), pl.lit("").alias("source_ids"), pl.col("time_period").str.slice(0, 4).alias("year"),
+        pl.col("area_name").alias("counted_as"), pl.col("scope").alias("axis_key"), pl.lit(None, pl.String).alias("whole_key"),
+        pl.lit(False).alias("may_rank"), pl.lit("原文没有写明口径").alias("withheld_zh"), pl.lit(False).alias("illustrative"),
+    )  # fmt: skip
 
 
 def finding(_rows: pl.DataFrame) -> Finding:

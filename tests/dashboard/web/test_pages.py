@@ -106,7 +106,7 @@ def test_a_card_that_breaks_says_so_in_chinese(app, fire, monkeypatch, db):
     from dashboard.cards import answer as answers
 
     chart = next(iter(CHARTS.values()))
-    monkeypatch.setattr(answers, "_made", lambda *_: 1 / 0)
+    monkeypatch.setattr(answers, "_answered", lambda *_: 1 / 0)
     made = answers.answer(db, chart, Selection(search="not kept yet"))
     assert made["look"].endswith("card--failed")
     assert made["written"]["problem"] == answers.FAILED
