@@ -78,13 +78,24 @@ def test_cancelling_nothing_is_no_error(client):
 
 
 def test_a_picture_draws_the_rows_and_keeps_scopes_apart(client):
-    sql = "select area_name, obs_value, scope, unit_measure, fact_id from mart.fact where indicator = 'staff_actual' order by fact_id"
+    sql = (
+        "select area_name, obs_value, scope, unit_measure, fact_id from mart.fact "
+        "where indicator = 'staff_actual' and tier = '_T' and post_type = '_T' and org_unit = '_T' and age_band = '_T' order by fact_id"
+    )
     answer = client.post("/api/sql/picture", json={"sql": sql}).json
     assert answer["figure"]["data"]
     scopes = {row[2] for row in client.post("/api/sql", json={"sql": sql}).json["rows"]}
     axes = [name for name in answer["figure"]["layout"] if name.startswith("xaxis")]
     assert len(axes) >= len(scopes) > 1
     assert "分栏" in answer["notes"][0]
+    assert answer["repaired"] is None
+
+
+def test_a_picture_of_values_that_nothing_ties_to_an_axis_is_refused_and_repaired(client):
+    refused = client.post("/api/sql/picture", json={"sql": "select area_name, obs_value from mart.fact"}).json
+    assert refused["figure"] is None
+    assert "axis_key" in refused["notes"][0]
+    assert "axis_key" in refused["repaired"]
 
 
 def test_what_cannot_be_drawn_is_explained(client):

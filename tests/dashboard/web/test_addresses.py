@@ -102,7 +102,7 @@ def of_one_name(tmp_path_factory: pytest.TempPathFactory):
     """A client of a dashboard with two townships of one name."""
     sources = Path(shutil.copytree(FIXTURE, tmp_path_factory.mktemp("homonyms") / "sources"))
     with (sources / "areas.csv").open("a", encoding="utf-8") as areas:
-        areas.write("hequ-zhangdian,张店乡,township,140930,山西省,忻州市,河曲县,140930,,,,\n")
+        areas.write("hequ-zhangdian,张店乡,township,140930,山西省,忻州市,河曲县,140930,,,,,\n")
     build(Plan(target=sources.parent / "warehouse.duckdb", sources=sources))
     return create_app(sources.parent / "warehouse.duckdb").server.test_client()
 
