@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.web.app import create_app
 from tests.browser.conftest import served
-from tests.dashboard.seed_warehouse import build
+from tests.rebuilt import rebuilt
 
 pytestmark = pytest.mark.browser
 
@@ -177,11 +177,11 @@ def test_the_colour_scheme_is_chosen_and_kept(visit):
 
 def test_a_rebuild_while_reading_is_shown_at_the_next_step(visit_of, tmp_path):
     path = tmp_path / "warehouse.duckdb"
-    build(path, build_id="b1")
+    rebuilt(path, build_id="b1")
     with served(create_app(path)) as address:
         visit = visit_of(address)
         page = visit.open("/")
-        build(tmp_path / "new", build_id="b2")
+        rebuilt(tmp_path / "new", build_id="b2")
         (tmp_path / "new").replace(path)
         page.wait_for_timeout(1200)
         page.get_by_role("navigation").get_by_role("link", name="农技推广").click()

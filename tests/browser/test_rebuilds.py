@@ -13,7 +13,7 @@ import pytest
 
 from dashboard.web.app import create_app
 from tests.browser.conftest import served
-from tests.dashboard.seed_warehouse import build
+from tests.rebuilt import rebuilt
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -48,14 +48,14 @@ def builds_on(said: dict[str, str], last: int) -> dict[str, set[int]]:
 
 def test_no_page_fails_and_none_mixes_two_builds(visit_of, tmp_path):
     path = tmp_path / "warehouse.duckdb"
-    build(path, build_id="b0")
+    rebuilt(path, build_id="b0")
     done, made = threading.Event(), [0]
     chance = random.Random(7)
 
     def rebuild() -> None:
         while made[0] < REBUILDS and not done.wait(chance.uniform(2, 6)):
             made[0] += 1
-            build(tmp_path / "new", build_id=f"b{made[0]}", extra=made[0])
+            rebuilt(tmp_path / "new", build_id=f"b{made[0]}", extra=made[0])
             (tmp_path / "new").replace(path)
 
     seen: set[int] = set()

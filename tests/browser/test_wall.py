@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from dashboard.web.app import create_app
 from tests.browser.conftest import served
-from tests.dashboard.seed_warehouse import build
+from tests.rebuilt import rebuilt
 
 pytestmark = pytest.mark.browser
 
@@ -104,7 +104,7 @@ def test_keys_move_and_pause_and_time_turns(visit_of, address):
 
 def test_a_new_build_is_on_the_screen_at_the_next_turn(visit_of, tmp_path):
     path = tmp_path / "warehouse.duckdb"
-    build(path, build_id="b1")
+    rebuilt(path, build_id="b1")
     with served(create_app(path)) as address:
         visit = visit_of(address, width=1920, height=1080)
         page = visit.page
@@ -112,7 +112,7 @@ def test_a_new_build_is_on_the_screen_at_the_next_turn(visit_of, tmp_path):
         page.goto(address + "/wall")
         visit.until(ON)
         assert page.locator("#stage").get_attribute("data-build") == "b1"
-        build(tmp_path / "new", build_id="b2", extra=1)
+        rebuilt(tmp_path / "new", build_id="b2", extra=1)
         (tmp_path / "new").replace(path)
         page.wait_for_timeout(1500)
         page.clock.fast_forward(21_000)

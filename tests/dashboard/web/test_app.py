@@ -13,7 +13,7 @@ from dashboard.charts import CHARTS
 from dashboard.drawing import tokens as drawing_tokens
 from dashboard.settings import ROOT, Settings
 from dashboard.web.app import create_app
-from tests.dashboard.seed_warehouse import build
+from tests.rebuilt import rebuilt
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 
@@ -36,7 +36,7 @@ def test_without_a_warehouse_every_page_says_so_in_chinese_and_recovers(tmp_path
     assert answer.status_code == 503
     assert "make warehouse" in answer.text
     assert "Traceback" not in answer.text
-    build(path)
+    rebuilt(path)
     client.application.config["TESTING"] = True
     assert client.get("/ratio", headers=BROWSER).status_code == 200
 

@@ -10,7 +10,7 @@ import pytest
 from dashboard.tools.wall import served as wall
 from dashboard.tools.wall.scenes import SCENES
 from dashboard.web.app import create_app
-from tests.dashboard.seed_warehouse import build
+from tests.rebuilt import rebuilt
 
 LEAST = 1080 * 0.022  # px of the stage
 
@@ -84,7 +84,7 @@ def test_the_answer_is_not_sent_again_while_nothing_has_changed(client):
 
 def test_a_scene_that_breaks_is_left_out_and_the_others_stay(tmp_path, monkeypatch):
     path = tmp_path / "warehouse.duckdb"
-    build(path)
+    rebuilt(path)
     whole = create_app(path).server.test_client().get("/wall/scenes.json").get_json()["scenes"]
     made = wall._scene
     monkeypatch.setattr(wall, "_scene", lambda db, scene: 1 / 0 if scene.headline.id == "staffing" else made(db, scene))

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.warehouse import Warehouse
 from dashboard.web.app import create_app
-from tests.dashboard.seed_warehouse import build
+from tests.rebuilt import rebuilt
 
 CHART = "overview-extension"
 
@@ -58,7 +58,7 @@ def test_only_questions_about_the_store_are_answered(client):
 @pytest.mark.parametrize("posted", [False, True])
 def test_a_page_of_an_older_build_has_to_ask_anew(tmp_path, posted):
     path, newer = tmp_path / "w.duckdb", tmp_path / "newer.duckdb"
-    build(path)
+    rebuilt(path)
     client = create_app(path).server.test_client()
     asked = address(client)
     body = base64.urlsafe_b64decode(asked.partition("?")[2] + "==")
@@ -67,7 +67,7 @@ def test_a_page_of_an_older_build_has_to_ask_anew(tmp_path, posted):
         return client.post("/_dash-update-component", data=body, content_type="application/json") if posted else client.get(asked)
 
     assert "X-Newer-Build" not in ask().headers
-    build(newer, build_id="b2")
+    rebuilt(newer, build_id="b2")
     newer.replace(path)
     for _ in range(60):
         if "X-Newer-Build" in (again := ask()).headers:
