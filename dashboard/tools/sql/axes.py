@@ -57,7 +57,8 @@ def _checked(result: Result, value: int, keys: Sequence[str | None]) -> Axes:
 
 
 def _of_facts(db: Warehouse, result: Result, places: Sequence[int], value: int) -> Axes:
-    """A row rests on facts of several indicators (people and staff); of one indicator they must share an axis."""
+    """A row rests on facts of several indicators (people and staff); of one indicator they must share an axis, or be the parts
+    of one whole (行政, 事业 and 工勤 of one place, added up)."""
     listed = [_ids(row, places) for row in result.rows]
     known = _facts(db, sorted({fact for facts in listed for fact in facts}))
     wholes = {known[fact]["whole_key"] for facts in listed for fact in facts if fact in known}
@@ -67,10 +68,12 @@ def _of_facts(db: Warehouse, result: Result, places: Sequence[int], value: int) 
     mixed = 0
     for facts in listed:
         by_indicator: dict[str, set[str]] = {}
+        wholes_of: dict[str, set[str]] = {}
         for fact in facts:
             row = known.get(fact)
             by_indicator.setdefault(row["indicator"] if row else fact, set()).add(_state(row) if row else fact)
-        mixed += any(len(found) > 1 for found in by_indicator.values())
+            wholes_of.setdefault(row["indicator"] if row else fact, set()).add(row["whole_key"] if row else fact)
+        mixed += any(len(found) > 1 and len(wholes_of[name]) > 1 for name, found in by_indicator.items())
         keys.append(_JOIN.join(sorted(key for found in by_indicator.values() for key in found)) or None)
     return Axes(problem=MIXED.format(count=mixed)) if mixed else _checked(result, value, keys)
 

@@ -30,6 +30,18 @@ _ONE_QUANTITY = (
     {"population", "population_low", "population_high"},
     {"staff", "staff_low", "staff_high"},
 )  # fmt: skip
+_JOINING = (
+    exp.DPipe,
+    exp.Concat,
+    exp.ConcatWs,
+    exp.Coalesce,
+    exp.Cast,
+    exp.DataType,
+    exp.Paren,
+    exp.Literal,
+    exp.Column,
+    exp.Identifier,
+)
 _CHOOSING = (exp.Coalesce, exp.Case, exp.If, exp.Greatest, exp.Least, exp.Nullif)
 Tables = Mapping[str, Sequence[str]]  # schema.table → its columns
 
@@ -176,15 +188,15 @@ class _Select:
             return None
         grouped = bool(self.query.args.get("group")) or any(_aggregates(item) for _, item, _ in items)
         keys = self._keys(items) if grouped else None
-        made, axis_of, facts_of = [], "", ""
+        made, axis_of, facts_of = [], frozenset[str](), frozenset[str]()
         for name, item, origin in items:
             plain = isinstance(item, exp.Column) and not origin.lost and len(origin.columns) == 1
             kept = plain and (keys is None or item.sql() in keys or name in keys)
             listed = isinstance(item, _LISTING) and isinstance(_innermost(item), exp.Column) and len(origin.columns) == 1
             axis = bool(kept and origin.columns[0].axis)
-            facts = bool((kept or listed) and origin.columns[0].facts)
-            axis_of = axis_of or ("".join(origin.aliases) if axis else "")
-            facts_of = facts_of or ("".join(origin.aliases) if facts else "")
+            facts = bool((kept or listed) and origin.columns[0].facts) or (keys is None and _joins_ids(item, origin))
+            axis_of = axis_of or (origin.aliases if axis else axis_of)
+            facts_of |= origin.aliases if facts else frozenset()
             made.append((name, item, origin, axis, facts))
         return [
             _Column(
@@ -195,9 +207,9 @@ class _Select:
             for name, item, origin, axis, facts in made
         ]  # fmt: skip
 
-    def _tied(self, item: exp.Expression, origin: _Origin, alias: str, kind: str) -> bool:
-        """A value of the rows of `alias`, which is where the witness comes from; windows look at other rows too."""
-        if not alias or origin.lost or origin.aliases != {alias} or item.find(exp.Window):
+    def _tied(self, item: exp.Expression, origin: _Origin, aliases: frozenset[str], kind: str) -> bool:
+        """A value of the rows of `aliases`, which is where the witness comes from; windows look at other rows too."""
+        if origin.lost or not origin.aliases <= aliases or item.find(exp.Window):
             return False
         if any(not self._one_choice(choice) for choice in item.find_all(*_CHOOSING)):
             return False
@@ -296,11 +308,24 @@ class _Select:
         return _Origin(frozenset(aliases), tuple(columns), lost=not columns)
 
 
+def _joins_ids(item: exp.Expression, origin: _Origin) -> bool:
+    """authorised_fact_ids || ',' || actual_fact_ids: ids of the row, all of them, with commas between."""
+    if origin.lost or not all(column.facts for column in origin.columns):
+        return False
+    return all(isinstance(part, _JOINING) for part in item.walk())
+
+
 def _aggregates(item: exp.Expression) -> bool:
     """True when the expression takes several rows together (a window does not)."""
-    return any(
-        not isinstance(call.parent, exp.Window) for call in item.find_all(exp.AggFunc, exp.Anonymous) if _is_aggregate(call)
-    )
+    return any(not _is_windowed(call) for call in item.find_all(exp.AggFunc, exp.Anonymous) if _is_aggregate(call))
+
+
+def _is_windowed(call: Any) -> bool:
+    """count(*) filter (where …) over (…) looks at other rows and keeps its own."""
+    outer = call.parent
+    while isinstance(outer, exp.Filter | exp.IgnoreNulls | exp.RespectNulls | exp.WithinGroup):
+        outer = outer.parent
+    return isinstance(outer, exp.Window)
 
 
 def _is_aggregate(call: Any) -> bool:
