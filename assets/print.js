@@ -1,7 +1,7 @@
 /* Paper is narrower than the screen: figures are redrawn for it before printing and back afterwards. */
 (function () {
   "use strict";
-  var PAPER = 808; // px of card content on A4, drawn larger and set smaller: --enlarged of 5_print.css
+  var PAPER = 838; // px of card content on A4, drawn larger and set smaller: --enlarged of 5_print.css
 
   function each(act) {
     document.querySelectorAll(".card__graph .js-plotly-plot").forEach(function (drawn) {
