@@ -3,11 +3,14 @@
 import atexit
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 FIXTURE = Path(__file__).parent / "fixture" / "sources"
+CHROMIUM = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
 SOURCES = Path(__file__).parents[1] / "etl" / "sources"
 
 
@@ -41,3 +44,14 @@ def shipped_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("shipped") / "warehouse.duckdb"
     build(Plan(target=target, sources=SOURCES))
     return target
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium a process: a second one beside it cannot be driven from the same thread."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium: run `make browser`, or set BROWSER_PATH")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()

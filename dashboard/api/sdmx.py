@@ -6,7 +6,7 @@ short name for it. A component without a value is blank (not reported). TIME_PER
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -21,8 +21,8 @@ KEY = (
     "phase", "scope", "source_id",
 )  # fmt: skip
 ATTRIBUTES = (
-    "unit_measure", "value_low", "value_high", "is_interval", "precision", "as_stated", "year", "locator", "disclosure", "note",
-    "fact_id", "loaded_at", "file", "line",
+    "unit_measure", "value_low", "value_high", "is_interval", "precision", "as_stated", "year", "period_start", "period_end",
+    "period_approx", "locator", "disclosure", "doubt", "to_check", "timing", "arithmetic", "note", "fact_id", "loaded_at", "file", "line",
 )  # fmt: skip
 COMPONENTS = (*KEY, "time_period", "obs_value", *ATTRIBUTES)
 
@@ -41,4 +41,4 @@ def _written(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
-    return value.isoformat() if isinstance(value, datetime) else fit(str(value))
+    return value.isoformat() if isinstance(value, date | datetime) else fit(str(value))

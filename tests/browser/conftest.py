@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 import pytest
 from dash import Dash
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
 from dashboard.settings import ROOT
@@ -93,16 +93,6 @@ def address(warehouse: Path) -> Iterator[str]:
     shipped = ROOT / "warehouse.duckdb"
     with served(create_app(shipped if shipped.is_file() else warehouse)) as found:
         yield found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium: run `make browser`, or set BROWSER_PATH")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def sql_runs(visit: Visit) -> None:
 
 
 def brief_is_edited(visit: Visit) -> None:
-    visit.until(f"{FIELDS} === 3")
+    visit.until(f"{FIELDS} >= 3")
     before = visit.page.locator(".brief__item").count()
     visit.page.locator("[data-do='add:h1']").click()
     visit.page.locator(".brief__item").last.locator("input").fill("各地做法")

@@ -35,15 +35,15 @@ from tests.dashboard.seed_warehouse import build as seed
 pytestmark = pytest.mark.slow  # it goes through every page, table and route
 
 SECRETS = ("987654", "秘密说法", "机密文件标题", "涉密页码", "涉密备注", "secret2024", "涉密恒等式")
-SOURCE = "secret2024,机密文件标题,某办公室,2024,,涉密页码,A,,涉密备注\n"
+SOURCE = "secret2024,机密文件标题,某办公室,2024,,涉密页码,A,,涉密备注,,\n"
 FACTS = """
-140930,party_gov_bodies,,,,,,,,,,before,2024,987654,个,exact,秘密说法甲,党政机构,secret2024,涉密页码,internal,涉密备注
-140930,party_gov_bodies,,,,,,,,,,after,2024-08,9876541,个,exact,秘密说法乙,党政机构,secret2024,涉密页码,internal,涉密备注
-410423,staff_authorised,,,,,,,,,,point,2024,9876542,名,exact,秘密说法丙,编制,secret2024,涉密页码,internal,
-410423,staff_actual,,,,,,,,,,point,2024,9876543,人,exact,秘密说法丁,在职在编,secret2024,涉密页码,internal,
-140930,leadership_posts,,,,,,,,,,before,2024,9876544,名,exact,秘密说法戊,科级职数,secret2024,涉密页码,internal,
+140930,party_gov_bodies,,,,,,,,,,before,2024,987654,个,exact,秘密说法甲,党政机构,secret2024,涉密页码,internal,,,,,,涉密备注
+140930,party_gov_bodies,,,,,,,,,,after,2024-08,9876541,个,exact,秘密说法乙,党政机构,secret2024,涉密页码,internal,,,,,,涉密备注
+410423,staff_authorised,,,,,,,,,,point,2024,9876542,名,exact,秘密说法丙,编制,secret2024,涉密页码,internal,,,,,,
+410423,staff_actual,,,,,,,,,,point,2024,9876543,人,exact,秘密说法丁,在职在编,secret2024,涉密页码,internal,,,,,,
+140930,leadership_posts,,,,,,,,,,before,2024,9876544,名,exact,秘密说法戊,科级职数,secret2024,涉密页码,internal,,,,,,
 """
-IDENTITY = "secret-sum,涉密恒等式,at_most,holds,涉密备注\n"
+IDENTITY = "secret-sum,涉密恒等式,at_most,holds,涉密备注,\n"
 TERMS = """
 secret-sum,lhs,1,140930,party_gov_bodies,,,,,,,,,,before,2024,,secret2024
 secret-sum,rhs,1,140930,party_gov_bodies,,,,,,,,,,after,2024-08,,secret2024

@@ -21,7 +21,7 @@ import pytest
 from dash import Dash, Input, Output, State, dcc, html
 from flask import Response
 from flask.testing import FlaskClient
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from dashboard.dash_adapter import callbacks, components, first_html
@@ -213,7 +213,7 @@ def test_the_renderer_begins_by_one_inline_tag_below_a_place_of_its_own(tags):
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def page(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """The small app, live, with the adapter's script; the renderer's tag has been run by it, late."""
     if CHROMIUM is None:
         pytest.skip("no Chromium: run `make browser`, or set BROWSER_PATH")
@@ -227,15 +227,13 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     server = make_server("127.0.0.1", 0, small_app(Late, tmp_path_factory.mktemp("assets")).server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        opened = browser.new_page()
-        opened.goto(f"http://127.0.0.1:{server.port}/")
-        assert opened.locator("#one").count() == 0, "the renderer began by itself"
-        opened.evaluate("dash_adapter.begin()")
-        opened.wait_for_function("document.getElementById('one') && document.getElementById('one').textContent === 'one 1'")
-        yield opened
-        browser.close()
+    opened = browser.new_page()
+    opened.goto(f"http://127.0.0.1:{server.port}/")
+    assert opened.locator("#one").count() == 0, "the renderer began by itself"
+    opened.evaluate("dash_adapter.begin()")
+    opened.wait_for_function("document.getElementById('one') && document.getElementById('one').textContent === 'one 1'")
+    yield opened
+    opened.close()
     server.shutdown()
     thread.join()
 
