@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 TABLE = os.environ.get("NATIONAL_TABLE", "")
-FACTS = Path(__file__).parents[3] / "etl" / "sources" / "facts"
+FACTS = Path(__file__).parents[2] / "etl" / "sources" / "facts"
 
 pytestmark = pytest.mark.skipif(
     not TABLE or not Path(TABLE).is_file(),
