@@ -16,7 +16,8 @@ VENDOR := assets/vendor/versions.json
 
 # A folder wheelhouse/ (see `make wheelhouse`) replaces the network.
 FIND_LINKS := $(if $(wildcard wheelhouse),--no-index --find-links wheelhouse)
-SYNC = $(UV) pip sync --quiet --require-hashes $(FIND_LINKS)
+# Compiled once at installation, so that the first start waits for no compiler and a process that may not write compiles nothing anew.
+SYNC = $(UV) pip sync --quiet --compile-bytecode --require-hashes $(FIND_LINKS)
 # The tests of one file share a process, so that what a module sets up is set up once. Files go in their order: the long ones of the
 # browser first, many short ones fill the end.
 PARALLEL = --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
@@ -26,6 +27,9 @@ DOWNLOAD = .uv/bin/python -m pip download --quiet --disable-pip-version-check --
 # Resolved once for everybody: `make lock` hands the one answer to each file, so no two files name two versions of a package.
 GROUPS = dev node sql bench
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --fork-strategy fewest
+
+# Builds, servers and tests start hundreds of processes here; an environment that forbids compiled files costs each of them seconds.
+export PYTHONDONTWRITEBYTECODE :=
 
 # Looked up only when a recipe needs them.
 NODE = $(shell command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 18 ? 1 : 0)' 2>/dev/null && echo yes)

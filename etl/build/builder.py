@@ -92,11 +92,11 @@ class DuckDBBuilder:
         self.connection.execute(f"create view memory.raw.{name} as from read_parquet([{files}])")
 
     def build(self, step: Step, order: Sequence[str] = ()) -> None:
-        """Run one SQL file: a view in staging, a table elsewhere, its rows sorted by those of `order` that it has."""
+        """Run one SQL file: a table of its schema, its rows sorted by those of `order` that it has."""
         sql = step.path.read_text(encoding="utf-8").strip().rstrip(";")
         try:
             if step.schema == "staging":
-                self.connection.execute(f"create view memory.{step.table} as {sql}")
+                self.connection.execute(f"create table memory.{step.table} as {sql}")
                 return
             # A view first: it tells the columns without running the query.
             self.connection.execute(f"create or replace temp view building as {sql}")

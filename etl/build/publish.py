@@ -100,10 +100,11 @@ def table_columns(builder: DuckDBBuilder, table: str) -> list[str]:
 
 def _comment(builder: DuckDBBuilder, kind: str, table: str, words: TableWords) -> None:
     text = literal(f"{words.table.zh}：{words.table.comment}")
-    builder.connection.execute(f"comment on {kind} draft.{table} is {text}")
+    statements = [f"comment on {kind} draft.{table} is {text}"]
     for column, entry in words.columns.items():
         text = literal(f"{entry.zh}：{entry.comment}")
-        builder.connection.execute(f"comment on column draft.{table}.{quoted(column)} is {text}")
+        statements.append(f"comment on column draft.{table}.{quoted(column)} is {text}")
+    builder.connection.execute("; ".join(statements))
 
 
 def quoted(name: str) -> str:
