@@ -37,7 +37,8 @@ def _fingerprint(builder: DuckDBBuilder, table: str) -> Fingerprint:
     relation = builder.connection.sql(f"from draft.{table} limit 0")
     kinds = dict(zip(relation.columns, relation.types, strict=True))
     texts = [_text(column, str(kind)) for column, kind in kinds.items() if column not in VOLATILE]
-    row = f"concat_ws(chr(31), {', '.join(texts)}, '')"  # one flat call: a chain of a hundred || takes DuckDB longer than the rows
+    # One flat call: a chain of a hundred || takes DuckDB longer than the rows themselves.
+    row = f"concat_ws(chr(31), {', '.join(texts)}, '')"
     # Names come from the catalogue of a file that this process has just written.
     _, found = builder.rows(SUMS.format(row=row, table=table))
     rows, low, high = (int(str(value)) for value in found[0])
