@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from dashboard.sandbox.runner import Result
+from dashboard.tools.sql import roles
 from dashboard.tools.sql.lineage import Witnesses
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.axis_words import axis_words
@@ -16,6 +17,8 @@ from dashboard.warehouse.axis_words import axis_words
 UNTOLD = "看不出各行能不能放在一条轴上：数值没有连着同轴键（axis_key）或事实编号（fact_id、fact_ids）。请把 axis_key 与数值从同一张表一起选出来。"
 HALF_TOLD = "有 {count} 行的同轴键或事实编号是空的，不知道能不能与别的行比较。请用 where 去掉这些行。"
 MIXED = "有 {count} 行把几种口径合在了一起（例如跨口径求和、平均），这样的数不能画，也不宜引用。请按 axis_key 分组。"
+UNSAID = "看不出“{column}”一列各行的口径是否相同，不要直接并列比较、排名或相加；请把 axis_key（同轴键）一起选出来。"
+SEVERAL = "“{column}”一列有 {count} 种口径或单位，不同口径的数不能并列比较、排名或相加。"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +39,21 @@ class Axes:
 
 
 _JOIN = " ＋ "
+
+
+def scopes_said(db: Warehouse, result: Result, witnesses: Witnesses) -> list[str]:
+    """What must be said of the columns of numbers before they are compared; nothing where all rows are known to share one axis.
+
+    A column of which nothing tells the axis is spoken of only when it is made of figures that have one: not a count of rows."""
+    said = []
+    for value in roles.values(result):
+        axes, name = axes_of(db, result, witnesses, value), result.columns[value].name
+        kinds = len(set(axes.keys) - {None})
+        if kinds > 1:
+            said.append(SEVERAL.format(column=name, count=kinds))
+        elif axes.problem and (axes.problem != UNTOLD or value in witnesses.measured):
+            said.append(UNSAID.format(column=name) if axes.problem == UNTOLD else axes.problem)
+    return list(dict.fromkeys(said))
 
 
 def axes_of(db: Warehouse, result: Result, witnesses: Witnesses, value: int) -> Axes:

@@ -50,6 +50,7 @@ Tables = Mapping[str, Sequence[str]]  # schema.table → its columns
 class Witnesses:
     """Places of result columns. `by_axis`: values tied to the column `axis`; `by_facts`: values tied to the columns `facts`.
 
+    `measured`: values computed from tables whose rows have an axis, whether or not the result still tells which; a count is none.
     `repaired`: the statement with axis_key added, where that is a matter of one more column; else None.
     """
 
@@ -57,6 +58,7 @@ class Witnesses:
     facts: tuple[int, ...] = ()
     by_axis: frozenset[int] = frozenset()
     by_facts: frozenset[int] = frozenset()
+    measured: frozenset[int] = frozenset()
     width: int = 0
     repaired: str | None = None
 
@@ -70,6 +72,7 @@ class _Column:
     facts: bool = False
     by_axis: bool = False
     by_facts: bool = False
+    measured: bool = False
     measures: frozenset[str] = frozenset()  # columns of the marts that the value is computed from
 
 
@@ -100,6 +103,7 @@ def witnesses(sql: str, tables: Tables) -> Witnesses:
         facts=tuple(place for place, column in enumerate(columns) if column.facts),
         by_axis=frozenset(place for place, column in enumerate(columns) if column.by_axis and axis is not None),
         by_facts=frozenset(place for place, column in enumerate(columns) if column.by_facts),
+        measured=frozenset(place for place, column in enumerate(columns) if column.measured),
         width=len(columns),
         repaired=_repaired(sql, statement, tables) if axis is None else None,
     )
@@ -129,6 +133,7 @@ class _Scope:
                 facts=bool(_FACTS.fullmatch(name)),
                 by_axis=by_axis,
                 by_facts=by_facts,
+                measured=by_axis,
                 measures=frozenset({name}),
             )
             for name in names
@@ -151,7 +156,8 @@ def _both(one: _Column, other: _Column) -> _Column:
     same = _one_quantity(one.measures | other.measures)
     return replace(
         one, axis=one.axis and other.axis, facts=one.facts and other.facts, by_axis=one.by_axis and other.by_axis and same,
-        by_facts=one.by_facts and other.by_facts and same, measures=one.measures | other.measures,
+        by_facts=one.by_facts and other.by_facts and same, measured=one.measured or other.measured,
+        measures=one.measures | other.measures,
     )  # fmt: skip
 
 
@@ -202,6 +208,7 @@ class _Select:
             _Column(
                 name=name, axis=axis, facts=facts,
                 by_axis=self._tied(item, origin, axis_of, "by_axis"), by_facts=self._tied(item, origin, facts_of, "by_facts"),
+                measured=not isinstance(item, exp.Count) and any(column.measured for column in origin.columns),
                 measures=frozenset().union(*(column.measures for column in origin.columns)),
             )
             for name, item, origin, axis, facts in made

@@ -16,6 +16,8 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard.paper.caption import INTERNAL
 from dashboard.paper.extent import Extent
 from dashboard.paper.sheet_text import MOST_COLUMNS, OPTIONS, Texts
+from dashboard.tools.sql.axes import scopes_said
+from dashboard.tools.sql.lineage import witnesses
 from dashboard.tools.sql.provenance import UNNAMED, names_sources, sources_of
 from dashboard.tools.sql.result_files import Asked, text_of, unique_names
 from dashboard.warehouse import Warehouse
@@ -39,6 +41,7 @@ class _Looks:
     head: Format
     wrapped: Format
     noted: Format
+    warned: Format
     times: dict[str, Format]
 
 
@@ -52,10 +55,13 @@ def result_xlsx(db: Warehouse, asked: Asked) -> tuple[bytes, Extent]:
     with xlsxwriter.Workbook(target, OPTIONS) as book:
         looks, texts = _looks(book), Texts(book)
         sheet = book.add_worksheet(ROWS)
-        _write_rows(sheet, asked, shown, (looks, texts))
+        warnings = scopes_said(db, result, witnesses(asked.sql, db.columns()))
+        for line, warning in enumerate(warnings):  # above the rows: nobody scrolls to the end before copying a number
+            texts.write(sheet, (line, 0), f"注意口径：{warning}", looks.warned)
+        _write_rows(sheet, asked, (len(warnings), shown), (looks, texts))
         held = Extent(shown=shown, total=None if result.truncated else len(result.rows), cells=texts.cut)
         if held.truncated:
-            texts.write(sheet, (shown + 2, 0), held.last_line, looks.noted)
+            texts.write(sheet, (len(warnings) + shown + 2, 0), held.last_line, looks.noted)
         about = book.add_worksheet(ABOUT)
         _write_about(about, asked, (held, sources_of(db, result)), (looks, texts))
         for one in (sheet, about) if asked.internal else ():
@@ -72,25 +78,27 @@ def _looks(book: Workbook) -> _Looks:
         head=book.add_format({"bold": True, "bottom": 1, "top": 2, "text_wrap": True, "valign": "vcenter"}),
         wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
         noted=book.add_format({"bold": True}),
+        warned=book.add_format({"bold": True, "bg_color": "#FFF2CC"}),
         times={kind: book.add_format({"num_format": pattern}) for kind, pattern in _FORMATS.items()},
     )
 
 
-def _write_rows(sheet: Worksheet, asked: Asked, shown: int, with_: tuple[_Looks, Texts]) -> None:
-    looks, texts = with_
+def _write_rows(sheet: Worksheet, asked: Asked, extent: tuple[int, int], with_: tuple[_Looks, Texts]) -> None:
+    """The header on line `top` and the first `shown` rows below it."""
+    (looks, texts), (top, shown) = with_, extent
     columns, rows = asked.result.columns, asked.result.rows[:shown]
     for place, name in enumerate(unique_names([column.name for column in columns])):
-        texts.write(sheet, (0, place), name, looks.head)
+        texts.write(sheet, (top, place), name, looks.head)
         kind = re.sub(r"TIMESTAMP_\w+", "TIMESTAMP", columns[place].type).replace("TIME_NS", "TIME")
-        for line, row in enumerate(rows, 1):
+        for line, row in enumerate(rows, top + 1):
             _write(sheet, (line, place), _cell(row[place], kind), (looks.times.get(kind), texts))
         longest = max(
             (_width(text_of(value)) for value in (name, *(row[place] for row in rows[:200])) if value is not None), default=8
         )
         sheet.set_column(place, place, min(max(longest + 2, 8), _WIDEST))
-    sheet.freeze_panes(1, 0)
+    sheet.freeze_panes(top + 1, 0)
     if columns and rows:
-        sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+        sheet.autofilter(top, 0, top + len(rows), len(columns) - 1)
 
 
 def _write(sheet: Worksheet, at: tuple[int, int], value: Any, with_: tuple[Format | None, Texts]) -> None:

@@ -8,12 +8,12 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard.sandbox.runner import Column, Result
-from dashboard.sandbox.values import plain
+from dashboard.sandbox.runner import Result
 from dashboard.tools.sql.axes import MIXED, UNTOLD
 from dashboard.tools.sql.lineage import witnesses
 from dashboard.tools.sql.picture import Picture, picture
 from dashboard.warehouse import Warehouse
+from tests.dashboard.tools.sql.executed import run
 
 RATIO = "mart.population_staff_ratio"
 
@@ -77,14 +77,6 @@ REFUSED = {
     "unpivoted": "select area_name, value as n from (unpivot (select area_name, authorised, actual from mart.staffing) on authorised, actual)",
     "a zh view without keys": 'select "地区", "原述比" as n from zh."财政供养比"',
 }  # fmt: skip
-
-
-def run(path: Path, sql: str) -> Result:
-    with duckdb.connect(str(path), read_only=True) as connection:
-        cursor = connection.execute(sql)
-        columns = tuple(Column(name=name, type=str(kind).strip('"')) for name, kind, *_ in cursor.description or ())
-        rows: list[list[Any]] = [[plain(value) for value in row] for row in cursor.fetchall()]
-    return Result(columns=columns, rows=rows, truncated=False, build_id="b", seconds=0.0)
 
 
 def drawn(db: Warehouse, path: Path, sql: str) -> tuple[Result, Picture]:
