@@ -28,7 +28,7 @@ def sql_runs(visit: Visit) -> None:
 
 
 def brief_is_edited(visit: Visit) -> None:
-    visit.until(f"{FIELDS} >= 3")
+    visit.until(f"{FIELDS} === 4")  # name, title, unit, date: one field each, by whichever way the page came
     before = visit.page.locator(".brief__item").count()
     visit.page.locator("[data-do='add:h1']").click()
     visit.page.locator(".brief__item").last.locator("input").fill("各地做法")
