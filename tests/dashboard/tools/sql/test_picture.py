@@ -14,69 +14,7 @@ from dashboard.tools.sql.lineage import witnesses
 from dashboard.tools.sql.picture import Picture, picture
 from dashboard.warehouse import Warehouse
 from tests.dashboard.tools.sql.executed import run
-
-RATIO = "mart.population_staff_ratio"
-
-# Statements that may be drawn; each row's axis is asked of the warehouse once more, by the fact ids or keys that it holds.
-DRAWN = {
-    "the ratios of the issue, with their key": f"select area_name, coalesce(ratio_stated, ratio_recomputed) as n, axis_key from {RATIO}",
-    "ratios by fact": f"select area_name, obs_value as n, fact_ids from {RATIO} where area_level = 'county'",
-    "ratios renamed": f"select area_name as 县, obs_value as 比, axis_key as k from {RATIO} where phase in ('before', 'after')",
-    "bodies after": (
-        "select area_name, after as n, axis_key from mart.institution_change "
-        "where indicator = 'party_gov_bodies' and area_level = 'county' and after is not null"
-    ),
-    "limits beside counts": (
-        "select area_name, obs_value as n, fact_id from mart.fact where indicator = 'party_gov_bodies' and phase = 'after' "
-        "and area_level = 'county'"
-    ),
-    "staffing of townships": (
-        "select area_name, actual as n, axis_key from mart.staffing where area_level = 'township' and post_type = '_T' "
-        "and actual is not null"
-    ),
-    "a zh view": 'select "地区", "数值" as n, "同轴键" from zh."事实总表" where "指标代号" = \'public_institutions\' and "阶段" = \'after\'',
-    "take-up": "select area_name, take_up as n, axis_key from mart.delegation where take_up is not null",
-    "through a CTE": (
-        "with x as (select area_name, obs_value, axis_key from mart.fact where indicator = 'gdp') "
-        "select area_name, obs_value * 10000 as n, axis_key from x"
-    ),
-    "a union of two years": (
-        "select area_name, obs_value as n, axis_key from mart.fact where indicator = 'population_census' and year = 2020 "
-        "and province = '山西省' union all select area_name, obs_value, axis_key from mart.fact "
-        "where indicator = 'population_resident' and province = '山西省'"
-    ),
-    "a star": f"select * from {RATIO} where ref_area in ('140930', 'anon-shanxi-2019')",
-    "summed by scope": (
-        "select area_name, sum(counties) as n, axis_key from mart.county_size_band where is_partition group by area_name, axis_key limit 8"
-    ),
-    "items of 甪直 and 单县": (
-        "select area_name, obs_value as n, fact_id from mart.fact where indicator = 'delegated_items_accepted' and preferred "
-        "and area_level in ('township', 'county')"
-    ),
-}  # fmt: skip
-
-REFUSED = {
-    "the query of the issue": f"select area_name, coalesce(ratio_stated, ratio_recomputed) as n from {RATIO}",
-    "values without ids": "select area_name, obs_value as n from mart.fact where indicator = 'party_gov_bodies'",
-    "a key of the reader's own": f"select area_name, obs_value as n, 'x' as axis_key from {RATIO}",
-    "a scope for a key": f"select area_name, obs_value as n, population_basis as axis_key from {RATIO}",
-    "a sum over scopes": "select province, sum(obs_value) as n, max(axis_key) as axis_key from mart.fact group by province",
-    "an average": f"select cohort, avg(obs_value) as n, any_value(axis_key) as axis_key from {RATIO} group by cohort",
-    "a mean over everything": f"select area_name, avg(obs_value) over () as n, axis_key from {RATIO}",
-    "a join on the place": (
-        f"select a.area_name, a.obs_value as n, b.axis_key from {RATIO} as a join mart.fact as b on b.ref_area = a.ref_area limit 20"
-    ),
-    "two quantities": (
-        "select area_name, authorised as n, axis_key from mart.staffing union all "
-        "select area_name, fill_rate, axis_key from mart.staffing"
-    ),
-    "one of two quantities": "select area_name, coalesce(fill_rate, actual) as n, axis_key from mart.staffing",
-    "counts of facts by axis": "select axis_key, count(*) as n from mart.fact where indicator = 'gdp' group by axis_key",
-    "counts of facts": "select theme, count(*) as n from mart.fact group by theme",
-    "values by hand": "select * from (values ('张店乡', 609, 'k'), ('河曲县', 32, 'k')) as t(area_name, n, axis_key)",
-    "unpivoted": "select area_name, value as n from (unpivot (select area_name, authorised, actual from mart.staffing) on authorised, actual)",
-    "a zh view without keys": 'select "地区", "原述比" as n from zh."财政供养比"',
-}  # fmt: skip
+from tests.dashboard.tools.sql.statements import DRAWN, REFUSED
 
 
 def drawn(db: Warehouse, path: Path, sql: str) -> tuple[Result, Picture]:
