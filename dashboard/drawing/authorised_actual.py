@@ -12,7 +12,7 @@ from dashboard.drawing.sheet import GAP, Label, Mark, Sheet, Words, block_height
 from dashboard.drawing.tokens import BRICK, INK, SECONDARY
 from dashboard.language.words import over, value
 
-OUTLINE, SOLID = 34, 24  # px thickness of the two bars
+OUTLINE, SOLID, AIR = 28, 18, 9  # px thickness of the two bars, and between two rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,7 @@ def authorised_actual(rows: Sequence[Staffing], canvas: Canvas = FLUID) -> dict[
             sheet.header(panel, rule=index > 0)
         axis = sheet.axis(0, most[panel])
         for line in lines:
-            centre = row(sheet, column, line.label, canvas.px(OUTLINE + 18))
+            centre = row(sheet, column, line.label, canvas.px(OUTLINE + AIR))
             _bars(sheet, axis, line, centre)
             _outcome(sheet, axis, line, (max(line.authorised or 0.0, line.actual or 0.0), centre))
     return sheet.figure()

@@ -14,7 +14,6 @@ PICTURE_MOST_MM = 135.0  # taller ones only where smaller type could not be read
 PICTURE_LEAST_MM = 80.0  # below this the sources rather go on to the next page
 SLIDE_MOST_MM = 118.0  # leaves room for title, sentence, notes and sources
 LEGIBLE = 0.85  # of the least type of the settings
-_SURELY_FITS = 20  # rows
 _AIR_PT = 32.0  # above and below, and what line heights of other faces may take
 
 
@@ -35,8 +34,6 @@ def slide_plate(db: Warehouse, card: Shown, settings: Document) -> Plate:
 
 def fits_a_page(db: Warehouse, card: Shown, settings: Document) -> bool:
     """Whether the figure can be read on one page; a table may go on over several."""
-    if card.rows.height <= _SURELY_FITS:
-        return True
     made = page_plate(db, card, settings)
     return legible(made, room_mm(caption(db, card), settings), settings)
 

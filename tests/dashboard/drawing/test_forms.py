@@ -167,11 +167,11 @@ def test_every_panel_has_an_axis_of_its_own(form):
 
 def test_an_approximation_is_open_and_a_bound_is_no_dot():
     figure = FORMS["dot_plot"](Canvas())
-    by_form = {(trace["marker"]["symbol"], trace["marker"]["color"] == PAPER): len(trace["x"]) for trace in figure["data"]}
+    by_form = {(trace["marker"].get("symbol"), trace["marker"]["color"] == PAPER): len(trace["x"]) for trace in figure["data"]}
     found = [row for row in points() if row.value is not None]
     assert sum(by_form.values()) != 0
     assert sum(len(trace["x"]) for trace in figure["data"]) == len(found)
-    ticks = [trace for trace in figure["data"] if trace["marker"]["symbol"] == "line-ns"]
+    ticks = [trace for trace in figure["data"] if trace["marker"].get("symbol") == "line-ns"]
     assert sum(len(trace["x"]) for trace in ticks) == 2
     dashed = [shape for shape in figure["layout"]["shapes"] if shape["line"].get("dash") == "dash"]
     assert len(dashed) == 3  # two bounds and one recomputed interval with an open end
