@@ -79,7 +79,7 @@ def change_dumbbell(
         axis = sheet.axis(0, end)
         for line in lines:
             # The row's label column ends where the room for the left value begins.
-            _ends(sheet, axis, line, (row(sheet, column, line.label, canvas.px(48), indent=value_room), ends))
+            _ends(sheet, axis, line, (row(sheet, column, line.label, canvas.px(40), indent=value_room), ends))
         if any(line.before is not None or line.after is not None for line in lines):
             _ranges(sheet, axis, own, top)
             ticks(sheet, axis, 0, end)

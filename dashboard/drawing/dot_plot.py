@@ -97,7 +97,9 @@ def dot_plot(
 
 def _lone(line: Point) -> LoneValue:
     text = "" if line.value is None else line.text
-    return LoneValue(name=line.label.name, text=text, detail=line.label.detail, fact_ids=line.fact_ids, panel=line.scope or line.panel)
+    return LoneValue(
+        name=line.label.name, text=text, detail=line.label.detail, fact_ids=line.fact_ids, panel=line.scope or line.panel
+    )
 
 
 def _alone(lines: Sequence[Point]) -> bool:

@@ -41,7 +41,9 @@ def _part(figure: dict[str, Any], head: float, span: Span) -> dict[str, Any]:
 
     layout = figure["layout"]
     words = [{**one, "y": moved(one["y"])} for one in layout["annotations"] if here(one["y"])]
-    shapes = [{**one, "y0": moved(one["y0"]), "y1": moved(one["y1"])} for one in layout["shapes"] if here(one["y0"]) and here(one["y1"])]
+    shapes = [
+        {**one, "y0": moved(one["y0"]), "y1": moved(one["y1"])} for one in layout["shapes"] if here(one["y0"]) and here(one["y1"])
+    ]
     yaxis = {**layout["yaxis"], "range": [height, 0]}
     return {
         "data": [trace for one in figure["data"] if (trace := _points(one, [here(y) for y in one["y"]], moved))["y"]],

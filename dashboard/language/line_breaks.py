@@ -14,9 +14,7 @@ NEVER_LAST = "（《“‘【〔"
 # A date, a number with its unit, a sum, a word, an address; a dash or dots of two characters.
 _WORD = r"\d+年(?:\d+月(?:\d+日)?)?|[A-Za-z0-9.,:%−+＋＝/～?=&_#\-]+[年月日期岁个项名人批种条万亿]?|——|……"
 # What stays on one line, with the marks that open and close it, and the same of a single character. Read by Python and by JavaScript alike.
-WHOLE, SINGLE = (
-    rf"(?:[{NEVER_LAST}]\s*)*(?:{core})(?:\s*[{NEVER_FIRST}])*|\s+" for core in (rf"{_WORD}|\S", r"\S")
-)
+WHOLE, SINGLE = (rf"(?:[{NEVER_LAST}]\s*)*(?:{core})(?:\s*[{NEVER_FIRST}])*|\s+" for core in (rf"{_WORD}|\S", r"\S"))
 RULES = {"whole": WHOLE, "single": SINGLE}  # as the plate carries them
 _ON_A_PAGE = re.compile(r"(（?n＝\d+）?|\d{4}(?:-\d{2}){1,2}|转引)")
 

@@ -18,7 +18,6 @@ DRAWN = [
 ]  # of all places: see below
 
 
-
 @pytest.mark.slow
 @pytest.mark.parametrize("chart_id", DRAWN)
 def test_every_figure_of_a_page_can_be_read_and_leaves_room_for_its_caption(shipped, chart_id):
