@@ -59,9 +59,7 @@ class Point:
         return [number for number in found if number is not None]
 
 
-def dot_plot(
-    rows: Sequence[Point], *, unit: str = "", key: str = "", one_scale: bool = False, canvas: Canvas = FLUID
-) -> dict[str, Any]:
+def dot_plot(rows: Sequence[Point], *, key: str = "", one_scale: bool = False, canvas: Canvas = FLUID) -> dict[str, Any]:
     """Panels in the order of their rows, then the values that are alone. Rows of different scope must come with different panels: they
     get different axes.
 
@@ -80,8 +78,8 @@ def dot_plot(
     column = label_column(labels, canvas, right=margin_for_ends(ends, widths, canvas.width * 0.6))
     left = column.width + (EDGE if column.above else 0.0)
     sheet = Sheet(canvas, left=left, right=margin_for_ends(ends, widths, canvas.words - left))
-    if (key and drawn) or unit:
-        sheet.key(key, unit)
+    if key and drawn:
+        sheet.key(key)
     for index, (panel, lines) in enumerate(drawn.items()):
         if panel:
             sheet.header(panel, rule=index > 0)

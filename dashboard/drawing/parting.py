@@ -10,12 +10,13 @@ from itertools import pairwise
 from typing import Any
 
 from dashboard.drawing.sheet import BELOW
+from dashboard.drawing.tokens import CLEAR
 
 Span = tuple[float, float]
 
 
 def parted(figure: dict[str, Any], most: float) -> list[dict[str, Any]]:
-    """Parts in order, each at most `most` px tall if one between two joints is, and the key on every one."""
+    """Parts in order, each at most `most` px tall if one between two joints is, and the key on every one with marks."""
     joints = figure["layout"]["meta"]
     head, end = joints["head"], figure["layout"]["yaxis"]["range"][0]
     ends = [(head, head), *map(tuple, joints["joints"]), (end, end)]
@@ -25,19 +26,21 @@ def parted(figure: dict[str, Any], most: float) -> list[dict[str, Any]]:
             spans[-1] = (spans[-1][0], bottom)
         else:
             spans.append((top, bottom))
-    return [_part(figure, head, span) for span in spans]
+    return [_part(figure, head, span) for span in spans] if len(spans) > 1 else [figure]
 
 
 def _part(figure: dict[str, Any], head: float, span: Span) -> dict[str, Any]:
     """What stands in the key or between two heights."""
     top, bottom = span
+    if not any(top <= y <= bottom for trace in figure["data"] if _is_seen(trace["marker"]) for y in trace["y"]):
+        head = 0.0  # words only: there is no mark to explain
     shift, height = head - top, head + bottom - top
 
     def here(y: float) -> bool:
-        return y <= head or top <= y <= bottom
+        return y < head or top <= y <= bottom
 
     def moved(y: float) -> float:
-        return y if y <= head else round(y + shift, 1)
+        return y if y < head else round(y + shift, 1)
 
     layout = figure["layout"]
     words = [{**one, "y": moved(one["y"])} for one in layout["annotations"] if here(one["y"])]
@@ -57,3 +60,7 @@ def _points(trace: dict[str, Any], kept: list[bool], moved: Any) -> dict[str, An
 
     lists = {name: chosen(values) for name, values in trace.items() if isinstance(values, list)}
     return {**trace, **lists, "y": [moved(y) for y in lists["y"]]}
+
+
+def _is_seen(marker: dict[str, Any]) -> bool:
+    return bool(marker["color"] != CLEAR or marker.get("line", {}).get("width"))

@@ -368,3 +368,24 @@ def test_the_ends_of_a_change_have_the_names_that_the_caller_gives():
     ]
     assert {"○ 调整前　● 调整后", "调整后未公布", "甲<br>调整前 9", "甲<br>调整后 3"} <= set(told)
     assert not any("改革" in text for text in told)
+
+
+def test_lone_values_whose_scope_reads_alike_share_a_heading_and_others_name_their_own():
+    from dashboard.drawing.dot_plot import Point, dot_plot
+    from dashboard.drawing.sheet import Label
+
+    rows = [
+        Point(label=Label(name=name), value=1, text=f"{name}1", fact_ids="F", panel=name, scope=scope)
+        for name, scope in (("甲", "同一口径"), ("乙", "另一口径"), ("丙", "同一口径"))
+    ]
+    said = [words["text"] for words in dot_plot(rows)["layout"]["annotations"]]
+    assert said == [
+        "<b>乙</b>",
+        "<b>乙1</b>",
+        "另一口径",
+        "<b>同一口径</b>",
+        "<b>甲</b>",
+        "<b>甲1</b>",
+        "<b>丙</b>",
+        "<b>丙1</b>",
+    ]
