@@ -30,30 +30,21 @@
 
   /* Lines no wider than `width` in the real font, by the rules that the plate brings (dashboard/language/line_breaks.py). */
   function broken(part, plate, width) {
-    var rules = plate.breaks, pen = brush(part, plate), done = [], line = "";
-    var last = new RegExp("(?:" + rules.whole + "|[\\s\\S])[" + rules.never_first + "]*$");
+    var pen = brush(part, plate), done = [""];
     function wide(text) { return pen.measureText(text).width > width; }
-    var pieces = part.text.match(new RegExp(rules.whole + "|[\\s\\S]", "g")) || [];
-    pieces = [].concat.apply([], pieces.map(function (piece) { return wide(piece) ? Array.from(piece) : [piece]; }));
-    pieces.forEach(function (piece) {
-      if (line && wide(line + piece)) {
-        var carried = "";
-        if (rules.never_first.indexOf(piece[0]) >= 0) { // the piece before goes along to the next line
-          var whole = line.match(last);
-          carried = whole && whole[0].length < line.length ? whole[0] : "";
-          line = line.slice(0, line.length - carried.length);
-        }
-        while (line && rules.never_last.indexOf(line[line.length - 1]) >= 0) {
-          carried = line[line.length - 1] + carried;
-          line = line.slice(0, -1);
-        }
-        if (line.trim()) done.push(line.trim());
-        line = carried;
-      }
-      line += piece;
+    function pieces(text, rule) { return text.match(new RegExp(rule, "g")) || []; }
+    function add(piece, alone) {
+      if (alone || wide(done[done.length - 1] + piece)) done.push("");
+      done[done.length - 1] += piece;
+      if (alone) done.push("");
+    }
+    pieces(part.text, plate.breaks.whole).forEach(function (whole) {
+      (wide(whole) ? pieces(whole, plate.breaks.single) : [whole]).forEach(function (piece) {
+        if (wide(piece)) Array.from(piece).forEach(function (mark) { add(mark, true); });
+        else add(piece, false);
+      });
     });
-    if (line.trim()) done.push(line.trim());
-    return done;
+    return done.map(function (line) { return line.trim(); }).filter(Boolean);
   }
 
   /* A title of several lines is evened out: no last line of two characters. */

@@ -12,7 +12,8 @@ from dashboard.drawing.sheet import GAP, Label, Mark, Sheet, Words, block_height
 from dashboard.drawing.tokens import BRICK, INK, SECONDARY
 from dashboard.language.words import over, value
 
-OUTLINE, SOLID = 34, 24  # px thickness of the two bars
+OUTLINE, SOLID = 28, 18  # px thickness of the two bars
+AIR, LESS_AIR, MANY = 24, 9, 6  # px between two rows, and between those of a long list: more rows than so many
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,12 +68,13 @@ def authorised_actual(rows: Sequence[Staffing], canvas: Canvas = FLUID) -> dict[
     right = margin_for_ends(ends, widths, canvas.width * 0.6)
     column = label_column(labels, canvas, right=right)
     sheet = Sheet(canvas, left=column.width, right=margin_for_ends(ends, widths, canvas.words - column.width))
+    air = LESS_AIR if len(rows) > MANY else AIR
     for index, (panel, lines) in enumerate(panels(rows)):
         if panel:
             sheet.header(panel, rule=index > 0)
         axis = sheet.axis(0, most[panel])
         for line in lines:
-            centre = row(sheet, column, line.label, canvas.px(OUTLINE + 18))
+            centre = row(sheet, column, line.label, canvas.px(OUTLINE + air))
             _bars(sheet, axis, line, centre)
             _outcome(sheet, axis, line, (max(line.authorised or 0.0, line.actual or 0.0), centre))
     return sheet.figure()

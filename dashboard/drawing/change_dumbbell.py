@@ -70,6 +70,7 @@ def change_dumbbell(
     sheet = Sheet(canvas, left=column.width + value_room, right=value_room)
     sheet.key(f"○ {ends[0]}　● {ends[1]}" + ("　□■ 限额" if any(line.limit for line in rows) else ""), unit)
     reach = _reach(rows, ranges)
+    tall = canvas.px(48 if column.above else 40)  # a name above its row needs air below the words of the change
     for index, (panel, lines) in enumerate(panels(rows)):
         if panel:
             sheet.header(panel, rule=index > 0)
@@ -79,7 +80,7 @@ def change_dumbbell(
         axis = sheet.axis(0, end)
         for line in lines:
             # The row's label column ends where the room for the left value begins.
-            _ends(sheet, axis, line, (row(sheet, column, line.label, canvas.px(48), indent=value_room), ends))
+            _ends(sheet, axis, line, (row(sheet, column, line.label, tall, indent=value_room), ends))
         if any(line.before is not None or line.after is not None for line in lines):
             _ranges(sheet, axis, own, top)
             ticks(sheet, axis, 0, end)

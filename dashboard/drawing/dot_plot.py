@@ -1,7 +1,7 @@
 """Values with their intervals: ● exact, ○ 约数 with its whisker or 存疑, │┄ a bound with an open tail; one axis a panel (口径).
 
 A bound is never given a middle, a missing value is written 未公布 and has no mark. A value that is alone in its panel has
-nothing to stand to the left or right of: it is written as a number and gets no place on an axis.
+nothing to stand to the left or right of: it is written as a number in a list below the panels (lone_values.py).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.drawing.canvas import FLUID, Canvas, text_width
+from dashboard.drawing.lone_values import LoneValue, lone_values
 from dashboard.drawing.marks import Dot
 from dashboard.drawing.row_labels import BOLD, LabelColumn, label_column, margin_for_ends, row
 from dashboard.drawing.scale import round_end, ticks
@@ -33,7 +34,8 @@ class Interval:
 class Point:
     """One value in its words. `value` None: 未公布. `precision` as in core.fact decides the mark; what is `doubtful` is open too.
 
-    `check` is the same value recomputed from its parts, drawn as a thin bracket beside the stated mark.
+    `check` is the same value recomputed from its parts, drawn as a thin bracket beside the stated mark. `scope`: its 口径 where it is
+    alone in its panel, in words that need not tell it from other panels; the panel's name if blank.
     """
 
     label: Label
@@ -46,6 +48,7 @@ class Point:
     control: bool = False
     doubtful: bool = False
     panel: str = ""
+    scope: str = ""
 
     @property
     def numbers(self) -> list[float]:
@@ -56,35 +59,45 @@ class Point:
         return [number for number in found if number is not None]
 
 
-def dot_plot(
-    rows: Sequence[Point], *, unit: str = "", key: str = "", one_scale: bool = False, canvas: Canvas = FLUID
-) -> dict[str, Any]:
-    """Points in the given order. Rows of different scope must come with different panels: they get different axes.
+def dot_plot(rows: Sequence[Point], *, key: str = "", one_scale: bool = False, canvas: Canvas = FLUID) -> dict[str, Any]:
+    """Panels in the order of their rows, then the values that are alone. Rows of different scope must come with different panels: they
+    get different axes.
 
     `one_scale`: these axes run between the same numbers, so that 67:1 and 25:1 do not both stand at the right edge.
     """
-    reach = _reach(rows)
-    bounds = {panel: _bounds(lines, reach) for panel, lines in panels(rows)}
-    numbers = {panel for panel, lines in panels(rows) if _alone(lines)}
-    if one_scale and (drawn := [ends for panel, ends in bounds.items() if panel not in numbers]):
-        bounds = dict.fromkeys(bounds, (min(low for low, _ in drawn), max(high for _, high in drawn)))
-    ends = [0.0 if line.panel in numbers else _end(line, bounds[line.panel]) for line in rows]
-    widths = [text_width(line.text, canvas.name * BOLD) + GAP + canvas.px(8) for line in rows]
-    column = label_column([line.label for line in rows], canvas, right=margin_for_ends(ends, widths, canvas.width * 0.6))
+    drawn = {panel: lines for panel, lines in panels(rows) if not _alone(lines)}
+    marked = [line for line in rows if line.panel in drawn]
+    lone = [_lone(line) for line in rows if line.panel not in drawn]
+    reach = _reach(marked)
+    bounds = {panel: _bounds(lines, reach) for panel, lines in drawn.items()}
+    if one_scale and bounds:
+        bounds = dict.fromkeys(bounds, (min(low for low, _ in bounds.values()), max(high for _, high in bounds.values())))
+    ends = [_end(line, bounds[line.panel]) for line in marked]
+    widths = [text_width(line.text, canvas.name * BOLD) + GAP + canvas.px(8) for line in marked]
+    labels = [*(line.label for line in marked), *(Label(name=value.name) for value in lone)]
+    column = label_column(labels, canvas, right=margin_for_ends(ends, widths, canvas.width * 0.6))
     left = column.width + (EDGE if column.above else 0.0)
     sheet = Sheet(canvas, left=left, right=margin_for_ends(ends, widths, canvas.words - left))
-    if (key and len(numbers) < len(bounds)) or unit:
-        sheet.key(key, unit)
-    for index, (panel, lines) in enumerate(panels(rows)):
+    if key and drawn:
+        sheet.key(key)
+    for index, (panel, lines) in enumerate(drawn.items()):
         if panel:
             sheet.header(panel, rule=index > 0)
         axis = sheet.axis(*bounds[panel], pad=8)
         for line in lines:
-            draw = _number if panel in numbers and line.value is not None else _row
-            draw(sheet, axis, column, line)
-        if panel not in numbers and any(line.value is not None for line in lines):
+            _row(sheet, axis, column, line)
+        if any(line.value is not None for line in lines):
             ticks(sheet, axis, *bounds[panel])
+    if lone:
+        lone_values(sheet, lone, rule=bool(drawn))
     return sheet.figure()
+
+
+def _lone(line: Point) -> LoneValue:
+    text = "" if line.value is None else line.text
+    return LoneValue(
+        name=line.label.name, text=text, detail=line.label.detail, fact_ids=line.fact_ids, panel=line.scope or line.panel
+    )
 
 
 def _alone(lines: Sequence[Point]) -> bool:
@@ -139,15 +152,6 @@ def _row(sheet: Sheet, axis: str, column: LabelColumn, line: Point) -> None:
         _bracket(sheet, axis, line.check, y, color=SECONDARY)
     reach = _mark(sheet, axis, line, y)
     sheet.words(line.text, reach, y, Words(size=canvas.name, bold=True, color=INK, dx=canvas.px(13)), axis=axis)
-
-
-def _number(sheet: Sheet, axis: str, column: LabelColumn, line: Point) -> None:
-    """A lone value: its words open its facts, nothing says far or near."""
-    canvas = sheet.canvas
-    y = row(sheet, column, line.label, canvas.px(28))
-    sheet.words(line.text, 0, y, Words(size=canvas.name, bold=True, color=INK, dx=EDGE))
-    low, _ = sheet.bounds(axis)
-    sheet.hotspot(axis, low, y, Mark(says=f"{line.label.name}<br>{line.text}", fact_ids=line.fact_ids))
 
 
 def _mark(sheet: Sheet, axis: str, line: Point, y: float) -> float:

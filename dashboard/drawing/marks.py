@@ -7,8 +7,8 @@ from typing import Any, Literal
 from dashboard.drawing.tokens import BLUE, BRICK, CLEAR, FAINT, INK, PAPER, RULE, SECONDARY, STEPS
 
 # solid: what is there · outline: what is authorised, planned or left over · excess: 超编 · pale, mid: parts of a whole ·
-# control: a place outside the group that the figure is about
-Fill = Literal["solid", "outline", "excess", "dark", "mid", "light", "pale", "control"]
+# control: a place outside the group that the figure is about · clear: nothing is drawn, words are the mark
+Fill = Literal["solid", "outline", "excess", "dark", "mid", "light", "pale", "control", "clear"]
 # exact, approx (约数, open) · before (open), after · the same for 限额 as squares · control: a place outside the group
 Dot = Literal["exact", "approx", "before", "after", "before_limit", "after_limit", "control"]
 
@@ -24,11 +24,12 @@ FILLS: dict[str, dict[str, Any]] = {
     "outline": {"color": CLEAR, "line": {"color": INK, "width": 1.5}},
     "excess": {"color": BRICK, "pattern": _HATCH, "line": {"color": BRICK, "width": 1.2}},
     "control": {"color": RULE, "pattern": _CONTROL_HATCH, "line": {"color": SECONDARY, "width": 1.2}},
+    "clear": {"color": CLEAR, "line": {"width": 0}},
 }
 
 # Colour of words printed on a fill.
 ON_FILL: dict[str, str] = {
-    "solid": PAPER, "dark": PAPER, "mid": INK, "light": INK, "pale": INK, "outline": INK, "excess": INK, "control": INK,
+    "solid": PAPER, "dark": PAPER, "mid": INK, "light": INK, "pale": INK, "outline": INK, "excess": INK, "control": INK, "clear": INK,
 }  # fmt: skip
 
 DOTS: dict[str, dict[str, Any]] = {

@@ -81,7 +81,7 @@ def _row_beside(sheet: Sheet, column: LabelColumn, label: Label, room: tuple[flo
     canvas, (height, indent) = sheet.canvas, room
     details = wrap(label.detail, canvas.small, column.width - GAP - EDGE)
     name, detail = block_height(1, canvas.name), block_height(len(details), canvas.small)
-    height = max(height, name + detail + canvas.px(4))
+    height = max(height, name + detail + canvas.px(2))
     centre = sheet.y + height / 2
     dx = -GAP - indent
     sheet.words(label.name, 0, centre - detail / 2, Words(anchor="right", size=canvas.name, bold=True, dx=dx))

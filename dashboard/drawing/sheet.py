@@ -27,6 +27,7 @@ Anchor = Literal["left", "center", "right"]
 LINE_HEIGHT = 1.36
 GAP = 12  # px between a label and the marks
 EDGE = 6.0  # px that stay free at the left and right edge of every drawing
+BELOW = 8  # px of margin above and below the plot together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +68,8 @@ class Sheet:
         self.canvas = canvas
         self.left, self.right = max(left, EDGE), max(right, EDGE)
         self.y = 0.0
+        self._head = 0.0  # px that the key takes
+        self._joints: list[tuple[float, float]] = []  # where a part may end and the next begin
         self._traces: dict[tuple[str, str], dict[str, Any]] = {}
         self._axes: dict[str, dict[str, Any]] = {}
         self._shapes: list[dict[str, Any]] = []
@@ -118,10 +121,16 @@ class Sheet:
         self.y += self.canvas.px(5)
 
     def gap(self) -> None:
-        """A hairline with a little air, between things of different kind."""
+        """A hairline with a little air, between things of different kind; a drawing that is too tall may be parted there."""
+        above = self.y
         self.y += self.canvas.px(8)
         self.rule()
         self.y += self.canvas.px(6)
+        self._joints.append((above, self.y))
+
+    def may_part(self) -> None:
+        """Here the drawing may be parted where it is too tall (parting.py)."""
+        self._joints.append((self.y, self.y))
 
     def paragraph(self, text: str, style: Words) -> None:
         """Text over the full width from the left edge, wrapped to the canvas; moves on below it."""
@@ -143,6 +152,7 @@ class Sheet:
                 Words(anchor="right", size=style.size, color=MUTED, dx=self.right - EDGE),
             )
         self.y += self.canvas.px(24)
+        self._head = self.y
 
     def rule(self, color: str = LINE) -> None:
         """A hairline over the whole plot width."""
@@ -173,6 +183,10 @@ class Sheet:
         marker = {"symbol": "square", "size": self.canvas.px(30), "color": CLEAR}
         style = {"type": "scatter", "mode": "markers", "marker": marker, "cliponaxis": False}
         self._point(self._trace("hotspot", axis, style), x, y, mark)
+
+    def hot_row(self, axis: str, at: tuple[float, float], mark: Mark) -> None:
+        """A whole row that can be pointed at and clicked where words are the mark; `at` = (centre, thickness) in px."""
+        self.bar(axis, "clear", self.bounds(axis), at, mark)
 
     def segment(
         self, axis: str, x: tuple[float, float], y: tuple[float, float], *, color: str, width: float = 1.0, dash: str = "solid"
@@ -205,12 +219,13 @@ class Sheet:
         axes = {f"xaxis{name[1:]}": axis for name, axis in (self._axes or {"x": {"visible": False, "range": [0, 1]}}).items()}
         margin = {"l": round(self.left), "r": round(self.right), "t": 4, "b": 4, "pad": 0}
         layout = base_layout(
-            height + 8,
+            height + BELOW,
             margin=margin,
             barmode="overlay",
             yaxis={"range": [height, 0], "visible": False, "fixedrange": True, "tickformat": "d"},
             shapes=self._shapes,
             annotations=self._words,
+            meta={"head": self._head, "joints": self._joints},
             **axes,
         )
         layout["font"] = {**layout["font"], "size": self.canvas.name}

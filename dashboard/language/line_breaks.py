@@ -9,28 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-# A date, a number with its unit, a sum, a word, an address; a dash or dots of two characters. Read by Python and by JavaScript alike.
-WHOLE = r"\d+年(?:\d+月(?:\d+日)?)?|[A-Za-z0-9.,:%−+＋＝/～?=&_#\-]+[年月日期岁个项名人批种条万亿]?|——|……"
 NEVER_FIRST = "，。、；：！？）》”’％%】〕～·・"
 NEVER_LAST = "（《“‘【〔"
-_PIECE = re.compile(rf"{WHOLE}|[\s\S]")
-_LAST = re.compile(rf"(?:{WHOLE}|[\s\S])[{NEVER_FIRST}]*$")
+# A date, a number with its unit, a sum, a word, an address; a dash or dots of two characters.
+_WORD = r"\d+年(?:\d+月(?:\d+日)?)?|[A-Za-z0-9.,:%−+＋＝/～?=&_#\-]+[年月日期岁个项名人批种条万亿]?|——|……"
+# What stays on one line, with the marks that open and close it, and the same of a single character. Read by Python and by JavaScript alike.
+WHOLE, SINGLE = (rf"(?:[{NEVER_LAST}]\s*)*(?:{core})(?:\s*[{NEVER_FIRST}])*|\s+" for core in (rf"{_WORD}|\S", r"\S"))
+RULES = {"whole": WHOLE, "single": SINGLE}  # as the plate carries them
 _ON_A_PAGE = re.compile(r"(（?n＝\d+）?|\d{4}(?:-\d{2}){1,2}|转引)")
-RULES = {"whole": WHOLE, "never_first": NEVER_FIRST, "never_last": NEVER_LAST}  # as the plate carries them
 
 
 def broken(text: str, width_of: Callable[[str], float], width: float) -> list[str]:
     """Lines no wider than `width`, measured by `width_of` (of a line: the sum of its pieces'); what stays whole is broken only where
-    it alone is too wide. A closing mark takes the piece before it along to the next line, and so does an opening mark at the end."""
-    lines, line, taken = [], "", 0.0
+    it alone is too wide."""
+    lines, taken = [""], 0.0
     for piece, takes in _pieces(text, width_of, width):
-        if line and taken + takes > width:
-            line, carried = _carried(line, piece)
-            if line.strip():
-                lines.append(line.strip())
-            line, taken = carried, width_of(carried) if carried else 0.0
-        line, taken = line + piece, taken + takes
-    return [*lines, line.strip()] if line.strip() else lines
+        if taken + takes > width:
+            lines, taken = [*lines, ""], 0.0
+        lines[-1], taken = lines[-1] + piece, taken + takes
+    return [line.strip() for line in lines if line.strip()]
 
 
 def whole_parts(text: str) -> list[tuple[str, bool]]:
@@ -39,19 +36,10 @@ def whole_parts(text: str) -> list[tuple[str, bool]]:
 
 
 def _pieces(text: str, width_of: Callable[[str], float], width: float) -> Iterator[tuple[str, float]]:
-    """Pieces that stay whole, those that are too wide for any line in single characters; each with its width."""
-    for piece in _PIECE.findall(text):
-        takes = width_of(piece)
-        yield from ((part, width_of(part)) for part in piece) if takes > width else ((piece, takes),)
-
-
-def _carried(line: str, piece: str) -> tuple[str, str]:
-    """The line as it ends before `piece`, and what of it goes along to the next."""
-    carried = ""
-    if piece[0] in NEVER_FIRST:
-        last = _LAST.search(line)
-        carried = last[0] if last and len(last[0]) < len(line) else ""
-        line = line[: len(line) - len(carried)]
-    while line and line[-1] in NEVER_LAST:
-        line, carried = line[:-1], line[-1] + carried
-    return line, carried
+    """What stays whole, with its width. What is too wide for any line comes in single characters with their marks; a character with
+    too many marks comes without them, each as wide as a line."""
+    for whole in re.findall(WHOLE, text):
+        takes = width_of(whole)
+        for piece in [whole] if takes <= width else re.findall(SINGLE, whole):
+            takes = width_of(piece)
+            yield from ((mark, width) for mark in piece) if takes > width else ((piece, takes),)

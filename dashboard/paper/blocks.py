@@ -34,10 +34,10 @@ class FigureBlock:
     card: Shown
     caption: Caption
     plate: Plate  # for the page
-    slide_plate: Plate  # for a slide
+    slide_plates: tuple[Plate, ...]  # for slides; none where the chart can be edited, or its table is read more easily
     finding: str
     native: Data | None  # what an editable chart would show
-    table: SetTable  # for a slide on which the picture would be too small to read
+    table: SetTable  # for slides on which no picture could be read
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,9 +18,11 @@ from dashboard.paper.blocks import Block, Body, FigureBlock, Heading, TableBlock
 from dashboard.paper.briefs import CARDS, Brief, Item
 from dashboard.paper.caption import INTERNAL, caption
 from dashboard.paper.document import Document, document
-from dashboard.paper.fitting import fits_a_page, page_plate, slide_plate
+from dashboard.paper.fitting import fits_a_page, page_plate
 from dashboard.paper.paging import fill_pages
+from dashboard.paper.plate import Plate
 from dashboard.paper.slide_charts import native_data
+from dashboard.paper.slide_room import slide_plates
 from dashboard.paper.stamp import Made, stamp
 from dashboard.paper.tables import inexact, set_table
 from dashboard.warehouse import Build, Warehouse
@@ -45,6 +47,16 @@ class Composition:
     @property
     def figures(self) -> tuple[FigureBlock, ...]:
         return tuple(block for block in self.blocks if isinstance(block, FigureBlock))
+
+    @property
+    def plates(self) -> tuple[Plate, ...]:
+        """The pictures of pages, one a figure."""
+        return tuple(block.plate for block in self.figures)
+
+    @property
+    def slide_plates(self) -> tuple[Plate, ...]:
+        """The pictures of slides in their order: several of a figure that is parted, none of one that is a chart or a table there."""
+        return tuple(plate for block in self.figures for plate in block.slide_plates)
 
 
 def compose(db: Warehouse, brief: Brief, settings: Document | None = None) -> Composition:
@@ -146,10 +158,11 @@ def _card(db: Warehouse, item: Item, number: int, settings: Document) -> tuple[l
         blocks.append(Body(text=f"{finding.removesuffix('。')}（见{word}{number}）。"))
     table = set_table(card.chart, card.rows, inexact(db, card.rows))
     if is_figure:
+        native = native_data(card.chart, card.rows)
         blocks.append(
             FigureBlock(
-                number=number, card=card, caption=words_around, finding=finding, table=table,
-                native=native_data(card.chart, card.rows), plate=page_plate(db, card, settings), slide_plate=slide_plate(db, card, settings),
+                number=number, card=card, caption=words_around, finding=finding, table=table, native=native,
+                plate=page_plate(db, card, settings), slide_plates=() if native else slide_plates(db, card, words_around, settings),
             )
         )  # fmt: skip
     else:

@@ -162,6 +162,8 @@ class Slides(_Record):
     body_size: Size
     note_size: Size
     least_note_size: Size
+    picture_size: Size
+    least_picture_size: Size
     rows_on_a_slide: int = Field(ge=3, le=30)
 
 

@@ -1,10 +1,9 @@
-"""Pictures for a page or a slide of a brief: as tall as leaves room for the caption, and a table where type would become too small."""
+"""Pictures for a page of a brief: as tall as leaves room for the caption, and a table where type would become too small."""
 
 from __future__ import annotations
 
 from dashboard.cards.shown import Shown
 from dashboard.drawing.canvas import wrap
-from dashboard.drawing.tokens import SIZE_SMALL
 from dashboard.paper.caption import Caption, caption
 from dashboard.paper.document import POINTS_PER_MM, Document
 from dashboard.paper.plate import Plate, Wish, plate
@@ -12,9 +11,7 @@ from dashboard.warehouse import Warehouse
 
 PICTURE_MOST_MM = 135.0  # taller ones only where smaller type could not be read
 PICTURE_LEAST_MM = 80.0  # below this the sources rather go on to the next page
-SLIDE_MOST_MM = 118.0  # leaves room for title, sentence, notes and sources
 LEGIBLE = 0.85  # of the least type of the settings
-_SURELY_FITS = 20  # rows
 _AIR_PT = 32.0  # above and below, and what line heights of other faces may take
 
 
@@ -28,23 +25,15 @@ def page_plate(db: Warehouse, card: Shown, settings: Document) -> Plate:
     return made
 
 
-def slide_plate(db: Warehouse, card: Shown, settings: Document) -> Plate:
-    """The picture without caption for a slide."""
-    return plate(db, card, Wish(size="slide", captioned=False, most_height_mm=SLIDE_MOST_MM), settings)
-
-
 def fits_a_page(db: Warehouse, card: Shown, settings: Document) -> bool:
     """Whether the figure can be read on one page; a table may go on over several."""
-    if card.rows.height <= _SURELY_FITS:
-        return True
     made = page_plate(db, card, settings)
     return legible(made, room_mm(caption(db, card), settings), settings)
 
 
-def legible(made: Plate, most_mm: float, settings: Document, size: str = "wide") -> bool:
-    """Whether the smallest type of a picture can still be read when it is no taller than `most_mm`."""
-    type_pt = SIZE_SMALL / made.px * made.width_mm * POINTS_PER_MM * min(1.0, most_mm / made.drawn_mm)
-    return type_pt >= settings.picture.sizes[size].least_pt * LEGIBLE
+def legible(made: Plate, most_mm: float, settings: Document) -> bool:
+    """Whether the smallest type of a picture can still be read on paper when it is no taller than `most_mm`."""
+    return made.type_pt * min(1.0, most_mm / made.drawn_mm) >= settings.picture.sizes["wide"].least_pt * LEGIBLE
 
 
 def fitted(db: Warehouse, card: Shown, room: tuple[float, Document]) -> Plate | None:

@@ -17,7 +17,7 @@ from dashboard.drawing.canvas import Canvas, wrap
 from dashboard.drawing.tokens import INK, SECONDARY, SIZE_SMALL
 from dashboard.language.line_breaks import RULES
 from dashboard.paper.caption import Caption, caption
-from dashboard.paper.document import Document, PictureSize, document
+from dashboard.paper.document import POINTS_PER_MM, Document, PictureSize, document
 from dashboard.paper.stamp import made_of, stamp
 from dashboard.warehouse import Warehouse
 from vocabulary.characters import fit_all, without_unfit
@@ -64,10 +64,20 @@ class Plate:
     breaks: dict[str, str]  # where lines break
 
     @property
+    def px_mm(self) -> float:
+        """Millimetres of one px."""
+        return self.width_mm / self.px
+
+    @property
+    def type_pt(self) -> float:
+        """Points of the smallest type of the drawing."""
+        return SIZE_SMALL * self.px_mm * POINTS_PER_MM
+
+    @property
     def drawn_mm(self) -> float:
         """Height of the finished picture, on the safe side: the script measures with the real font."""
         words = sum(_height(part, self.px) for part in (*self.above, *self.below))
-        return (float(self.figure["layout"]["height"]) + words) / self.px * self.width_mm
+        return (float(self.figure["layout"]["height"]) + words) * self.px_mm
 
     def to_json(self) -> dict[str, Any]:
         """As assets/export.js reads it."""
@@ -76,11 +86,13 @@ class Plate:
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """How a picture is wanted: a size of the settings, with the caption or without, at most so high."""
+    """How a picture is wanted: a size of the settings, with the caption or without, at most so high, or with type of so many points
+    whatever height that takes."""
 
     size: str = ""
     captioned: bool = True
     most_height_mm: float | None = None
+    type_pt: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +138,9 @@ def _fit(card: Shown, context: Context) -> tuple[_Fitting, Figure]:
     most_mm = wish.most_height_mm or size.height_mm or size.most_height_mm or float("inf")
     widths = [step * SIZE_SMALL / size.drawing_pt * size.width_pt for step in _STEPS
               if size.drawing_pt / step >= size.least_pt]  # fmt: skip
+
+    if wish.type_pt:
+        most_mm, widths = float("inf"), [SIZE_SMALL / wish.type_pt * size.width_pt]
 
     def drawn(px: float) -> Figure:
         return card.figure(Canvas(width=int(px)))

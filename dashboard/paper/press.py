@@ -30,9 +30,10 @@ class WrongPicturesError(ValueError):
 
 
 def press(composed: Composition, form: str, pictures: Sequence[bytes], settings: Document | None = None) -> bytes:
-    """The brief in one form. `pictures`: one PNG a figure, for slides those of the slide plates."""
+    """The brief in one form. `pictures`: one PNG a plate (for slides: a slide plate)."""
     settings = settings or document()
-    if len(pictures) != len(composed.figures) or any(not picture.startswith(PNG) for picture in pictures):
+    expected = composed.slide_plates if form == "pptx" else composed.plates
+    if len(pictures) != len(expected) or any(not picture.startswith(PNG) for picture in pictures):
         raise WrongPicturesError("图片与简报对不上，请刷新页面后重试。")
     if form == "docx":
         return brief_docx(composed, pictures, settings)
@@ -45,8 +46,8 @@ def press_all(composed: Composition, open_studio: Studio, told: Callable[[str], 
     """Every form by its ending, with pictures of the open studio."""
     told("画图")
     unbroken = _unbroken(composed)
-    pictures = [open_studio.draw(figure.plate).png for figure in composed.figures]
-    slides = [open_studio.draw(figure.slide_plate).png for figure in composed.figures]
+    pictures = [open_studio.draw(plate).png for plate in composed.plates]
+    slides = [open_studio.draw(plate).png for plate in composed.slide_plates]
     made = {}
     for form in FORMS:
         told(form)

@@ -14,31 +14,28 @@ from pptx.util import Emu, Length, Mm, Pt
 
 from dashboard.drawing.tokens import MUTED, SECONDARY
 from dashboard.paper import slide_parts as parts
-from dashboard.paper.caption import Caption
+from dashboard.paper import slide_room as room
 from dashboard.paper.composition import Body, Composition, FigureBlock, Heading, TableBlock
 from dashboard.paper.document import Document, document
-from dashboard.paper.fitting import legible
 from dashboard.paper.slide_charts import Data, add_chart
 from dashboard.paper.slide_parts import Box, Cut, Face
+from dashboard.paper.slide_room import HEIGHT, SIDE, TEXT, WIDTH
 from dashboard.paper.stamp import custom_properties_part, properties
 from dashboard.paper.tables import SetTable
 from vocabulary.characters import fit
 
-WIDTH, HEIGHT, SIDE = Mm(338.66), Mm(190.5), Mm(15)
-TEXT: Length = Emu(WIDTH - 2 * SIDE)
 _TITLE_ONLY = 5
-_GAP = Mm(3)
 _UNIT_LINE = Mm(8)
 _SMALLER = 5  # points that the type of a table may give way before it takes another slide
 
 
 def brief_pptx(composed: Composition, pictures: Sequence[bytes], settings: Document | None = None) -> bytes:
-    """The presentation. `pictures` as for Word; a figure whose form allows it becomes a chart that can be edited."""
+    """The presentation. `pictures`: one a slide plate; a figure whose form allows it becomes a chart that can be edited."""
     settings = settings or document()
     made = pptx.Presentation()
     made.slide_width, made.slide_height = WIDTH, HEIGHT
     _opening(made, composed, settings)
-    waiting = dict(zip((block.number for block in composed.figures), pictures, strict=True))
+    waiting = iter(pictures)
     section, said = "", []
     for block in composed.blocks:
         if isinstance(block, Heading):
@@ -47,11 +44,8 @@ def brief_pptx(composed: Composition, pictures: Sequence[bytes], settings: Docum
         elif isinstance(block, Body):
             said.append(block.text)
         else:
-            if isinstance(block, FigureBlock) and _readable(block, settings):
-                slides = [_figure(made, block, (section, waiting[block.number]), settings)]
-            else:
-                slides = list(_tables(made, block, section, settings))
-            _speak(slides[0], [*said, *_below(block.caption, settings)])
+            slides = list(_card(made, block, (section, waiting), settings))
+            _speak(slides[0], [*said, *room.below(block.caption, settings)])
             said = []
     _speak(made.slides[-1], said)  # what stands after the last card
     _properties(made, composed)
@@ -82,19 +76,16 @@ def _slide(made: Any, title: str, settings: Document, *, size: float | None = No
     return slide
 
 
-def _readable(block: FigureBlock, settings: Document) -> bool:
-    """Whether the figure can be read in the room that sentence, notes and sources leave; else its table goes on slides."""
-    above, below = parts.height_of([block.finding], settings.slides.body_size, TEXT), _note_size(block.caption, settings)[1]
-    room = Emu(HEIGHT - Mm(29) - above - below - Mm(6) - 2 * _GAP)
-    return block.native is not None or legible(block.slide_plate, room.mm, settings, "slide")
-
-
-def _note_size(words: Caption, settings: Document) -> tuple[float, Length]:
-    """Points of 注 and 资料来源 on a slide, and the height they take."""
-    below, size = _below(words, settings), settings.slides.note_size
-    while size > settings.slides.least_note_size and parts.height_of(below, size, TEXT) > Mm(28):
-        size -= 0.5
-    return size, parts.height_of(below, size, TEXT)
+def _card(made: Any, block: FigureBlock | TableBlock, content: tuple[str, Iterator[bytes]], settings: Document) -> Iterator[Any]:
+    """The slides of a card: a chart that can be edited, its pictures, or its table."""
+    section, waiting = content
+    if isinstance(block, TableBlock) or not (block.native or block.slide_plates):
+        yield from _tables(made, block, section, settings)
+    elif block.native:
+        yield _figure(made, block, (section, block.native), settings)
+    else:
+        for _plate in block.slide_plates:
+            yield _figure(made, block, (section, next(waiting)), settings)
 
 
 def _frame(made: Any, block: FigureBlock | TableBlock, section: str, settings: Document) -> tuple[Any, Length, Length]:
@@ -102,24 +93,21 @@ def _frame(made: Any, block: FigureBlock | TableBlock, section: str, settings: D
     slide = _slide(made, block.caption.title, settings)
     small = Face(font=settings.slides.body_font, size=12, color=MUTED)
     parts.text_box(slide, (SIDE, Mm(8), TEXT, Mm(6)), [section or " "], small)
-    size = settings.slides.body_size
-    height = parts.height_of([block.finding], size, TEXT)
-    parts.text_box(
-        slide, (SIDE, Mm(29), TEXT, height), [block.finding], Face(font=settings.slides.body_font, size=size, color=SECONDARY)
-    )
-    below = _below(block.caption, settings)
-    size, tall = _note_size(block.caption, settings)
-    bottom = Emu(HEIGHT - Mm(6) - tall)
+    top, bottom = room.content_span(block.caption, block.finding, settings)
+    face = Face(font=settings.slides.body_font, size=settings.slides.body_size, color=SECONDARY)
+    parts.text_box(slide, (SIDE, room.TOP, TEXT, Emu(top - room.TOP - room.GAP)), [block.finding], face)
+    below, (size, tall) = room.below(block.caption, settings), room.note_size(block.caption, settings)
     if below:
-        parts.text_box(slide, (SIDE, bottom, TEXT, tall), below, Face(font=settings.slides.body_font, size=size, color=MUTED))
-    return slide, Emu(Mm(29) + height + _GAP), Emu(bottom - _GAP)
+        face = Face(font=settings.slides.body_font, size=size, color=MUTED)
+        parts.text_box(slide, (SIDE, Emu(bottom + room.GAP), TEXT, tall), below, face)
+    return slide, top, bottom
 
 
-def _figure(made: Any, block: FigureBlock, content: tuple[str, bytes], settings: Document) -> Any:
-    section, picture = content
+def _figure(made: Any, block: FigureBlock, content: tuple[str, bytes | Data], settings: Document) -> Any:
+    section, drawn = content
     slide, top, bottom = _frame(made, block, section, settings)
     box: Box = (SIDE, top, TEXT, Emu(bottom - top))
-    shape = _native(slide, block.native, box, settings) if block.native else _picture(slide, picture, box)
+    shape = _native(slide, drawn, box, settings) if isinstance(drawn, Data) else _picture(slide, drawn, box)
     parts.describe(shape, block.caption.title, f"{block.caption.title}。{block.finding}")
     return slide
 
@@ -161,20 +149,16 @@ def _tables(made: Any, block: FigureBlock | TableBlock, section: str, settings: 
             return
 
 
-def _cut(table: SetTable, rows: list[tuple[str, ...]], room: Length, settings: Document) -> Cut:
+def _cut(table: SetTable, rows: list[tuple[str, ...]], space: Length, settings: Document) -> Cut:
     """All rows in the largest type that holds them; with the smallest, as many as fit and at least one."""
     sizes = [settings.slides.body_size - less for less in range(_SMALLER + 1)]
     for size in sizes:
-        if len(rows) <= settings.slides.rows_on_a_slide and parts.table_height(table, rows, TEXT, size) <= room.pt:
+        if len(rows) <= settings.slides.rows_on_a_slide and parts.table_height(table, rows, TEXT, size) <= space.pt:
             return Cut(table=table, rows=rows, size=size)
     for count in range(min(len(rows), settings.slides.rows_on_a_slide), 1, -1):
-        if parts.table_height(table, rows[:count], TEXT, sizes[-1]) <= room.pt:
+        if parts.table_height(table, rows[:count], TEXT, sizes[-1]) <= space.pt:
             return Cut(table=table, rows=rows[:count], size=sizes[-1])
     return Cut(table=table, rows=rows[:1], size=sizes[-1])
-
-
-def _below(words: Caption, settings: Document) -> list[str]:
-    return [line for line in (words.note_line(settings), words.source_line(settings)) if line]
 
 
 def _speak(slide: Any, lines: list[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +12,7 @@ from dashboard.cards.selection import Selection
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.drawing.dot_plot import Interval, Point, dot_plot
 from dashboard.drawing.sheet import Label
-from dashboard.gate.comparability import Note, compare, kept_apart, with_axis
+from dashboard.gate.comparability import Note, compare, kept_apart, scope_label, with_axis
 from dashboard.language import words
 from dashboard.themes.ratio import rows as queries
 from dashboard.themes.ratio import sentences as findings
@@ -57,24 +56,20 @@ def _check(row: dict[str, Any]) -> str:
     return "" if row["agrees"] is None else words.span(row["ratio_low"], row["ratio_high"], ":1")
 
 
-def _point(row: dict[str, Any], *, check: bool = False, alone: bool = False) -> Point:
+def _point(row: dict[str, Any], *, check: bool = False) -> Point:
     # The year is part of the name where the phase does not tell two rows of a place apart.
     phase = row["phase_zh"] or (findings.when(row) if row["ref_area"] == "CN" else "")
     is_open = row["precision"] in {"approx", "at_least", "at_most"} and not check
     when = findings.when(row)
     # What the name says in brackets (未具名 …) is a detail of the row, not part of what it is called.
     name, _, aside = row["area_name"].partition("（")
-    # Beside a number that has no axis there is room for what must be said of it; a doubt is told under the name, in full.
-    beside = [said for said in findings.remarks(row) if said not in findings.doubts(row)] if alone else []
-    under = [said for said in findings.remarks(row) if said not in beside]
-    aside_text = f"（{'，'.join(beside)}）" if beside else ""
-    detail = [aside.rstrip("）"), "" if phase == when else when, *under]
+    detail = [aside.rstrip("）"), "" if phase == when else when, *findings.remarks(row)]
     if check:
         detail.append(f"复算{row['recomputed']}，{row['verdict']}")
     return Point(
         label=Label(name=f"{name}{phase and f' {phase}'}", detail="，".join(filter(None, detail))),
-        value=row["obs_value"], text=f"{row['said']}{aside_text}{findings.reserve(row)}", fact_ids=row["fact_ids"],
-        precision=row["precision"], doubtful=bool(findings.doubts(row)), panel=row["axis"],
+        value=row["obs_value"], text=f"{row['said']}{findings.reserve(row)}", fact_ids=row["fact_ids"],
+        precision=row["precision"], doubtful=bool(findings.doubts(row)), panel=row["axis"], scope=scope_label(row),
         interval=Interval(low=row["value_low"], high=row["value_high"]) if is_open else None,
         check=Interval(low=row["ratio_low"], high=row["ratio_high"]) if check else None,
     )  # fmt: skip
@@ -89,9 +84,7 @@ def _largest_first(rows: pl.DataFrame) -> pl.DataFrame:
 
 def draw_panels(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
     """Every scope on its own axis under its own name."""
-    listed = _largest_first(rows).to_dicts()
-    sizes = Counter(row["axis"] for row in listed)
-    points = [_point(row, alone=sizes[row["axis"]] == 1) for row in listed]
+    points = [_point(row) for row in _largest_first(rows).to_dicts()]
     return dot_plot(points, key=DOUBTFUL_KEY if any(point.doubtful for point in points) else KEY, one_scale=True, canvas=canvas)
 
 

@@ -13,7 +13,7 @@ from flask import Flask, Response, abort, jsonify, request
 
 from dashboard.api.attachments import attachment
 from dashboard.paper.briefs import BRIEFS, Brief, BriefError, parse_brief
-from dashboard.paper.composition import Composition, compose
+from dashboard.paper.composition import compose
 from dashboard.paper.press import FORMS, MIMETYPES, WrongPicturesError, press
 from dashboard.paper.preview import preview
 from dashboard.paper.studio import MissingToolError
@@ -36,9 +36,8 @@ def serve_briefs(server: Flask, db: Warehouse) -> None:
     def _preview() -> Response:
         content = _content()
         composed = compose(db, _brief(content))
-        slides = content.get("slides") is True
-        plates = [(block.slide_plate if slides else block.plate).to_json() for block in composed.figures]
-        return jsonify(html=preview(composed), plates=plates, build=composed.build.build_id)
+        plates = composed.slide_plates if content.get("slides") is True else composed.plates
+        return jsonify(html=preview(composed), plates=[plate.to_json() for plate in plates], build=composed.build.build_id)
 
     @server.post("/download/brief/<form>")
     def _document(form: str) -> Response:
@@ -46,7 +45,7 @@ def serve_briefs(server: Flask, db: Warehouse) -> None:
             abort(404)
         content = _content()
         composed = compose(db, _brief(content))
-        body = press(composed, form, _pictures(content, composed))
+        body = press(composed, form, _pictures(content))
         return attachment(body, MIMETYPES[form], f"{composed.title}.{form}", build_id=composed.build.build_id)
 
     @server.errorhandler(BriefError)
@@ -74,10 +73,10 @@ def _brief(content: dict[str, Any]) -> Brief:
     return parse_brief(content.get("brief"))
 
 
-def _pictures(content: dict[str, Any], composed: Composition) -> list[bytes]:
-    """The PNGs sent along, one a figure."""
+def _pictures(content: dict[str, Any]) -> list[bytes]:
+    """The PNGs sent along."""
     stated = content.get("pictures")
-    if not isinstance(stated, list) or len(stated) != len(composed.figures):
+    if not isinstance(stated, list):
         raise WrongPicturesError("图片与简报对不上，请刷新页面后重试。")
     try:
         pictures = [base64.b64decode(one, validate=True) for one in stated if isinstance(one, str)]

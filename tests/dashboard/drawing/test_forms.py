@@ -167,11 +167,11 @@ def test_every_panel_has_an_axis_of_its_own(form):
 
 def test_an_approximation_is_open_and_a_bound_is_no_dot():
     figure = FORMS["dot_plot"](Canvas())
-    by_form = {(trace["marker"]["symbol"], trace["marker"]["color"] == PAPER): len(trace["x"]) for trace in figure["data"]}
+    by_form = {(trace["marker"].get("symbol"), trace["marker"]["color"] == PAPER): len(trace["x"]) for trace in figure["data"]}
     found = [row for row in points() if row.value is not None]
     assert sum(by_form.values()) != 0
     assert sum(len(trace["x"]) for trace in figure["data"]) == len(found)
-    ticks = [trace for trace in figure["data"] if trace["marker"]["symbol"] == "line-ns"]
+    ticks = [trace for trace in figure["data"] if trace["marker"].get("symbol") == "line-ns"]
     assert sum(len(trace["x"]) for trace in ticks) == 2
     dashed = [shape for shape in figure["layout"]["shapes"] if shape["line"].get("dash") == "dash"]
     assert len(dashed) == 3  # two bounds and one recomputed interval with an open end
@@ -368,3 +368,24 @@ def test_the_ends_of_a_change_have_the_names_that_the_caller_gives():
     ]
     assert {"○ 调整前　● 调整后", "调整后未公布", "甲<br>调整前 9", "甲<br>调整后 3"} <= set(told)
     assert not any("改革" in text for text in told)
+
+
+def test_lone_values_whose_scope_reads_alike_share_a_heading_and_others_name_their_own():
+    from dashboard.drawing.dot_plot import Point, dot_plot
+    from dashboard.drawing.sheet import Label
+
+    rows = [
+        Point(label=Label(name=name), value=1, text=f"{name}1", fact_ids="F", panel=name, scope=scope)
+        for name, scope in (("甲", "同一口径"), ("乙", "另一口径"), ("丙", "同一口径"))
+    ]
+    said = [words["text"] for words in dot_plot(rows)["layout"]["annotations"]]
+    assert said == [
+        "<b>乙</b>",
+        "<b>乙1</b>",
+        "另一口径",
+        "<b>同一口径</b>",
+        "<b>甲</b>",
+        "<b>甲1</b>",
+        "<b>丙</b>",
+        "<b>丙1</b>",
+    ]

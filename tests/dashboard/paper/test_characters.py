@@ -52,7 +52,7 @@ def spoilt(value):
         "TableBlock",
         "Data",
     }:
-        kept = {"url", "unit", "chart", "selection", "plate", "slide_plate", "grade", "source_id"}
+        kept = {"url", "unit", "chart", "selection", "plate", "slide_plates", "grade", "source_id"}
         changed = {
             field.name: spoilt(getattr(value, field.name)) for field in dataclasses.fields(value) if field.name not in kept
         }
@@ -89,7 +89,7 @@ def test_word(brief):
 
 
 def test_slides(brief):
-    content = brief_pptx(brief, [DOT for _figure in brief.figures])
+    content = brief_pptx(brief, [DOT for _plate in brief.slide_plates])
     assert len(pptx.Presentation(io.BytesIO(content)).slides) > 1
     assert parts_of(content).count(fit(EVERY)) > 10
 

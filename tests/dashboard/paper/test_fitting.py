@@ -18,16 +18,9 @@ DRAWN = [
 ]  # of all places: see below
 
 
-TOO_TALL = frozenset({"overview-ratio", "ratio-by-scope", "township-fill-rates"})
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("chart_id", DRAWN)
 def test_every_figure_of_a_page_can_be_read_and_leaves_room_for_its_caption(shipped, chart_id):
-    if chart_id in TOO_TALL:
-        pytest.xfail(
-            "an axis for every scope: on a page its type becomes too small; fits_a_page does not notice below twenty rows"
-        )
     chart, settings = CHARTS[chart_id], document()
     made = page_plate(shipped, shown(shipped, chart, Selection()), settings)
     [figure] = compose(shipped, Brief(title="题", items=(Item(kind="fig", chart_id=chart_id),))).figures

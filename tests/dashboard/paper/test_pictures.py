@@ -79,8 +79,6 @@ def test_no_text_is_cut_and_all_of_the_caption_is_there(shipped, open_studio, ch
 
 @pytest.mark.parametrize("chart_id", [chart_id for chart_id in DRAWN if chart_id != "compare-places"])  # that of chosen places
 def test_no_picture_is_taller_than_a_page(shipped, open_studio, chart_id):
-    if chart_id == "ratio-by-scope":
-        pytest.xfail("eight scopes, an axis each: 237 mm; it needs a form of its own")
     with Image.open(io.BytesIO(open_studio.draw(described(shipped, chart_id)).png)) as image:
         assert image.height / 300 * 25.4 <= 225.5
 
@@ -101,8 +99,6 @@ def test_no_line_of_a_caption_parts_a_number_from_its_unit_or_begins_with_a_clos
 @pytest.mark.parametrize("chart_id", ["towns-take-up", "ratio-by-scope", "small-counties-provinces"])
 @pytest.mark.parametrize(("size", "width_mm"), [("wide", 156), ("half", 75), ("slide", 338.66)])
 def test_a_picture_has_its_physical_size(shipped, open_studio, chart_id, size, width_mm):
-    if (chart_id, size) == ("ratio-by-scope", "wide"):
-        pytest.xfail("eight scopes, an axis each: 237 mm; it needs a form of its own")
     png = open_studio.draw(described(shipped, chart_id, size)).png
     with Image.open(io.BytesIO(png)) as image:
         across, down = image.size

@@ -1,7 +1,6 @@
 """The presentation: one card a slide, native tables and charts, everything inside the slide, stamped."""
 
 import io
-from itertools import groupby
 
 import pptx
 import pytest
@@ -9,6 +8,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS
+from dashboard.drawing.canvas import Canvas
 from dashboard.paper.briefs import BRIEFS, Brief, Item
 from dashboard.paper.composition import FigureBlock, TableBlock, compose
 from dashboard.paper.document import document
@@ -21,28 +21,22 @@ every_brief = pytest.mark.parametrize("name", BRIEFS)
 
 
 def opened(composed):
-    return pptx.Presentation(io.BytesIO(brief_pptx(composed, [DOT] * len(composed.figures))))
+    return pptx.Presentation(io.BytesIO(brief_pptx(composed, [DOT] * len(composed.slide_plates))))
 
 
-def rows_of(slide):
-    """Rows of the table on a slide, without its header; 0 when there is none."""
-    return next((len(shape.table.rows) - 1 for shape in slide.shapes if shape.has_table), 0)
+def slides_of(block):
+    """How many slides a card takes: a table by its rows, a figure by its pictures, a chart one."""
+    if isinstance(block, TableBlock):
+        return -(-len(block.table.rows) // document().slides.rows_on_a_slide)
+    return 1 if block.native else len(block.slide_plates)
 
 
 @every_brief
 def test_one_card_a_slide_with_its_words_and_a_long_table_on_as_many_as_it_needs(composed, name):
     cards = [block for block in composed[name].blocks if isinstance(block, FigureBlock | TableBlock)]
     slides = list(opened(composed[name]).slides)[1:]
-    most = document().slides.rows_on_a_slide
-    # A table goes on over as many slides as its rows need; a figure that no slide holds in type that is read is a table there.
-    spread = [(title, list(pages)) for title, pages in groupby(slides, key=lambda slide: slide.shapes.title.text_frame.text)]
-    assert [title for title, _ in spread] == [block.caption.title for block in cards]
-    shown = []
-    for block, (_, pages) in zip(cards, spread, strict=True):
-        rows = [rows_of(slide) for slide in pages]
-        assert len(pages) == 1 or all(0 < count <= most for count in rows)
-        assert not isinstance(block, TableBlock) or sum(rows) == len(block.table.rows)
-        shown += [block] * len(pages)
+    shown = [block for block in cards for _ in range(slides_of(block))]
+    assert len(slides) == len(shown)
     for slide, block in zip(slides, shown, strict=True):
         said = "".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
         assert slide.shapes.title.text_frame.text == block.caption.title
@@ -57,6 +51,8 @@ def test_one_card_a_slide_with_its_words_and_a_long_table_on_as_many_as_it_needs
             assert kinds["table"]
         elif block.native is not None:
             assert kinds["chart"]
+        else:
+            assert any(shape.shape_type == MSO_SHAPE_TYPE.PICTURE for shape in slide.shapes)
 
 
 @every_brief
@@ -98,15 +94,29 @@ def test_a_long_table_goes_on_to_the_next_slide_with_its_header(shipped):
     assert sum(len(table.rows) - 1 for table in tables) == rows.height
 
 
-def test_a_figure_that_could_not_be_read_on_a_slide_is_a_table_there(composed):
-    slides = {slide.shapes.title.text_frame.text: slide for slide in opened(composed["ratio"]).slides}
-    crowded, calm = composed["ratio"].figures
-    assert any(shape.has_table for shape in slides[crowded.caption.title].shapes)
-    assert any(shape.shape_type == MSO_SHAPE_TYPE.PICTURE for shape in slides[calm.caption.title].shapes)
+def test_a_figure_that_could_not_be_read_on_a_slide_is_a_table_there(shipped):
+    composed = compose(shipped, Brief(title="题", items=(Item(kind="fig", chart_id="township-fill-rates"),)))
+    [figure] = composed.figures
+    slides = list(opened(composed).slides)[1:]
+    assert figure.slide_plates == ()
+    assert all(any(shape.has_table for shape in slide.shapes) for slide in slides)
+
+
+def test_a_tall_figure_goes_on_to_a_second_slide_with_its_key_and_the_same_ends_of_its_axes(composed):
+    [figure] = (block for block in composed["small-counties"].figures if block.card.chart.id == "small-counties-bodies")
+    first, second = figure.slide_plates
+    whole = figure.card.figure(Canvas(width=int(first.px)))
+    for plate in (first, second):
+        assert plate.type_pt >= 12
+        assert any(words["text"].startswith("○ 改革前") for words in plate.figure["layout"]["annotations"])
+        assert all(plate.figure["layout"][axis] == whole["layout"][axis] for axis in whole["layout"] if axis.startswith("xaxis"))
+    marks = [sum(len(trace["x"]) for trace in drawn["data"]) for drawn in (first.figure, second.figure, whole)]
+    assert marks[0] + marks[1] == marks[2]
+    assert min(marks) > 0
 
 
 def test_the_stamp_is_inside(composed, tmp_path, shipped):
     path = tmp_path / "brief.pptx"
-    path.write_bytes(brief_pptx(composed["ratio"], [DOT] * len(composed["ratio"].figures)))
+    path.write_bytes(brief_pptx(composed["ratio"], [DOT] * len(composed["ratio"].slide_plates)))
     assert read_stamp(path).build == shipped.build.build_id
     assert pptx.Presentation(path).core_properties.version == shipped.build.build_id

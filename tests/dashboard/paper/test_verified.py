@@ -35,11 +35,11 @@ def later(tmp_path_factory):
 
 
 def test_workbook_document_and_presentation(shipped, composed, shipped_file, later, tmp_path):
-    pictures = [DOT] * len(composed["towns"].figures)
+    towns = composed["towns"]
     made = {
         "rows.xlsx": chart_xlsx(shipped, shown(shipped, CHARTS["towns-take-up"], Selection())),
-        "brief.docx": brief_docx(composed["towns"], pictures),
-        "brief.pptx": brief_pptx(composed["towns"], pictures),
+        "brief.docx": brief_docx(towns, [DOT] * len(towns.plates)),
+        "brief.pptx": brief_pptx(towns, [DOT] * len(towns.slide_plates)),
         "other.xlsx": chart_xlsx(shipped, shown(shipped, CHARTS["extension-lushan"], Selection())),
     }
     for name, content in made.items():
