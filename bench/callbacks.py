@@ -114,7 +114,7 @@ def _cold(times: int) -> list[Line]:
     def without_dash() -> None:
         rows = chart.rows(db, Selection())
         assert chart.draw is not None
-        orjson.dumps(chart.draw(rows, Selection()))
+        orjson.dumps(chart.draw(rows))
 
     def whole_without_dash() -> None:
         orjson.dumps(answer(db, chart, Selection()))

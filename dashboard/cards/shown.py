@@ -74,7 +74,7 @@ class Shown:
             raise NothingToExportError(self.empty or NO_DRAWING)
         figure = self._figures.get(canvas)
         if figure is None:
-            figure = self.chart.draw(self.rows, self.selection, canvas)
+            figure = self.chart.draw(self.rows, canvas)
             self._figures.put(canvas, figure)
         return figure
 

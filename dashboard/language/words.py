@@ -233,6 +233,12 @@ def date(period: str | None) -> str:
     return f"{period}年" if re.search(r"\d{4}$", period) else period
 
 
+def years_from_to(before: str | None, after: str | None) -> str:
+    """The years of two periods: 2020→2022年; one without a year is left out, blank when neither has one."""
+    ends = [period[:4] for period in (before, after) if period and period != "_U"]
+    return f"{'→'.join(dict.fromkeys(ends))}年" if ends else ""
+
+
 def place(low: int, high: int, *, tied: bool = False) -> str:
     """A rank: 第3位, 第3～5位 (the interval cannot decide), 并列第1位."""
     if low == high:

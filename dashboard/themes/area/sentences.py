@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard.language import words
 from dashboard.language.pick import Row, one
-from dashboard.language.sentence import Finding, join, number, say
+from dashboard.language.sentence import Finding, join, number, say, valued
 from dashboard.themes.ratio.sentences import doubts, remarks, stated, when
 from dashboard.warehouse.tables import OWN_PAYROLL, RECOMPUTED, UNSTATED
 
@@ -143,9 +143,7 @@ def _items(facts: pl.DataFrame) -> Tile | None:
     row = one(rows)
     if row is None:
         return None
-    return Tile(
-        "承接的赋权事项", say(number(words.value(row["obs_value"], "项"), row["fact_ids"])), row["catalogue"].replace("_T", "")
-    )
+    return Tile("承接的赋权事项", say(valued(row, "obs_value", "项")), row["catalogue"].replace("_T", ""))
 
 
 def gaps(place: dict[str, Any], missing: list[str], half: pl.DataFrame) -> list[Gap]:

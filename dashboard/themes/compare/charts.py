@@ -8,7 +8,6 @@ from typing import Any
 import polars as pl
 
 from dashboard.cards.chart import Chart, Column, Figure
-from dashboard.cards.selection import Selection
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.gate.comparability import Panel, compare, ranks, split
 from dashboard.language import words
@@ -101,7 +100,7 @@ def why_unranked(panel: Panel) -> str:
     return ""
 
 
-def draw(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def draw(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     """The form that the measure asks for."""
     return DRAWINGS[rows["form"][0]](rows, canvas)
 

@@ -61,7 +61,7 @@ def test_every_axis_of_a_comparison_holds_one_axis_key(shipped, choices, data):
     rows = COMPARE.rows(shipped, selection)
     if rows.height:
         assert COMPARE.draw is not None
-        assert mixed_axes(COMPARE.draw(rows, selection), rows) == []
+        assert mixed_axes(COMPARE.draw(rows), rows) == []
 
 
 def test_two_keys_on_one_axis_are_seen():

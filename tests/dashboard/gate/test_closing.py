@@ -39,7 +39,7 @@ def test_sentence_drawing_and_notes_draw_no_conclusion(shipped, chart, chosen):
     shown = CHARTS[chart]
     assert shown.draw is not None
     rows = shown.rows(shipped, chosen)
-    drawn = str(shown.draw(rows, chosen))
+    drawn = str(shown.draw(rows))
     said = shown.finding(rows).plain() + drawn
     assert "超出6人" not in said
     assert "来源不闭合，不下结论" in drawn

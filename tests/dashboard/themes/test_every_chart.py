@@ -30,7 +30,7 @@ def figure_of(chart_id, rows, selection: Selection | None = None):
     """The drawing of a chart that has one."""
     draw = ALL[chart_id].draw
     assert draw is not None
-    return draw(rows, selection or Selection())
+    return draw(rows)
 
 
 every_chart = pytest.mark.parametrize("chart_id", ALL)

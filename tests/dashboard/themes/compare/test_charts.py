@@ -20,7 +20,7 @@ RATIO = "population_per_fiscal_staff"
 
 def drawn(rows):
     assert COMPARE.draw is not None
-    return COMPARE.draw(rows, Selection())
+    return COMPARE.draw(rows)
 
 
 def axes_of(figure):
