@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from urllib.parse import quote
 
-from flask import Response
+from flask import Flask, Response
 
 from dashboard.paper.extent import Extent
 from dashboard.paper.plate import file_name
@@ -31,3 +32,9 @@ def state_extent(response: Response, *, build_id: str = "", extent: Extent | Non
         if extent.total is not None and extent.thing == "行":
             response.headers["X-Total-Rows"] = str(extent.total)
     return response
+
+
+def refuse_in_words(server: Flask, statuses: Mapping[type[Exception], int]) -> None:
+    """Answer errors whose message is a sentence for the reader with that sentence, in this status."""
+    for kind, status in statuses.items():
+        server.register_error_handler(kind, lambda error, status=status: Response(str(error), status, mimetype="text/plain"))

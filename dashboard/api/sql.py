@@ -65,12 +65,7 @@ def serve_sql(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
         asked = _body(models.PictureRequest)
         result = _run(sandbox, asked)
         drawn = picture(db, result, witnesses(asked.sql, db.columns()), label=asked.label, value=asked.value)
-        return answer(
-            models.PictureAnswer(
-                figure=drawn.figure, notes=list(drawn.notes), labels=list(drawn.labels), values=list(drawn.values), label=drawn.label,
-                value=drawn.value, build_id=result.build_id, repaired=drawn.repaired,
-            )
-        )  # fmt: skip
+        return answer(models.PictureAnswer.model_validate(vars(drawn) | {"build_id": result.build_id}))
 
 
 def _run(sandbox: Sandbox, asked: models.SqlRequest) -> Result:

@@ -15,13 +15,12 @@ import polars as pl
 
 from dashboard.cards.chart import Chart, Column, ids_of
 from dashboard.cards.shown import fact_ids
+from dashboard.cards.table import NOTHING, cell_text
 from dashboard.language import words
 from dashboard.language.typeset import column as set_column
 from dashboard.paper.caption import MEASURED, unit_of
 from dashboard.warehouse import Warehouse
 
-NOTHING = "—"  # of words; a missing number reads 未公布
-WHOLE = "合计"
 _ROUGH = re.compile(r"(?=.*\d).*[约近余多左右上下足过到少低高]|[几数～]")  # 约140, 400多, 不足20, 不少于14, 十几, 3～5
 
 
@@ -108,7 +107,7 @@ def _column(column: Column, values: list[Any], below: list[list[Mapping[str, Any
     if column.kind == "ratio":
         cells = [words.ratio(value) for value in values]
         return SetColumn(header=column.header, cells=tuple(cells), values=tuple(values), numeric=True), ""
-    said = [_said(value, column) for value in values]
+    said = [cell_text(value, column) for value in values]
     return SetColumn(header=column.header, cells=tuple(said), values=tuple(said), numeric=False), ""
 
 
@@ -126,13 +125,3 @@ def _share(value: float | None) -> str:
     if value is None or math.isnan(value):
         return words.NOT_PUBLISHED
     return words.value(value, "%", 1).removesuffix("%")
-
-
-def _said(value: Any, column: Column) -> str:
-    if column.kind == "period":
-        return words.date(value)
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if value is None or value == "":
-        return NOTHING
-    return WHOLE if value == "_T" else str(value)

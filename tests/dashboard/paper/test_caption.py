@@ -8,10 +8,10 @@ from dashboard.cards.chart import Column, ids_of
 from dashboard.cards.selection import Selection
 from dashboard.cards.shown import shown
 from dashboard.charts import CHARTS
-from dashboard.language.words import faults
 from dashboard.paper.caption import Caption, caption, cited, units
 from dashboard.paper.document import document
 from dashboard.warehouse.catalog import Citation
+from tests.dashboard.language.faults import faults
 
 every_chart = pytest.mark.parametrize("chart_id", CHARTS)
 

@@ -12,10 +12,10 @@ from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS, HEADLINES
 from dashboard.gate.comparability import compare
 from dashboard.language.sentence import Number, Text
-from dashboard.language.words import faults
 from dashboard.themes.compare.charts import COMPARE
 from tests.dashboard.drawing.colour import VISION, contrast, looks
 from tests.dashboard.drawing.rendered import boxes
+from tests.dashboard.language.faults import faults
 
 ALL = {**CHARTS, COMPARE.id: COMPARE}
 DRAWN = {chart_id: chart for chart_id, chart in ALL.items() if chart.draw}
