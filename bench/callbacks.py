@@ -1,7 +1,5 @@
 """A chart's callback: warm against a bare WSGI handler with the same bytes, cold against the same query and figure without Dash."""
 
-from __future__ import annotations
-
 import argparse
 import base64
 import json

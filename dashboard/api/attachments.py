@@ -1,7 +1,5 @@
 """A file as an answer: its name, which may be Chinese, and headers that say from which build it is and whether it is whole."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from urllib.parse import quote

@@ -1,7 +1,5 @@
 """/api/charts and /api/charts/<id>.json|.csv: the rows of a chart under a selection, exactly those that the page draws."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 

@@ -1,7 +1,5 @@
 """/openapi.json: the description of the interface, made from the models that check it."""
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from typing import Any

@@ -1,7 +1,5 @@
 """/api/schema and /api/queries: what can be queried, and the saved queries to begin with."""
 
-from __future__ import annotations
-
 from flask import Flask, Response
 
 from dashboard.api import query_models as models

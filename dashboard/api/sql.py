@@ -1,7 +1,5 @@
 """/api/sql: a reader's query as rows, as a file, as a picture; DELETE ends it."""
 
-from __future__ import annotations
-
 import re
 from typing import TypeVar
 

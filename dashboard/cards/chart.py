@@ -24,8 +24,6 @@ Contract with dashboard/cards/shown.py, which calls these once per build and sel
 - a note that begins with 不并列 is set apart in a tinted box; the others follow the word 口径.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, Protocol

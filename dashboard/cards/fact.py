@@ -1,7 +1,5 @@
 """One fact in full: the value as stated, what it is taken to mean, where it stands, what competes with it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from dash import dcc, html

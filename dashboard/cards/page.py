@@ -1,7 +1,5 @@
 """What a page is, and how one is laid out: a head, controls, cards. No SQL and no figure code here or in any page."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -5,8 +5,6 @@ nothing can say another thing than the card, and nothing asks the warehouse agai
 drawing) is made when it is first read.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from functools import cached_property
 

@@ -1,7 +1,5 @@
 """The 表格 tab: the same rows as the drawing, as a plain table that prints, copies and reads aloud well."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl

@@ -4,8 +4,6 @@ The warehouse decides: rows of equal `axis_key` may share an axis; parts of one 
 nothing else. `may_rank` says whether rows of an axis may be put in order. Nothing here reads a scope to find that out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any

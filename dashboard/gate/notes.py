@@ -4,11 +4,9 @@ A sentence names what it speaks of while that is a name or two; a longer list is
 note's `detail`, which the card shows on demand (展开). Nothing is left out, and nothing is cut by 等.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import polars as pl
 
@@ -27,7 +25,7 @@ class Remark(str):
     __slots__ = ("detail",)
     detail: str
 
-    def __new__(cls, text: str, detail: str = "") -> Remark:
+    def __new__(cls, text: str, detail: str = "") -> Self:
         made = super().__new__(cls, text)
         made.detail = detail
         return made

@@ -1,7 +1,5 @@
 """Picking rows for a sentence: by what they are about, never by their place in the frame."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl

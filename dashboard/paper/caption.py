@@ -3,8 +3,6 @@
 One `Caption` feeds pictures, Word, slides, spreadsheets and the clipboard, so they all say the same.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import partial

@@ -1,7 +1,5 @@
 """A chart's rows as CSV that Excel and WPS open cleanly: UTF-8 with BOM, Chinese headers, sources in every row."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from dashboard.cards.chart import ids_of

@@ -4,8 +4,6 @@ The faces of 公文 are rarely on a server: a fontconfig file names the nearest 
 become the same, and never a Japanese face.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

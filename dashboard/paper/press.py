@@ -1,7 +1,5 @@
 """A brief in all its forms: .docx, .pptx, .pdf, from pictures that a studio makes or that the reader's browser sent along."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace

@@ -3,8 +3,6 @@
 Looks are in assets/6_paper.css, sizes come from document.toml as custom properties, so preview and Word follow one file.
 """
 
-from __future__ import annotations
-
 import base64
 from collections.abc import Sequence
 from html import escape as html_escape

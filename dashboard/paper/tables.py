@@ -3,8 +3,6 @@
 Word, slides, previews and spreadsheets set this same table; the raw numbers go along for those that can keep them.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Mapping

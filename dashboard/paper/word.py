@@ -1,7 +1,5 @@
 """A brief as .docx by GB/T 9704-2012: page, faces, sizes and pitch from document.toml, native captions and tables, stamped."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 from collections.abc import Sequence

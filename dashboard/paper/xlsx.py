@@ -3,8 +3,6 @@
 Texts are written as texts: what begins with = or @ is never a formula, what looks like an address is never a link.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

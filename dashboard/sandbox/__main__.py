@@ -4,8 +4,6 @@ Prints one path. Without --out it is the warehouse itself, or a public copy besi
 INTERNAL is not set; `make sql` opens what is printed.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -5,8 +5,6 @@ INTERVAL of DuckDB's kind and no whole numbers of 128 bits. Such a value leaves 
 structs and maps; all others as they are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Which file queries read: the warehouse itself, or its public copy when it holds internal facts that must not be seen."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import shutil

@@ -5,8 +5,6 @@ Tables that name facts lose the rows that rest on an internal one; tables that d
 facts are cut likewise; tables that hold no figures are taken whole; a table that is none of these is left out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

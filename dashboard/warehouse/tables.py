@@ -1,7 +1,5 @@
 """What every query starts from: tables by name, and rows of mart.fact under the ids that charts carry."""
 
-from __future__ import annotations
-
 from typing import Protocol
 
 import polars as pl

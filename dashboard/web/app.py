@@ -1,7 +1,5 @@
 """The composition root: settings, warehouse, pages and server become one app. Nothing is global, two apps can live in one process."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any

@@ -4,8 +4,6 @@ It travels as JSON (the basket of the browser, a link, a file); what comes in is
 trusted. In texts, {下图} {下表} {上图} {上表} stand for the number of the next or previous figure or table.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping

@@ -1,7 +1,5 @@
 """Charts of 地区档案: one place at a time, the first of the selection; without one, a place that shows what the chart can do."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """地区档案 of one place: head, leading figures, what is missing, kin, every fact, competing claims, sources. Filled at once."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from dash import Dash, Input, Output, html

@@ -1,7 +1,5 @@
 """地区档案: everything known of one place: its chain of parents, facts, changes, staffing, events, conflicts, kin, and its gaps."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 import polars as pl

@@ -1,7 +1,5 @@
 """What is said of one place: its population band, its leading figures, and what is still missing, without filling any gap."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 from typing import Any, NamedTuple
 

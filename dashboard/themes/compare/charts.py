@@ -1,7 +1,5 @@
 """对比分析: one measure, the reader's places. The form follows the data, the scope gate decides what shares an axis."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

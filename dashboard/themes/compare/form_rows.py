@@ -3,8 +3,6 @@
 Every frame has the columns of `compare.claims` that the scope gate reads, and those of its form.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.themes.compare.rows import latest, with_silent

@@ -1,7 +1,5 @@
 """The drawings of 对比分析: the form follows the data. Every `axis` of the rows is a panel of its own, places without data come last."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

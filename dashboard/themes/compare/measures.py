@@ -1,7 +1,5 @@
 """What can be compared: every indicator that several places published, and a few measures made of several indicators."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal

@@ -1,7 +1,5 @@
 """对比: one measure for the chosen places, everything that is published, and the places that published nothing."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.themes.ratio.rows import county_ratios, township_ratios

@@ -1,7 +1,5 @@
 """Sentences for places of the reader's own choice: what is known, in how many scopes, and who published nothing."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.gate.comparability import Panel, spoken_panels, unranked

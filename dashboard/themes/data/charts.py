@@ -1,7 +1,5 @@
 """数据与来源: what the collection rests on. Counts of our own records, so the sentence carries no receipts."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl

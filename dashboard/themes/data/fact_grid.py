@@ -3,8 +3,6 @@
 Groups are made in the browser (assets/grid_groups.js): the grid's own grouping is not part of its free edition.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import dash_ag_grid as dag

@@ -1,7 +1,5 @@
 """Charts of 农技推广: Lushan by tier, peers by direction, national frames each under its own scope, Henan's stations."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

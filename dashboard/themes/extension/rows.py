@@ -1,7 +1,5 @@
 """农技推广: posts and staff of Lushan by tier, of its peers, and the national frames, each under its own scope."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.gate.comparability import with_axis

@@ -1,7 +1,5 @@
 """Sentences about 农技推广: posts against people, and national frames that must not become a series."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.language import words

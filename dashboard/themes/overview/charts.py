@@ -1,7 +1,5 @@
 """总览: one telling card of every theme, and the headline figures above them."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import polars as pl

@@ -1,7 +1,5 @@
 """Charts of 财政供养比: one axis a scope, stated against recomputed, townships in a figure of their own."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial

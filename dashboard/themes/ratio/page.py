@@ -1,7 +1,5 @@
 """财政供养比: how many people stand behind one person on the public payroll, and what a target would mean."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from dash import Dash

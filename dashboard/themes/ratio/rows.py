@@ -1,7 +1,5 @@
 """How many people stand behind one person on the public payroll: one row a published or computable ratio, scope beside it."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.warehouse.tables import OWN_PAYROLL, RECOMPUTED, Tables

@@ -1,7 +1,5 @@
 """Sentences about the ratio of people to publicly paid staff; scopes are named, never compared."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.language import words

@@ -1,7 +1,5 @@
 """Charts of 人口小县: bodies before and after, what was cut hardest, what other places did, posts against people."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

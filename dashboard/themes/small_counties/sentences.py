@@ -1,7 +1,5 @@
 """Sentences about small counties: bodies, what was cut hardest, posts against people, and what a control group says."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.language import words

@@ -1,7 +1,5 @@
 """Charts of dated events. An event has a source of its own and no fact behind it, so its mark opens nothing; a counted one does."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl

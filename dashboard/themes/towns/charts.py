@@ -1,7 +1,5 @@
 """Charts of 经济发达镇: take-up, bodies, delegation before and after, what was taken back, duty lists."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl

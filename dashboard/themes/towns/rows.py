@@ -1,7 +1,5 @@
 """经济发达镇 and delegation: take-up of one catalogue, bodies, what was given and taken back, duty lists."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.gate.comparability import with_axis

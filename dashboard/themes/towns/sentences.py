@@ -1,7 +1,5 @@
 """Sentences about 经济发达镇 and delegation. Catalogues differ in kind and grain: no sentence compares two of them."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.language import words

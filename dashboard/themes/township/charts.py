@@ -1,7 +1,5 @@
 """Charts of 乡镇样本: Zhangdian's posts, structure and centres; other townships with their traps in sight."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

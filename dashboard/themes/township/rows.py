@@ -1,7 +1,5 @@
 """乡镇样本: Zhangdian's posts and structure, and other townships' payrolls with the traps that their budgets hold."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.gate.comparability import with_axis

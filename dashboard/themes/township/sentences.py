@@ -1,7 +1,5 @@
 """Sentences about township payrolls, with the traps in the words: bases, retirees, sums that do not close."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.language import words

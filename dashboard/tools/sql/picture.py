@@ -1,7 +1,5 @@
 """A result as a chart by one click: values as dots with their intervals, one axis an axis_key; where none is known, no chart."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What the columns of any result are: found by their names, English or Chinese, since every table and view names them alike."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """The tables and columns that queries can name, with their Chinese comments: for the tree, the completion and the API."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from dashboard.sandbox.runner import Result, Sandbox

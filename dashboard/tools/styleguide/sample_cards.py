@@ -1,7 +1,5 @@
 """Sample charts in every state that a card can have; the rows are the seed's, the facts behind them do not exist."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl

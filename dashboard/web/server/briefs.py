@@ -3,8 +3,6 @@
 The pictures come from the reader's browser with the basket, so Word and slides need no tool on the server.
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 from typing import Any

@@ -3,8 +3,6 @@
 A plate is the description from which the reader's own browser makes the picture (assets/export.js): no tool on the server.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from flask import Flask, Response, abort, jsonify, request

@@ -1,7 +1,5 @@
 """Answers of 换算与推算 as parts of a page: numbers large, the sum behind them, 口径, receipts of what the numbers come from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """Places whose population and payroll are both known: what a what-if question can start from."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.warehouse.tables import Tables

@@ -1,7 +1,5 @@
 """Charts of 人口小县: where small counties are, and how many by which definition."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl

@@ -1,7 +1,5 @@
 """Sentences about how many small counties there are by each definition, and where they are."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.language import words
