@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import polars as pl
 
 from dashboard.themes.compare import form_rows as compare_forms
 from dashboard.themes.compare import rows as compare
+from dashboard.warehouse.places import members
 from dashboard.warehouse.tables import TOTAL, Tables
 
 Form = Literal["values", "staffing", "structure", "take_up"]
-Read = Callable[[Tables, tuple[str, ...], tuple[str, ...]], pl.DataFrame]
+Read = Callable[[Tables, compare.Wanted], pl.DataFrame]
 FIRST = "party_gov_bodies"  # what is proposed where places published several things alike
 POPULATIONS = ("population_resident", "population_registered", "population_census", "population_total")
 
@@ -44,16 +46,16 @@ COMBINED: dict[str, _Combined] = {
     ),
     "age_structure": _Combined(
         name_zh="人员年龄构成", theme="编制", form="structure",
-        read=lambda db, places, cohorts: compare_forms.structure(db, "age_band", places, cohorts),
+        read=partial(compare_forms.structure, dimension="age_band"),
     ),
     "education_structure": _Combined(
         name_zh="人员学历构成", theme="编制", form="structure",
-        read=lambda db, places, cohorts: compare_forms.structure(db, "education", places, cohorts),
+        read=partial(compare_forms.structure, dimension="education"),
     ),
     "take_up": _Combined(name_zh="赋权事项承接率", theme="赋权", form="take_up", read=compare_forms.take_up),
     "population": _Combined(
         name_zh="人口（常住、户籍、普查分栏）", theme="人口", form="values",
-        read=lambda db, places, cohorts: compare.claims(db, POPULATIONS, places, cohorts).with_columns(
+        read=lambda db, wanted: compare.claims(db, POPULATIONS, wanted).with_columns(
             indicator=pl.lit("population"), indicator_zh=pl.lit("人口")
         ),
     ),
@@ -62,8 +64,8 @@ COMBINED: dict[str, _Combined] = {
 
 def rows(db: Tables, slug: str, places: tuple[str, ...], cohorts: tuple[str, ...]) -> pl.DataFrame:
     """Rows of a measure for the chosen places, with its `form` and `indicator_zh`; empty for a measure that nobody knows."""
-    made = COMBINED.get(slug)
-    found = made.read(db, places, cohorts) if made else compare.claims(db, slug, places, cohorts)
+    made, wanted = COMBINED.get(slug), members(db, places, cohorts) if places or cohorts else None
+    found = made.read(db, wanted) if made else compare.claims(db, (slug,), wanted)
     if not made and found.is_empty():
         return found
     name = made.name_zh.partition("（")[0] if made and made.form != "values" else None
@@ -87,7 +89,7 @@ def measures(db: Tables) -> dict[str, Measure]:
         if slug not in COMBINED
     ]
     for slug, made in COMBINED.items():
-        known = made.read(db, (), ()).filter(pl.col("obs_value").is_not_null())
+        known = made.read(db, None).filter(pl.col("obs_value").is_not_null())
         places = frozenset(known["ref_area"].to_list())
         n = known["counted_as"].n_unique()
         found.append(Measure(slug=slug, name_zh=made.name_zh, theme=made.theme, form=made.form, places=places, n=n))
