@@ -14,7 +14,7 @@ from dashboard.drawing.sheet import Label
 from dashboard.drawing.timeline import timeline
 from dashboard.gate.comparability import compare
 from dashboard.language import words
-from dashboard.language.remarks import timing
+from dashboard.language.remarks import closing, timing
 from dashboard.themes.area import rows as queries
 from dashboard.themes.area import sentences as findings
 from dashboard.themes.extension.charts import FILL_RATE, STAFFING_COLUMNS, staffing
@@ -122,9 +122,8 @@ def _staffing(row: dict[str, Any]) -> Staffing:
 
 def _staffing_notes(rows: pl.DataFrame) -> tuple[str, ...]:
     barred = rows.filter(pl.col("actual").is_not_null() & pl.col("authorised").is_not_null() & ~pl.col("comparable"))
-    broken = (f"来源不闭合，不下结论：{said}。" for said in rows["unclosed_zh"].drop_nulls().to_list())
     reasons = (f"{reason}。" for reason in barred.filter(pl.col("unclosed_zh").is_null())["withheld_zh"].drop_nulls().to_list())
-    return tuple(dict.fromkeys((*broken, *timing(rows), FILL_RATE, *reasons)))
+    return tuple(dict.fromkeys((*closing(rows), *timing(rows), FILL_RATE, *reasons)))
 
 
 CHARTS: tuple[Chart, ...] = (

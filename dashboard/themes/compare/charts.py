@@ -9,6 +9,7 @@ from dashboard.cards.chart import Chart, Column, Figure
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.gate.comparability import Panel, compare, ranks, split
 from dashboard.language import words
+from dashboard.language.remarks import closing
 from dashboard.themes.compare import apart, forms, measures
 from dashboard.themes.compare import sentences as findings
 from dashboard.themes.compare.rows import MOST_SHOWN, RATIO
@@ -137,13 +138,10 @@ def _reasons(rows: pl.DataFrame) -> list[str]:
     """Why some headcounts are not divided by their posts."""
     both = pl.col("authorised").is_not_null() & pl.col("actual").is_not_null()
     barred = rows.filter(~pl.col("comparable") & both)
-    broken = [
-        f"来源不闭合，不下结论：{said}。" for said in barred["unclosed_zh"].drop_nulls().unique(maintain_order=True).to_list()
-    ]
     other = barred.filter(pl.col("unclosed_zh").is_null())
     names = words.listing(dict.fromkeys(other["area_name"].to_list()))
     apart = f"不相除：{names}的实有含离退休、聘用等人员，或没有说明范围，与编制不对应。"
-    return [*broken, *([apart] if other.height else [])]
+    return [*closing(barred), *([apart] if other.height else [])]
 
 
 def title(rows: pl.DataFrame) -> str:
