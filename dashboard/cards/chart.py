@@ -60,11 +60,6 @@ class Column(NamedTuple):
     kind: Kind = "text"
 
 
-def ids_of(listed: str | None) -> tuple[str, ...]:
-    """Ids of a comma list such as `fact_ids` or `source_ids`, each once, in order; none for null."""
-    return tuple(dict.fromkeys(part.strip() for part in (listed or "").split(",") if part.strip()))
-
-
 @dataclass(frozen=True, kw_only=True)
 class Bars:
     """Horizontal bars that office programs can edit: the columns that become series; stacked when they are parts of one whole."""

@@ -5,10 +5,11 @@ from typing import Any
 import polars as pl
 from dash import html
 
-from dashboard.cards.chart import Column, ids_of
+from dashboard.cards.chart import Column
 from dashboard.cards.place_link import place_link
 from dashboard.cards.sentence import receipt_link
 from dashboard.language import words
+from dashboard.language.sentence import receipts
 
 NUMERIC = frozenset({"count", "number", "percent", "ratio"})
 NOTHING, WHOLE = "—", "合计"  # no words (a missing number reads 未公布); all parts of a dimension together
@@ -65,7 +66,7 @@ def _row(row: dict[str, Any], columns: tuple[Column, ...], *, with_facts: bool) 
         short = " nowrap" if len(text) <= _SHORT else ""
         cells.append(html.Td(_named(row, column), className=_cell_class(column) + missing + short))
     if with_facts:
-        facts = ids_of(row["fact_ids"])
+        facts = receipts(row["fact_ids"])
         name = cell_text(row.get(first.name), first)
         receipt = receipt_link("出处", facts, f"{name}：查看出处", quiet=True) if facts else NOTHING
         cells.append(html.Td(receipt, className="table__receipt"))

@@ -11,10 +11,11 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.cards.chart import Chart, Column, ids_of
+from dashboard.cards.chart import Chart, Column
 from dashboard.cards.shown import fact_ids
 from dashboard.cards.table import NOTHING, cell_text
 from dashboard.language import words
+from dashboard.language.sentence import receipts
 from dashboard.language.typeset import column as set_column
 from dashboard.paper.caption import MEASURED, unit_of
 from dashboard.warehouse import Warehouse
@@ -63,7 +64,7 @@ def set_table(chart: Chart, rows: pl.DataFrame, claims: Claims | None = None) ->
 
     Numbers of the facts in `claims` get the words of their source back: 400多, 约140."""
     listed = rows["fact_ids"].to_list() if claims and "fact_ids" in rows.columns else []
-    below = [[claims[fact] for fact in ids_of(facts) if claims and fact in claims] for facts in listed]
+    below = [[claims[fact] for fact in receipts(facts) if claims and fact in claims] for facts in listed]
     made = [(column, *_column(column, _values(rows, column), below)) for column in chart.columns]
     scaled = {unit for _stated, _found, unit in made if unit}
     amounts = scaled - {"%"} or scaled  # shares keep their % in the header beside a shared unit of amounts

@@ -10,6 +10,8 @@ from typing import Any
 
 import duckdb
 
+from vocabulary.sql import quoted
+
 _ALWAYS = frozenset(
     {
         "boolean", "tinyint", "smallint", "integer", "bigint", "utinyint", "usmallint", "uinteger", "ubigint", "float", "double",
@@ -50,7 +52,7 @@ def _recast(kind: Any, kept: frozenset[str]) -> str:
         types = {name: parts[name] or _spelled(child) for name, child in kind.children}
         if kind.id == "map":
             return f"MAP({types['key']}, {types['value']})"
-        return "STRUCT(" + ", ".join(f"{_quoted(name)} {text}" for name, text in types.items()) + ")"
+        return "STRUCT(" + ", ".join(f"{quoted(name)} {text}" for name, text in types.items()) + ")"
     return "VARCHAR"
 
 
@@ -61,10 +63,6 @@ def _child(kind: Any) -> Any:
 def _spelled(kind: Any) -> str:
     """The type as SQL; values without a type of their own (null) are text."""
     return str(kind) if "NULL" not in str(kind) else "VARCHAR"
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _alone(connection: duckdb.DuckDBPyConnection, sql: str) -> str:

@@ -7,6 +7,7 @@ from dashboard.drawing.canvas import FLUID
 from dashboard.drawing.dot_plot import Interval, Point, dot_plot
 from dashboard.drawing.sheet import Label
 from dashboard.language import words
+from dashboard.language.sentence import receipts
 from dashboard.sandbox.runner import Result
 from dashboard.tools.sql import roles
 from dashboard.tools.sql.axes import Axes, axes_of
@@ -93,9 +94,7 @@ def _point(result: Result, row: list[Any], drawn: tuple[int, int], panel: str) -
 
 def _facts(result: Result, row: list[Any]) -> list[str]:
     listed = [row[place] for place, column in enumerate(result.columns) if roles.is_fact_column(column.name)]
-    return list(
-        dict.fromkeys(part.strip() for cell in listed if isinstance(cell, str) for part in cell.split(",") if part.strip())
-    )
+    return list(receipts(*(cell for cell in listed if isinstance(cell, str))))
 
 
 def _cell(result: Result, row: list[Any], names: tuple[str, ...]) -> Any:

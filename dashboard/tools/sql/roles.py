@@ -1,9 +1,9 @@
 """What the columns of any result are: found by their names, English or Chinese, since every table and view names them alike."""
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
+from dashboard.language.sentence import receipts
 from dashboard.sandbox.runner import Column, Result
 
 SOURCES = frozenset({"source_id", "source_ids", "来源编号"})
@@ -86,12 +86,7 @@ def _distinct(result: Result, place: int) -> int:
     return len({str(row[place]) for row in result.rows})
 
 
-def named(result: Result, test: Any) -> Iterator[str]:
+def named(result: Result, test: Callable[[str], bool]) -> tuple[str, ...]:
     """Ids in the comma lists of the columns whose name passes `test`, each once, in order."""
-    seen: dict[str, None] = {}
-    for place, column in enumerate(result.columns):
-        if test(column.name):
-            for row in result.rows:
-                if isinstance(row[place], str):
-                    seen.update(dict.fromkeys(part.strip() for part in row[place].split(",") if part.strip()))
-    yield from seen
+    places = [place for place, column in enumerate(result.columns) if test(column.name)]
+    return receipts(*(row[place] for place in places for row in result.rows if isinstance(row[place], str)))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard.sandbox.runner import Result, Sandbox
+from vocabulary.sql import quoted
 
 _ORDER = ("mart", "zh", "core", "quality", "meta")
 _QUERY = """
@@ -59,4 +60,4 @@ def _grouped(result: Result) -> tuple[TableWords, ...]:
 
 
 def _written(name: str) -> str:
-    return name if name.isidentifier() else '"' + name.replace('"', '""') + '"'
+    return name if name.isidentifier() else quoted(name)

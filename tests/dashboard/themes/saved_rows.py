@@ -9,9 +9,9 @@ from typing import Any
 
 import duckdb
 
-from dashboard.cards.chart import ids_of
 from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS
+from dashboard.language.sentence import receipts
 from dashboard.tools.sql.saved import SavedQuery, saved_queries
 from dashboard.warehouse import Warehouse
 
@@ -71,7 +71,7 @@ def _of_chart(pair: Pair, chart: str, answered: list[dict[str, Any]], drawn: lis
             if not _alike(theirs[name], ours[column]):
                 yield f"{where}: {name} is {theirs[name]!r}, {column} is {ours[column]!r}"
         for name, column in IDS.items():
-            if name in theirs and not set(ids_of(theirs[name])) <= set(ids_of(ours[column])):
+            if name in theirs and not set(receipts(theirs[name])) <= set(receipts(ours[column])):
                 yield f"{where}: {name} {theirs[name]} is not among {ours[column]}"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from dashboard.cards.selection import Selection
@@ -59,7 +61,7 @@ SAME = (
 
 @pytest.mark.parametrize("pair", SAME, ids=lambda pair: pair.query)
 def test_a_saved_query_gives_the_rows_of_its_chart(shipped, shipped_file, pair):
-    given = {"place": "浮山县"} if pair.query == "area_3_ratio" else {}
+    given: dict[str, Any] = {"place": "浮山县"} if pair.query == "area_3_ratio" else {}
     assert differences(shipped_file, shipped, pair, **given) == []
 
 
