@@ -148,7 +148,7 @@ def _below(made: WordDocument, words: Caption, settings: Document, *, whole: boo
 
 def _sources(made: WordDocument, words: Caption, settings: Document) -> Paragraph:
     name = settings.styles["note"].name
-    line = parts.paragraph(made, settings.words.source + (settings.words.computed if words.computed else ""), name, align=LEFT)
+    line = parts.paragraph(made, words.source_lead(settings), name, align=LEFT)
     for number, source in enumerate(words.sources, start=1):
         text = cited(source, address=settings.sources.addresses)
         if source.url.startswith(("http://", "https://")):

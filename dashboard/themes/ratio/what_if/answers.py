@@ -10,7 +10,7 @@ from dashboard.cards.sentence import receipt_link
 from dashboard.gate.comparability import scope_label
 from dashboard.language import words
 from dashboard.language.sentence import receipts
-from dashboard.themes.ratio.what_if.bases import ratio_bases
+from dashboard.themes.ratio.rows import ratio_bases
 from dashboard.themes.ratio.what_if.sums import (
     FORM_NAMES,
     FORMS,
