@@ -9,6 +9,12 @@ from flask import Flask, Response
 from dashboard.paper.extent import Extent
 from dashboard.paper.plate import file_name
 
+MEDIA = {  # of files of rows, by their ending
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
+}
+
 
 def attachment(body: bytes, mimetype: str, name: str, *, build_id: str = "", extent: Extent | None = None) -> Response:
     """A file to save. What was cut says so before the ending of its name, and in the headers."""

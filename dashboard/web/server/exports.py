@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from flask import Flask, Response, abort, jsonify, request
 
-from dashboard.api.attachments import attachment, refuse_in_words
+from dashboard.api.attachments import MEDIA, attachment, refuse_in_words
 from dashboard.cards.asked import SelectionError, asked_selection
 from dashboard.cards.shown import NothingToExportError, Shown, shown
 from dashboard.charts import CHARTS
@@ -20,10 +20,7 @@ from dashboard.paper.xlsx import chart_xlsx
 from dashboard.warehouse import Warehouse
 
 PICTURE_KEYS = frozenset({"size", "caption"})  # of a plate's address, besides the selection
-ROWS: dict[str, tuple[Callable[[Warehouse, Shown], bytes], str]] = {
-    "csv": (chart_csv, "text/csv; charset=utf-8"),
-    "xlsx": (chart_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
+ROWS: dict[str, Callable[[Warehouse, Shown], bytes]] = {"csv": chart_csv, "xlsx": chart_xlsx}
 
 
 def serve_exports(server: Flask, db: Warehouse) -> None:
@@ -46,11 +43,10 @@ def serve_exports(server: Flask, db: Warehouse) -> None:
 
     @server.get("/download/<chart_id>.<any(csv,xlsx):form>")
     def _rows(chart_id: str, form: str) -> Response:
-        write, media = ROWS[form]
         with db.pinned() as build:
             card = _shown(db, chart_id, frozenset() if form == "csv" else PICTURE_KEYS)
             name = f"{chart_id}_{build.build_id}.{form}"
-            return attachment(write(db, card), media, name, build_id=build.build_id, extent=extent_of(card.rows))
+            return attachment(ROWS[form](db, card), MEDIA[form], name, build_id=build.build_id, extent=extent_of(card.rows))
 
     refuse_in_words(server, {SelectionError: 400, NothingToExportError: 404, DocumentSettingsError: 500})
 
