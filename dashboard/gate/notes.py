@@ -85,12 +85,17 @@ def spread_notes(panels: Sequence[pl.DataFrame]) -> list[Note]:
     """Warnings when places on one axis differ in year or batch; one place at several times is a course, not a difference."""
     where = "同栏" if len(panels) > 1 else ""  # panels may differ more among each other than the places within one
     found = [
-        _spread(panels, "year", (f"{where}年份不同，只看方向和量级", f"{where}年份不同（{{kinds}}），只看方向和量级"), _span),
+        _spread(
+            panels,
+            "year",
+            (f"{where}年份不同，只看方向和量级", f"{where}年份不同（{{kinds}}），只看方向和量级"),
+            lambda kinds: years(map(str, kinds)),
+        ),
         _spread(
             panels,
             "cohort",
             ("批次不同，改革起点和时长不一", "批次不同（{kinds}），改革起点和时长不一"),
-            _count,
+            lambda kinds: f"{len(kinds)}批",
         ),
     ]
     return [note for note in found if note]
@@ -173,14 +178,6 @@ def _kinds(rows: pl.DataFrame, column: str) -> dict[Any, list[str]]:
         if kind:
             found.setdefault(kind, []).append(name)
     return found
-
-
-def _span(kinds: Sequence[Any]) -> str:
-    return years(map(str, kinds))
-
-
-def _count(kinds: Sequence[Any]) -> str:
-    return f"{len(kinds)}批"
 
 
 def _about(note: Note, names: Iterable[str], counted: str) -> Note:

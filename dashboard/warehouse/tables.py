@@ -14,6 +14,7 @@ CONVERTED, RECOMPUTED = "converted", "recomputed"  # basis of a ratio that is no
 # Dimensions that must be `_T` where a query asks for totals.
 DIMENSIONS = ("sector", "tier", "post_type", "age_band", "education", "org_unit", "catalogue", "size_band", "category")
 
+KIND = "类型="  # before the kind of thing in a category
 # Parts of a staff in the order that readers expect: from young to old, from the highest degree down.
 CATEGORIES = ("30岁以下", "30-45岁", "45岁以上", "本科及以上", "大专", "大专以下")
 

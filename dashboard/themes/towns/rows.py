@@ -5,13 +5,12 @@ import polars as pl
 from dashboard.gate.comparability import with_axis
 from dashboard.gate.judged import Judged
 from dashboard.language.words import stated
-from dashboard.warehouse.tables import TOTAL, Tables, changes, facts, first_of, place_in
+from dashboard.warehouse.tables import KIND, TOTAL, Tables, changes, facts, first_of, place_in
 
 DEVELOPED = "developed_town"
 GROUPS = ("town", "merged", "merged_without_full")
 AVERAGE = "每个乡镇（街道）平均"
 REVOKED = (TOTAL, "行政处罚及相关检查", "执法事项")
-KIND = "类型="  # before the kind of item in a category
 _JUDGED = tuple(Judged.column_names())
 
 
