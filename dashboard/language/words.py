@@ -6,8 +6,9 @@ of an interval are rounded outwards, so that they still hold (at least 21.67 →
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from vocabulary.rounding import Side, rounded
 from vocabulary.wording import wording
@@ -155,6 +156,12 @@ def stated(number: float | None, unit: str = "", *, precision: str = "exact", as
     if found.spread:
         figure, bare = found.spelt or span(*found.spread, unit), ""
     return fewer + found.pattern.format(number=figure, unit=bare)
+
+
+def claimed(fact: Mapping[str, Any]) -> str:
+    """The value of a fact (or of a row with its columns) in the wording of its source."""
+    wording_of = {"precision": fact.get("precision") or "exact", "as_stated": fact.get("as_stated") or ""}
+    return stated(fact["obs_value"], fact["unit_measure"], **wording_of)
 
 
 def change(before: float | None, after: float | None, unit: str = "") -> str:

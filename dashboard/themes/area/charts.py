@@ -59,7 +59,7 @@ def worded_facts(rows: pl.DataFrame, names: Codes) -> pl.DataFrame:
     listed = rows.to_dicts()
     return rows.with_columns(
         pl.Series("what", [_what(row, names) for row in listed], pl.String),
-        pl.Series("said", [_said(row) for row in listed], pl.String),
+        pl.Series("said", [words.claimed(row) for row in listed], pl.String),
         pl.Series(
             "source",
             [f"{row['source_title']}（{row['grade']}级{'，转引' if row['reprint'] else ''}）" for row in listed],
@@ -82,10 +82,6 @@ def _what(row: dict[str, Any], names: Codes) -> str:
     said = "，".join(part.replace("-", "～") for part in parts if part)
     other = "" if row["preferred"] else "［未采用］"
     return f"{row['indicator_zh']}{f'（{said}）' if said else ''}{other}"
-
-
-def _said(row: dict[str, Any]) -> str:
-    return words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"] or "")
 
 
 def _change(row: dict[str, Any]) -> Change:

@@ -81,7 +81,7 @@ def _people(facts: pl.DataFrame) -> Tile | None:
     row = population(facts)
     if row is None:
         return None
-    said = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"] or "")
+    said = words.claimed(row)
     return Tile(f"人口（{BASES[row['indicator']]}）", say(number(said, row["fact_ids"])), words.date(row["time_period"]))
 
 

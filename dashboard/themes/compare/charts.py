@@ -57,7 +57,7 @@ def _said(row: dict[str, Any]) -> str:
         return f"{words.percent(value)}（{words.value(row['accepted'])}／{words.value(row['catalogue_items'], '项')}）"
     if value is None:
         return words.NOT_PUBLISHED
-    return words.stated(value, row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"] or "")
+    return words.claimed(row)
 
 
 def _item(row: dict[str, Any], names: Codes) -> str:

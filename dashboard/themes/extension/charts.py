@@ -64,7 +64,7 @@ def draw_peers(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
 
 def _scoped(row: dict[str, Any]) -> ScopedNumber:
     """Numbers without a common axis. A stage (规划, 已建成, 在建) is the head of its number, its scope the detail; without a stage the scope is the head."""
-    text = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"])
+    text = words.claimed(row)
     when = words.date(row["time_period"])
     if row["to_check"]:
         when += findings.doubt(row)

@@ -44,7 +44,7 @@ def national_frames(rows: pl.DataFrame) -> Finding:
     """Every frame with its scope and year."""
     said = []
     for row in rows.to_dicts():
-        text = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"])
+        text = words.claimed(row)
         head = f"{row['staff_scope']}（{words.date(row['time_period'])}）"
         said.append(say(head, number(text, row["fact_id"]), doubt(row), _established(row)))
     return say(join(said, "；"), "。口径各异，不能连成趋势。") if said else NOTHING_PUBLISHED

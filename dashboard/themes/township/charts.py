@@ -50,7 +50,7 @@ def _centre(row: dict[str, Any]) -> Bar:
 
 def _trait(row: dict[str, Any]) -> ScopedNumber:
     """A figure a line; nothing compares them."""
-    text = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"])
+    text = words.claimed(row)
     limit = f"机构限额“{row['limit']}”" if row["limit"] else ""
     detail = "，".join(filter(None, (words.date(row["time_period"]), limit, row["note"])))
     return ScopedNumber(text=text, scope=row["indicator_zh"], detail=detail, fact_ids=row["fact_ids"])

@@ -57,7 +57,7 @@ def profile(rows: pl.DataFrame) -> Finding:
     for indicator, name in named:
         row = one(rows, indicator=indicator)
         if row is not None:
-            text = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"])
+            text = words.claimed(row)
             beside = row["limit"] or (row["note"] if indicator == "service_rooms" else "")
             said.append(say(name, number(text, row["fact_ids"]), f"（{beside}）" if beside else None))
     return say(rows["area_name"][0], join(said, "，"), "。") if said else NOTHING_PUBLISHED
