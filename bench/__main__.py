@@ -1,7 +1,5 @@
 """python -m bench [name …]: every benchmark, or the named ones, each in a process of its own; one Chinese table at the end."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

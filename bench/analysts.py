@@ -4,8 +4,6 @@ Viewers read like people: a click, a look, the next click. Analysts send the nex
 again when the server is full, as the page does. Rounds alternate: viewers alone, viewers with analysts.
 """
 
-from __future__ import annotations
-
 import argparse
 import asyncio
 import base64

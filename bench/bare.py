@@ -1,7 +1,5 @@
 """The floor: a WSGI handler that does nothing but return the bytes of one file (BARE_BODY) with the headers that they need."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path

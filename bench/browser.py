@@ -1,7 +1,5 @@
 """A headless Chromium and what a page costs in it: bytes on the wire, foreign requests, complaints, time to the first chart."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import time

@@ -1,7 +1,5 @@
 """A chart's callback: warm against a bare WSGI handler with the same bytes, cold against the same query and figure without Dash."""
 
-from __future__ import annotations
-
 import argparse
 import base64
 import json
@@ -114,7 +112,7 @@ def _cold(times: int) -> list[Line]:
     def without_dash() -> None:
         rows = chart.rows(db, Selection())
         assert chart.draw is not None
-        orjson.dumps(chart.draw(rows, Selection()))
+        orjson.dumps(chart.draw(rows))
 
     def whole_without_dash() -> None:
         orjson.dumps(answer(db, chart, Selection()))

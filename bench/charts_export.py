@@ -1,7 +1,5 @@
 """Twenty charts as PNG and SVG: one browser kept open, as `make charts` does it, against a fresh browser for each chart."""
 
-from __future__ import annotations
-
 import itertools
 import os
 import time

@@ -1,7 +1,5 @@
 """Time to the first chart with an empty cache: ours against the same overview in Streamlit and in Vizro, turn by turn."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager

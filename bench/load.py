@@ -3,8 +3,6 @@
 Raw sockets and one prepared request: the generator must cost less than the servers that it compares.
 """
 
-from __future__ import annotations
-
 import asyncio
 import json
 import subprocess

@@ -5,8 +5,6 @@ skew (few places report much). Places are invented; indicators and sources are t
 meet generated rows.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import duckdb

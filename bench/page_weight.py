@@ -1,7 +1,5 @@
 """What every page weighs on the wire, with an empty cache and at the second visit, and whom it asks."""
 
-from __future__ import annotations
-
 import argparse
 import time
 

@@ -1,7 +1,5 @@
 """What a benchmark says: lines of 项目, 实测, 预算, 是否达标. A missed budget is exit status 1."""
 
-from __future__ import annotations
-
 import json
 import os
 import statistics

@@ -1,7 +1,5 @@
 """Servers under test, each a process of its own on a free port of this machine."""
 
-from __future__ import annotations
-
 import os
 import socket
 import subprocess

@@ -1,7 +1,5 @@
 """Ten million facts: loading them against DuckDB's own Parquet copy, memory, and the queries of every page over them."""
 
-from __future__ import annotations
-
 import argparse
 import json
 import resource

@@ -1,7 +1,5 @@
 """Commands and groups of commands for Click: help, errors and exit statuses in Chinese, on every machine whatever its language."""
 
-from __future__ import annotations
-
 import gettext
 import io
 import os

@@ -1,7 +1,5 @@
 """python -m dashboard: serve the warehouse with waitress. HOST and PORT come from the environment or the command line."""
 
-from __future__ import annotations
-
 import os
 from dataclasses import replace
 

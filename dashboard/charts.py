@@ -1,7 +1,5 @@
 """The registry of charts: a theme is what one page shows, in reading order. Adding a chart is one entry in its theme's charts.py."""
 
-from __future__ import annotations
-
 from dashboard.cards.chart import Chart, Column, Headline
 from dashboard.themes.area import charts as area
 from dashboard.themes.compare import charts as compare

@@ -1,12 +1,11 @@
 """Settings of one running dashboard. The only module that reads the environment."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Self
 
 ROOT = Path(__file__).resolve().parent.parent
 TRUE_WORDS = frozenset({"1", "true", "yes", "on", "是"})
@@ -28,7 +27,7 @@ class Settings:
     sql_running: int = 2  # readers' queries at the same time
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
         """Read HOST, PORT, THREADS, WAREHOUSE, INSECURE, INTERNAL, DEBUG, SQL_SECONDS and SQL_RUNNING; ValueError (in Chinese) for a bad number."""
         default = cls()
         return cls(

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 # A name is a module or folder of the package; of two that fit, the longer one holds.
 FLOORS = {
     "vocabulary": (  # below both halves
-        "interval rounding periods stamps numerals characters",
+        "interval rounding periods stamps numerals characters sql",
         "hedges",
         "quantity",
         "wording",

@@ -1,7 +1,5 @@
 """Intervals whose ends may be open. Arithmetic keeps both ends; an end that cannot be known is None, never a guess."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,15 +20,15 @@ class Interval:
         """Nothing is known of it."""
         return self.low is None and self.high is None
 
-    def over(self, divisor: Interval) -> Interval:
+    def over(self, divisor: "Interval") -> "Interval":
         """The quotient of two positive quantities; an end is open where its parts do not bound it."""
         return Interval(low=_quotient(self.low, divisor.high), high=_quotient(self.high, divisor.low))
 
-    def minus(self, other: Interval) -> Interval:
+    def minus(self, other: "Interval") -> "Interval":
         """The difference, signed."""
         return Interval(low=_difference(self.low, other.high), high=_difference(self.high, other.low))
 
-    def mirrored(self) -> Interval:
+    def mirrored(self) -> "Interval":
         """The same size below zero."""
         return Interval(low=None if self.high is None else -self.high, high=None if self.low is None else -self.low)
 

@@ -3,8 +3,6 @@
 Runs in `.bench/`, which knows nothing of the dashboard: SQL here says what our queries say. Six charts and a table, as on `/`.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from functools import partial

@@ -1,7 +1,5 @@
 """The overview in Streamlit: streamlit run bench/rivals/streamlit_app.py."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The overview in Vizro: waitress-serve bench.rivals.vizro_app:application."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import vizro.models as vm

@@ -1,14 +1,19 @@
 """A file as an answer: its name, which may be Chinese, and headers that say from which build it is and whether it is whole."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Mapping
 from urllib.parse import quote
 
-from flask import Response
+from flask import Flask, Response
 
 from dashboard.paper.extent import Extent
 from dashboard.paper.plate import file_name
+
+MEDIA = {  # of files of rows, by their ending
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
+}
 
 
 def attachment(body: bytes, mimetype: str, name: str, *, build_id: str = "", extent: Extent | None = None) -> Response:
@@ -31,3 +36,9 @@ def state_extent(response: Response, *, build_id: str = "", extent: Extent | Non
         if extent.total is not None and extent.thing == "行":
             response.headers["X-Total-Rows"] = str(extent.total)
     return response
+
+
+def refuse_in_words(server: Flask, statuses: Mapping[type[Exception], int]) -> None:
+    """Answer errors whose message is a sentence for the reader with that sentence, in this status."""
+    for kind, status in statuses.items():
+        server.register_error_handler(kind, lambda error, status=status: Response(str(error), status, mimetype="text/plain"))

@@ -1,7 +1,5 @@
 """How large the body of a request may be, on every route: the server keeps nothing of what is beyond, Flask refuses it with 413."""
 
-from __future__ import annotations
-
 from flask import Flask, request
 from werkzeug.exceptions import RequestEntityTooLarge
 

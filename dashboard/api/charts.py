@@ -1,14 +1,12 @@
 """/api/charts and /api/charts/<id>.json|.csv: the rows of a chart under a selection, exactly those that the page draws."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 
 import polars as pl
 from flask import Flask, Response, request, url_for
 
-from dashboard.api.attachments import attachment, state_extent
+from dashboard.api.attachments import MEDIA, attachment, state_extent
 from dashboard.api.errors import ApiError, answer
 from dashboard.api.models import ChartColumn, ChartItem, ChartList, ChartRows, SourceItem
 from dashboard.cards.asked import SelectionError, asked_selection
@@ -43,7 +41,7 @@ def serve_charts(server: Flask, db: Warehouse) -> None:
         with db.pinned() as build:
             rows = shown(db, chart, selection).rows
         name = f"{chart.id}_{build.build_id}.csv"
-        return attachment(frame_csv(rows), "text/csv; charset=utf-8", name, build_id=build.build_id, extent=extent_of(rows))
+        return attachment(frame_csv(rows), MEDIA["csv"], name, build_id=build.build_id, extent=extent_of(rows))
 
 
 def frame_csv(rows: pl.DataFrame) -> bytes:

@@ -1,7 +1,5 @@
 """One shape for whatever goes wrong under /api: {"error": {"code", "message", "line", "column", "hint"}}."""
 
-from __future__ import annotations
-
 from flask import Flask, Response, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import HTTPException

@@ -1,7 +1,5 @@
 """/api/facts: facts by filter, page by page. /api/sdmx: the same facts as SDMX-CSV 2.0, all at once."""
 
-from __future__ import annotations
-
 from typing import TypeVar
 from urllib.parse import urlencode
 

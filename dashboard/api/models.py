@@ -1,7 +1,5 @@
 """Charts and facts over HTTP, and the shape of errors. These models check requests and are the source of /openapi.json."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field

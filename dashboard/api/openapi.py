@@ -1,7 +1,5 @@
 """/openapi.json: the description of the interface, made from the models that check it."""
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from typing import Any
@@ -11,14 +9,18 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from dashboard.api import models, query_models
+from dashboard.api.attachments import MEDIA
 
 _REF = "#/components/schemas/{model}"
 _ERRORS = {
     400: "请求、参数或语句有误，或不是只读查询", 404: "没有", 408: "查询超过时间上限，已停止", 409: "已取消，或数据版本已变", 413: "请求、结果或内存超过上限",
-    415: "正文不是 JSON", 429: "已有查询在运行，稍后再试",
+    415: "正文不是 JSON", 429: "已有查询在运行，稍后再试", 503: "还没有数据文件",
 }  # fmt: skip
 _QUERY_ERRORS = (400, 408, 409, 413, 415, 429)
 _CHART_KEYS = {"p": "地区代码，逗号隔开", "i": "指标代号", "b": "人口口径", "c": "批次", "s": "省份"}
+_CHART_ID = {
+    "name": "id", "in": "path", "required": True, "description": "图表编号，见 /api/charts", "schema": {"type": "string"},
+}  # fmt: skip
 Json = dict[str, Any]
 
 
@@ -54,48 +56,38 @@ def description(version: str) -> Json:
 
 
 def _paths() -> Json:
-    sql = {"operationId": "sql", "summary": "运行一条只读查询", "requestBody": _body("SqlRequest")}
-    cancel = {"operationId": "cancel", "summary": "取消自己正在运行的查询"}
-    files = {
-        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "csv": "text/csv",
-        "parquet": "application/vnd.apache.parquet",
-    }
+    sql, picture = ({"requestBody": _body(model)} for model in ("SqlRequest", "PictureRequest"))
+    of_facts, of_a_page = ({"parameters": _filters(model)} for model in (models.FactQuery, models.FactPageQuery))
+    chart = {"parameters": [_CHART_ID, *(_in_query(key, said, {"type": "string"}) for key, said in _CHART_KEYS.items())]}
+    sdmx = "application/vnd.sdmx.data+csv; version=2.0.0"
     paths: Json = {
-        "/api/charts": {"get": _answered({"operationId": "charts", "summary": "全部图表"}, "ChartList", ())},
-        "/api/charts/{id}.json": {"get": _answered(_chart("chart_json", "一张图表的数据"), "ChartRows", (400, 404))},
-        "/api/charts/{id}.csv": {"get": _answered(_chart("chart_csv", "一张图表的数据，CSV"), "text/csv", (400, 404))},
-        "/api/facts": {"get": _answered(_filtered("facts", "筛选事实", models.FactPageQuery), "FactPage", (400,))},
-        "/api/sdmx": {
-            "get": _answered(
-                _filtered("sdmx", "事实，SDMX-CSV 2.0", models.FactQuery), "application/vnd.sdmx.data+csv; version=2.0.0", (400,)
-            )
+        "/api/charts": {"get": _operation("charts", "全部图表", "ChartList")},
+        "/api/charts/{id}.json": {"get": _operation("chart_json", "一张图表的数据", "ChartRows", (400, 404), **chart)},
+        "/api/charts/{id}.csv": {"get": _operation("chart_csv", "一张图表的数据，CSV", "text/csv", (400, 404), **chart)},
+        "/api/facts": {"get": _operation("facts", "筛选事实", "FactPage", (400,), **of_a_page)},
+        "/api/sdmx": {"get": _operation("sdmx", "事实，SDMX-CSV 2.0", sdmx, (400,), **of_facts)},
+        "/api/sql": {
+            "post": _operation("sql", "运行一条只读查询", "SqlAnswer", _QUERY_ERRORS, **sql),
+            "delete": _operation("cancel", "取消自己正在运行的查询", "Cancelled"),
         },
-        "/api/sql": {"post": _answered(sql, "SqlAnswer", _QUERY_ERRORS), "delete": _answered(cancel, "Cancelled", ())},
-        "/api/sql/picture": {
-            "post": _answered(
-                {"operationId": "picture", "summary": "把查询结果画成图", "requestBody": _body("PictureRequest")},
-                "PictureAnswer",
-                _QUERY_ERRORS,
-            )
-        },
-        "/api/schema": {"get": _answered({"operationId": "schema", "summary": "可以查询的表和列"}, "Schema", ())},
+        "/api/sql/picture": {"post": _operation("picture", "把查询结果画成图", "PictureAnswer", _QUERY_ERRORS, **picture)},
+        "/api/schema": {"get": _operation("schema", "可以查询的表和列", "Schema")},
+        "/api/queries": {"get": _operation("queries", "预存的查询", "SavedQueries")},
     }
-    paths["/api/queries"] = {"get": _answered({"operationId": "queries", "summary": "预存的查询"}, "SavedQueries", ())}
-    for form, media in files.items():
-        stated = {"operationId": f"file_{form}", "summary": f"查询结果存为 {form.upper()}", "requestBody": _body("FileRequest")}
-        paths[f"/api/sql/{form}"] = {"post": _answered(stated, media, _QUERY_ERRORS)}
+    for form, media in MEDIA.items():
+        said, asked = f"查询结果存为 {form.upper()}", {"requestBody": _body("FileRequest")}
+        made = _operation(f"file_{form}", said, media.partition(";")[0], _QUERY_ERRORS, **asked)
+        paths[f"/api/sql/{form}"] = {"post": made}
     return paths
 
 
-def _answered(operation: Json, good: str, errors: tuple[int, ...]) -> Json:
-    """The operation with its responses; `good` is a model, or a media type of a file."""
+def _operation(name: str, summary: str, good: str, errors: tuple[int, ...] = (), **more: Any) -> Json:
+    """An operation with its responses; `good` is a model, or a media type of a file."""
     content = {good: {"schema": {"type": "string"}}} if "/" in good else _json(good)
     responses: Json = {"200": {"description": "成功", "content": content}}
-    for status in errors:
+    for status in (*errors, 503):
         responses[str(status)] = {"description": _ERRORS[status], "content": _json("Error")}
-    responses["503"] = {"description": "还没有数据文件", "content": _json("Error")}
-    return operation | {"responses": responses}
+    return {"operationId": name, "summary": summary, **more, "responses": responses}
 
 
 def _json(model: str) -> Json:
@@ -106,26 +98,16 @@ def _body(model: str) -> Json:
     return {"required": True, "content": _json(model)}
 
 
-def _chart(operation: str, summary: str) -> Json:
-    chosen = [
-        {"name": key, "in": "query", "description": said, "schema": {"type": "string"}} for key, said in _CHART_KEYS.items()
-    ]
-    named = {
-        "name": "id",
-        "in": "path",
-        "required": True,
-        "description": "图表编号，见 /api/charts",
-        "schema": {"type": "string"},
-    }
-    return {"operationId": operation, "summary": summary, "parameters": [named, *chosen]}
+def _in_query(name: str, description: str, schema: Json) -> Json:
+    return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
-def _filtered(operation: str, summary: str, model: type[BaseModel]) -> Json:
+def _filters(model: type[BaseModel]) -> list[Json]:
     """Every field of the model as a query parameter; lists are written with commas."""
     listed = []
     for name, field in model.model_json_schema()["properties"].items():
         stated = {key: value for key, value in field.items() if key not in {"title", "description", "default"}}
-        if stated.get("type") == "array":
-            stated = {"type": "string"}
-        listed.append({"name": name, "in": "query", "description": field.get("description", ""), "schema": stated})
-    return {"operationId": operation, "summary": summary, "parameters": listed}
+        listed.append(
+            _in_query(name, field.get("description", ""), {"type": "string"} if stated.get("type") == "array" else stated)
+        )
+    return listed

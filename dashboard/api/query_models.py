@@ -1,7 +1,5 @@
 """Queries over HTTP: what goes in, what comes out. The other half of the source of /openapi.json."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field

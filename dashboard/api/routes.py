@@ -1,7 +1,5 @@
 """All routes of the interface, added to a server in one call."""
 
-from __future__ import annotations
-
 from flask import Flask, Response
 
 from dashboard.api.charts import serve_charts

@@ -1,7 +1,5 @@
 """/api/schema and /api/queries: what can be queried, and the saved queries to begin with."""
 
-from __future__ import annotations
-
 from flask import Flask, Response
 
 from dashboard.api import query_models as models
@@ -20,11 +18,7 @@ def serve_schema(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
     def api_schema() -> Response:
         with db.pinned() as build:
             tables = db.remember("schema", lambda: read_schema(sandbox))
-        limits = sandbox.limits
-        bounds = models.LimitsItem(
-            seconds=limits.seconds, rows=limits.rows, bytes=limits.bytes, file_rows=limits.file_rows, file_bytes=limits.file_bytes,
-            memory=limits.memory, running=limits.running,
-        )  # fmt: skip
+        bounds = models.LimitsItem.model_validate(sandbox.limits, from_attributes=True)
         return answer(models.Schema(tables=[_table(table) for table in tables], limits=bounds, build_id=build.build_id))
 
     @server.get("/api/queries")
@@ -40,17 +34,5 @@ def _table(table: TableWords) -> models.TableItem:
 
 
 def _saved(query: SavedQuery) -> models.SavedItem:
-    parameters = [
-        models.SavedParameter(name=one.name, label=one.label, kind=one.kind, default=one.default, choices=list(one.choices))
-        for one in query.parameters
-    ]
-    return models.SavedItem(
-        id=query.id,
-        title=query.title,
-        page=query.page,
-        group=next(page.nav for page in PAGES if page.path == query.page),
-        charts=list(query.charts),
-        note=query.note,
-        sql=query.sql,
-        parameters=parameters,
-    )
+    group = next(page.nav for page in PAGES if page.path == query.page)
+    return models.SavedItem.model_validate(vars(query) | {"group": group}, from_attributes=True)

@@ -4,8 +4,6 @@ STRUCTURE, STRUCTURE_ID and ACTION come first, as the format demands. The key is
 short name for it. A component without a value is blank (not reported). TIME_PERIOD `_U` says that the source names no time.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """/api/sql: a reader's query as rows, as a file, as a picture; DELETE ends it."""
 
-from __future__ import annotations
-
 import re
 from typing import TypeVar
 
@@ -9,7 +7,7 @@ from flask import Flask, Response, request
 from pydantic import BaseModel
 
 from dashboard.api import query_models as models
-from dashboard.api.attachments import attachment, state_extent
+from dashboard.api.attachments import MEDIA, attachment, state_extent
 from dashboard.api.charts import source_item
 from dashboard.api.errors import ApiError, answer
 from dashboard.sandbox.runner import Result, Sandbox, TypedResult
@@ -22,11 +20,6 @@ from dashboard.warehouse import Warehouse
 
 MOST_BYTES = 500_000  # of a request
 _VIEWER = re.compile(r"[A-Za-z0-9\-]{8,64}")
-_MEDIA = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "parquet": "application/vnd.apache.parquet",
-}
 MOVED = "数据已更新为新版本，与页面上的结果不同。请重新运行查询，再下载。"
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -50,7 +43,7 @@ def serve_sql(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
             typed = sandbox.typed(asked.sql, asked.params, viewer=_viewer())
             _same_build(asked, typed)
             body, held = result_parquet(db, typed, internal=sandbox.internal), extent(typed)
-            return attachment(body, _MEDIA[form], f"query_{typed.build_id}.{form}", build_id=typed.build_id, extent=held)
+            return attachment(body, MEDIA[form], f"query_{typed.build_id}.{form}", build_id=typed.build_id, extent=held)
         result = sandbox.run(asked.sql, asked.params, viewer=_viewer(), to_save=True)
         _same_build(asked, result)
         ran = Asked(sql=asked.sql, params=asked.params, result=result, internal=sandbox.internal)
@@ -58,19 +51,14 @@ def serve_sql(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
             body, held = result_xlsx(db, ran) if form == "xlsx" else (result_csv(ran, last_line=asked.last_line), extent(result))
         except TooWideError as error:
             raise ApiError("size", str(error)) from error
-        return attachment(body, _MEDIA[form], f"query_{result.build_id}.{form}", build_id=result.build_id, extent=held)
+        return attachment(body, MEDIA[form], f"query_{result.build_id}.{form}", build_id=result.build_id, extent=held)
 
     @server.post("/api/sql/picture")
     def api_sql_picture() -> Response:
         asked = _body(models.PictureRequest)
         result = _run(sandbox, asked)
         drawn = picture(db, result, witnesses(asked.sql, db.columns()), label=asked.label, value=asked.value)
-        return answer(
-            models.PictureAnswer(
-                figure=drawn.figure, notes=list(drawn.notes), labels=list(drawn.labels), values=list(drawn.values), label=drawn.label,
-                value=drawn.value, build_id=result.build_id, repaired=drawn.repaired,
-            )
-        )  # fmt: skip
+        return answer(models.PictureAnswer.model_validate(vars(drawn) | {"build_id": result.build_id}))
 
 
 def _run(sandbox: Sandbox, asked: models.SqlRequest) -> Result:

@@ -1,7 +1,5 @@
 """A card's answer: all that one chart shows for one selection of one build, made once and kept with the build."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import orjson

@@ -1,7 +1,5 @@
 """The selection that an address of a file or of data asks for: understood in full, or refused."""
 
-from __future__ import annotations
-
 from dashboard.cards.selection import Selection, choose
 from dashboard.warehouse.places import coded, every_place
 from dashboard.warehouse.tables import Tables

@@ -1,7 +1,5 @@
 """The card, the same for every chart: question, sentence with receipts, 图 | 表格, menu, 口径, sources in full."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import dash_mantine_components as dmc

@@ -18,13 +18,11 @@ An entry of the registry, written in `themes/<theme>/charts.py` as part of its `
 
 Contract with dashboard/cards/shown.py, which calls these once per build and selection:
 - `rows` holds `fact_ids` and `source_ids` (comma lists); an empty frame shows the 未公布 sentence and nothing else is called.
-- `draw` (rows, selection, canvas) returns a plain figure dict, drawn for the canvas; a mark's `customdata` is its comma list of
+- `draw` (rows, canvas) returns a plain figure dict, drawn for the canvas; a mark's `customdata` is its comma list of
   fact ids (or a list whose first item is). The height of the drawing is what a page reserves for it.
 - `draw` is None for a table-only card.
 - a note that begins with 不并列 is set apart in a tinted box; the others follow the word 口径.
 """
-
-from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,9 +42,14 @@ Figure = dict[str, Any]
 
 
 class Draw(Protocol):
-    """A drawing of rows under a selection for a canvas; by itself as on the screen."""
+    """A drawing of rows for a canvas; by itself as on the screen."""
 
-    def __call__(self, rows: pl.DataFrame, chosen: Selection, canvas: Canvas = FLUID, /) -> Figure: ...
+    def __call__(self, rows: pl.DataFrame, canvas: Canvas = FLUID, /) -> Figure: ...
+
+
+def each(form: Callable[..., Figure], mark: Callable[[dict[str, Any]], Any], **look: Any) -> Draw:
+    """The drawing in which every row is one mark of a form; `look` is what the form asks for besides (key, unit, frame)."""
+    return lambda rows, canvas=FLUID: form([mark(row) for row in rows.iter_rows(named=True)], canvas=canvas, **look)
 
 
 class Column(NamedTuple):
@@ -55,11 +58,6 @@ class Column(NamedTuple):
     name: str
     header: str
     kind: Kind = "text"
-
-
-def ids_of(listed: str | None) -> tuple[str, ...]:
-    """Ids of a comma list such as `fact_ids` or `source_ids`, each once, in order; none for null."""
-    return tuple(dict.fromkeys(part.strip() for part in (listed or "").split(",") if part.strip()))
 
 
 @dataclass(frozen=True, kw_only=True)

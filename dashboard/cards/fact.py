@@ -1,7 +1,5 @@
 """One fact in full: the value as stated, what it is taken to mean, where it stands, what competes with it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from dash import dcc, html
@@ -21,7 +19,7 @@ def fact_block(sheet: FactSheet) -> html.Section:
                 [place_link(fact["area_name"], fact["ref_area"]), fact_name(fact, names).removeprefix(fact["area_name"])],
                 className="fact__name",
             ),
-            html.P(_value(fact), className="fact__value"),
+            html.P(words.claimed(fact), className="fact__value"),
             html.P(["原文：", html.Q(fact["as_stated"])], className="fact__stated") if fact.get("as_stated") else None,
             _table([(label, value) for label, value in _rows(fact, names) if value]),
             _source(fact, names),
@@ -58,12 +56,6 @@ def interval(fact: dict[str, Any]) -> str:
 def _as_written(end: float, unit: str) -> bool:
     """The digits that are usual for the unit say the number in full."""
     return words.bound(end, unit, side="low") == words.bound(end, unit, side="high")
-
-
-def _value(fact: dict[str, Any]) -> str:
-    return words.stated(
-        fact["obs_value"], fact["unit_measure"], precision=fact.get("precision") or "exact", as_stated=fact.get("as_stated") or "",
-    )  # fmt: skip
 
 
 def _rows(fact: dict[str, Any], names: Codes) -> list[tuple[str, str]]:

@@ -1,7 +1,5 @@
 """The one place that makes a dcc.Graph, so that no chart can offer to send its data to another host."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from dash import dcc

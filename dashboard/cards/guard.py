@@ -1,7 +1,5 @@
 """The border to the reader: whatever breaks behind one part of a page becomes a Chinese sentence in that part."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """Ids of components: static, made in one place, so that a layout and its callbacks cannot disagree."""
 
-from __future__ import annotations
-
 LOCATION = "location"
 PAGE = "page"
 CHOSEN = "chosen"  # the page's one store: path, title, build, selection

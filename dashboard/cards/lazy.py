@@ -1,7 +1,5 @@
 """A page's own scripts (assets/*.lazy.js): the layout names them, assets/lazy.js asks for them whenever that layout has come."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 

@@ -4,8 +4,6 @@ Dash's renderer wakes every component at every answer of the server: a page with
 fill. Sentences, tables, notes and sources only have to be read and clicked, so they travel as text (assets/written.js).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What a page is, and how one is laid out: a head, controls, cards. No SQL and no figure code here or in any page."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -51,10 +49,24 @@ def wire_cards(charts: Sequence[Chart]) -> Wire:
     return wire
 
 
-def theme_page(*, path: str, nav: str, title: str, lead: str, charts: Sequence[Chart], before: Sequence[Any] = ()) -> Page:
-    """A page of one theme: head, what stands `before` the cards, cards."""
+def theme_page(
+    *,
+    path: str,
+    nav: str,
+    title: str,
+    lead: str,
+    charts: Sequence[Chart],
+    below: Callable[[], Any] | None = None,
+    wire: Wire | None = None,
+) -> Page:
+    """A page of one theme: head, cards, what stands `below` them, which `wire` brings to life."""
 
     def layout(selection: Selection) -> list[Any]:
-        return [head(title, lead), *before, cards(charts, selection)]
+        return [head(title, lead), cards(charts, selection), *([below()] if below else [])]
 
-    return Page(path=path, nav=nav, title=title, lead=lead, layout=layout, wire=wire_cards(charts), early=True)
+    def wire_all(app: Dash, db: Warehouse) -> None:
+        wire_cards(charts)(app, db)
+        if wire:
+            wire(app, db)
+
+    return Page(path=path, nav=nav, title=title, lead=lead, layout=layout, wire=wire_all, early=True)

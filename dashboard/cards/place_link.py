@@ -1,7 +1,5 @@
 """Every name of a place leads to its page. Links as text can carry them: assets/places.js follows them without a new page load."""
 
-from __future__ import annotations
-
 from typing import Any
 from urllib.parse import quote
 

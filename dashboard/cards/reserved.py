@@ -1,7 +1,5 @@
 """The room that a page keeps for drawings which have not come yet: as high as they will be, so that nothing below them moves."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from dash import dcc

@@ -3,12 +3,10 @@
 What comes from the address or from the browser's store is in the reader's hands: it is parsed, never trusted.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, Self
 from urllib.parse import parse_qs, urlencode
 
 BASES = ("常住", "户籍", "七普", "未注明")  # population_basis, 人口口径
@@ -36,7 +34,7 @@ class Selection:
     tables: tuple[str, ...] = ()  # charts whose 表格 tab is open
 
     @classmethod
-    def from_query(cls, query: str) -> tuple[Selection, tuple[str, ...]]:
+    def from_query(cls, query: str) -> tuple[Self, tuple[str, ...]]:
         """Selection of an address' query string and the keys that were not understood (their defaults stand in)."""
         try:
             stated = parse_qs(query.removeprefix("?"), max_num_fields=40)
@@ -56,7 +54,7 @@ class Selection:
         return cls(**kept), tuple(ignored)
 
     @classmethod
-    def parse(cls, stored: Any) -> Selection:
+    def parse(cls, stored: Any) -> Self:
         """Selection of a store's data; anything that is not one gives the default."""
         if not isinstance(stored, Mapping):
             return cls()

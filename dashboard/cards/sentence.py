@@ -4,8 +4,6 @@ A link and not a button: a button is one block to the line breaker, so 、 would
 Its address works by itself too (?fact=…: a new tab, a copied link); a plain click opens the drawer (assets/facts.js).
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from dash import html

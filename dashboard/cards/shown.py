@@ -5,18 +5,16 @@ nothing can say another thing than the card, and nothing asks the warehouse agai
 drawing) is made when it is first read.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import polars as pl
 
-from dashboard.cards.chart import Chart, Figure, Headline, ids_of
+from dashboard.cards.chart import Chart, Figure, Headline
 from dashboard.cards.selection import Selection, choose
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.language.remarks import without_pointers
-from dashboard.language.sentence import NOTHING_PUBLISHED, Finding
+from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, receipts
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.cache import Lru
 from dashboard.warehouse.catalog import Citation, citations
@@ -74,7 +72,7 @@ class Shown:
             raise NothingToExportError(self.empty or NO_DRAWING)
         figure = self._figures.get(canvas)
         if figure is None:
-            figure = self.chart.draw(self.rows, self.selection, canvas)
+            figure = self.chart.draw(self.rows, canvas)
             self._figures.put(canvas, figure)
         return figure
 
@@ -97,7 +95,7 @@ def shown(db: Warehouse, chart: Chart, selection: Selection) -> Shown:
 
 def shown_rows(db: Warehouse, chart: Chart, selection: Selection, rows: pl.DataFrame) -> Shown:
     """The same of some of the chart's rows."""
-    cited = dict.fromkeys(source for listed in _column(rows, "source_ids") for source in ids_of(listed))
+    cited = dict.fromkeys(source for listed in _column(rows, "source_ids") for source in receipts(listed))
     return Shown(chart=chart, selection=selection, rows=rows, citations=tuple(citations(db, list(cited))))
 
 
@@ -115,7 +113,7 @@ def shown_headline(db: Warehouse, headline: Headline) -> ShownHeadline:
 def fact_ids(rows: pl.DataFrame) -> tuple[str, ...]:
     """All facts that rows rest on, from every column that lists some."""
     columns = [name for name in rows.columns if name.endswith("fact_ids") or name.startswith("fact_ids")]
-    return tuple(dict.fromkeys(fact for name in columns for listed in rows[name].to_list() for fact in ids_of(listed)))
+    return tuple(dict.fromkeys(fact for name in columns for listed in rows[name].to_list() for fact in receipts(listed)))
 
 
 def _column(rows: pl.DataFrame, name: str) -> list[str | None]:

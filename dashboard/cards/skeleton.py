@@ -1,7 +1,5 @@
 """Grey lines that hold the place of text while the server works."""
 
-from __future__ import annotations
-
 from dash import html
 
 

@@ -1,7 +1,5 @@
 """口径, 不并列 and 资料来源 under a card. The list of sources is always whole."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,19 +1,18 @@
 """The 表格 tab: the same rows as the drawing, as a plain table that prints, copies and reads aloud well."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl
 from dash import html
 
-from dashboard.cards.chart import Column, ids_of
+from dashboard.cards.chart import Column
 from dashboard.cards.place_link import place_link
 from dashboard.cards.sentence import receipt_link
 from dashboard.language import words
+from dashboard.language.sentence import receipts
 
 NUMERIC = frozenset({"count", "number", "percent", "ratio"})
-WHOLE = "合计"
+NOTHING, WHOLE = "—", "合计"  # no words (a missing number reads 未公布); all parts of a dimension together
 _SHORT = 4  # characters of a cell that stays on one line: 改革前, 官方发布
 
 
@@ -38,7 +37,7 @@ def cell_text(value: Any, column: Column) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if value is None or value == "":
-        return "—"
+        return NOTHING
     return WHOLE if value == "_T" else str(value)
 
 
@@ -63,13 +62,13 @@ def _row(row: dict[str, Any], columns: tuple[Column, ...], *, with_facts: bool) 
     cells: list[Any] = [html.Th(_named(row, first), scope="row", className=_cell_class(first))]
     for column in others:
         text = cell_text(row.get(column.name), column)
-        missing = " table__cell--missing" if text in {words.NOT_PUBLISHED, "—"} else ""
+        missing = " table__cell--missing" if text in {words.NOT_PUBLISHED, NOTHING} else ""
         short = " nowrap" if len(text) <= _SHORT else ""
         cells.append(html.Td(_named(row, column), className=_cell_class(column) + missing + short))
     if with_facts:
-        facts = ids_of(row["fact_ids"])
+        facts = receipts(row["fact_ids"])
         name = cell_text(row.get(first.name), first)
-        receipt = receipt_link("出处", facts, f"{name}：查看出处", quiet=True) if facts else "—"
+        receipt = receipt_link("出处", facts, f"{name}：查看出处", quiet=True) if facts else NOTHING
         cells.append(html.Td(receipt, className="table__receipt"))
     return html.Tr(cells)
 

@@ -1,7 +1,5 @@
 """What browser and server say to each other about callbacks, for whoever asks or listens beside Dash's own script."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass

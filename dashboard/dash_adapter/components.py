@@ -1,7 +1,5 @@
 """Components as a tree that can be walked, read, stripped and made again."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from copy import copy
 from typing import Any

@@ -1,7 +1,5 @@
 """The first HTML: a Dash that lets others decide what it is, and the tags that Dash puts into it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any

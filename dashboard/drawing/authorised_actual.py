@@ -1,7 +1,5 @@
 """编制—实有: authorised as an outline, in post solid, the excess hatched; a vacancy is the part of the outline left empty."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -4,8 +4,6 @@ Figures are fluid: margins are made from the widest label in px, so a drawing ma
 A wider canvas (exports, the wall) only frees the layout to set row labels beside the rows instead of above them.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

@@ -4,8 +4,6 @@ One form and one scale rule, so that a pair looks the same wherever it stands: e
 rows of one measure run to the same end, whatever their panel, so that of two changes the larger is drawn longer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

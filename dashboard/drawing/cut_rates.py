@@ -1,7 +1,5 @@
 """What was cut hardest: cuts in per cent from the largest to the smallest, a control group outside the reform hatched grey."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

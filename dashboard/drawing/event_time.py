@@ -1,7 +1,5 @@
 """Reforms of different years on one clock: T−1 before, T0 the start, T+n years later; what has no T0 stands in words."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """How things look when the copy has no colour: every pair that meets in a figure differs in form, hatch or lightness."""
 
-from __future__ import annotations
-
 from typing import Any, Literal
 
 from dashboard.drawing.tokens import BLUE, BRICK, CLEAR, FAINT, INK, PAPER, RULE, SECONDARY, STEPS

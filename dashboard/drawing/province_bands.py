@@ -1,7 +1,5 @@
 """Counties by population band and province: a strip of numbered cells, darker with more counties, pilots marked by name."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

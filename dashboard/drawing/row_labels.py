@@ -1,7 +1,5 @@
 """Row names beside the rows while there is room, above them when there is not: no label is ever cut."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """One rule for every axis of values: it starts at zero, ends at a round number, and carries ticks at round numbers."""
 
-from __future__ import annotations
-
 import math
 
 from dashboard.drawing.sheet import Sheet, Words, block_height

@@ -1,7 +1,5 @@
 """Numbers that must not share an axis: each large, beside the scope it belongs to, a hairline between them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

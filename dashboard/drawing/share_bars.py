@@ -1,7 +1,5 @@
 """100 % bars for age and education: every part with persons and share, n at the end, never a percentage without its base."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

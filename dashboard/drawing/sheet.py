@@ -4,8 +4,6 @@ Values never share an axis unless the caller asks the same axis for them: each p
 A sheet is local to one drawing; what leaves is a plain dict that `go.Figure` accepts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeVar

@@ -1,7 +1,5 @@
 """Bars made of parts, each part named on the spot: inside when it fits, else above or below its part."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """承接率: what each town took over of one catalogue, solid, what is left as an outline, both against the catalogue line."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any

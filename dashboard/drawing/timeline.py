@@ -1,7 +1,5 @@
 """What happened when: dates down a line, each with its place and what it was; no distance is invented between vague dates."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -4,8 +4,6 @@ Dark mode is done in CSS (the drawing is inverted and its hue turned back), so f
 what is exported or printed needs no second version. Figures therefore use these constants and transparent backgrounds.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 INK = "#1d2733"

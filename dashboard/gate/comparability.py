@@ -4,8 +4,6 @@ The warehouse decides: rows of equal `axis_key` may share an axis; parts of one 
 nothing else. `may_rank` says whether rows of an axis may be put in order. Nothing here reads a scope to find that out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -58,6 +56,7 @@ __all__ = [
     "spoken_panels",
     "unranked",
     "with_axis",
+    "with_panel",
 ]
 
 
@@ -126,6 +125,12 @@ def with_axis(rows: pl.DataFrame, column: str = "axis") -> pl.DataFrame:
     labels = {panel.key: panel.label for panel in _panels(judged(rows))}
     spoken = [labels.get(axis) if axis is not None else None for axis in axes(rows)]
     return rows.with_columns(pl.Series(column, spoken, dtype=pl.String))
+
+
+def with_panel(rows: pl.DataFrame) -> pl.DataFrame:
+    """`rows` with the `panel` of a drawing: the words over their `axis` where there are several, blank where there is one."""
+    several = pl.col("axis").n_unique() > 1
+    return rows.with_columns(panel=pl.when(several).then("axis").otherwise(pl.lit("")))
 
 
 def split(rows: pl.DataFrame) -> tuple[Panel, ...]:

@@ -4,8 +4,6 @@ The columns come from the marts (axis_key, whole_key, may_rank, withheld_zh, cou
 A place that published nothing has a row of nulls: it stands on no axis and is named in the notes.
 """
 
-from __future__ import annotations
-
 import dataframely as dy
 import polars as pl
 

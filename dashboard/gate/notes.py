@@ -4,11 +4,9 @@ A sentence names what it speaks of while that is a name or two; a longer list is
 note's `detail`, which the card shows on demand (展开). Nothing is left out, and nothing is cut by 等.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import polars as pl
 
@@ -27,7 +25,7 @@ class Remark(str):
     __slots__ = ("detail",)
     detail: str
 
-    def __new__(cls, text: str, detail: str = "") -> Remark:
+    def __new__(cls, text: str, detail: str = "") -> Self:
         made = super().__new__(cls, text)
         made.detail = detail
         return made
@@ -87,12 +85,17 @@ def spread_notes(panels: Sequence[pl.DataFrame]) -> list[Note]:
     """Warnings when places on one axis differ in year or batch; one place at several times is a course, not a difference."""
     where = "同栏" if len(panels) > 1 else ""  # panels may differ more among each other than the places within one
     found = [
-        _spread(panels, "year", (f"{where}年份不同，只看方向和量级", f"{where}年份不同（{{kinds}}），只看方向和量级"), _span),
+        _spread(
+            panels,
+            "year",
+            (f"{where}年份不同，只看方向和量级", f"{where}年份不同（{{kinds}}），只看方向和量级"),
+            lambda kinds: years(map(str, kinds)),
+        ),
         _spread(
             panels,
             "cohort",
             ("批次不同，改革起点和时长不一", "批次不同（{kinds}），改革起点和时长不一"),
-            _count,
+            lambda kinds: f"{len(kinds)}批",
         ),
     ]
     return [note for note in found if note]
@@ -175,14 +178,6 @@ def _kinds(rows: pl.DataFrame, column: str) -> dict[Any, list[str]]:
         if kind:
             found.setdefault(kind, []).append(name)
     return found
-
-
-def _span(kinds: Sequence[Any]) -> str:
-    return years(map(str, kinds))
-
-
-def _count(kinds: Sequence[Any]) -> str:
-    return f"{len(kinds)}批"
 
 
 def _about(note: Note, names: Iterable[str], counted: str) -> Note:

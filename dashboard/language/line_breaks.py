@@ -4,8 +4,6 @@ Drawings and pages of paper break by these rules with estimated widths; pictures
 (dashboard/paper/plate.py) carries the rules to assets/export.js, which has none of its own.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 

@@ -1,7 +1,5 @@
 """Picking rows for a sentence: by what they are about, never by their place in the frame."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl
@@ -11,9 +9,7 @@ Row = dict[str, Any]
 
 def every(rows: pl.DataFrame, **equal: Any) -> list[Row]:
     """Rows whose columns have these values, in the order of the frame."""
-    for column, wanted in equal.items():
-        rows = rows.filter(pl.col(column) == wanted)
-    return rows.to_dicts()
+    return rows.filter(**equal).to_dicts()
 
 
 def one(rows: pl.DataFrame, **equal: Any) -> Row | None:

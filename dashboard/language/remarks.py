@@ -1,7 +1,5 @@
 """Notes that the rows themselves bring along, and notes as they read away from their page."""
 
-from __future__ import annotations
-
 import re
 
 import polars as pl

@@ -1,7 +1,10 @@
 """A sentence with receipts: text in which every number knows the facts it was read or computed from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from dashboard.language import words
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,16 @@ def receipts(*sources: str | Iterable[str] | None) -> tuple[str, ...]:
 def number(text: str, *sources: str | Iterable[str] | None) -> Number:
     """A number with the facts behind it; `sources` are comma lists or collections of fact ids."""
     return Number(text, receipts(*sources))
+
+
+def valued(row: Mapping[str, Any], column: str, unit: str = "", *, ids: str = "fact_ids") -> Number:
+    """The value of a row in words, with the facts that the column `ids` lists: 22个."""
+    return number(words.value(row[column], unit), row[ids])
+
+
+def receipts_of(rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The facts of all these rows."""
+    return receipts(*(row["fact_ids"] for row in rows))
 
 
 def say(*parts: str | Number | Finding | None) -> Finding:

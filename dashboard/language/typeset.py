@@ -3,8 +3,6 @@
 The wording of single numbers is in dashboard/language/words.py.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterable, Sequence

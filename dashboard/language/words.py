@@ -6,8 +6,9 @@ of an interval are rounded outwards, so that they still hold (at least 21.67 →
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from vocabulary.rounding import Side, rounded
 from vocabulary.wording import wording
@@ -22,26 +23,6 @@ _TEN_THOUSAND, _HUNDRED_MILLION = Decimal(10_000), Decimal(100_000_000)
 _PREFIXES = {"万": _TEN_THOUSAND, "亿": _HUNDRED_MILLION}
 _RATIO_UNITS = {":1", "人:1", "：1"}
 _NEVER_SCALED = {"%", "年", "个百分点", *_RATIO_UNITS}
-
-# (smallest quotient of value over reference, phrase); {times} and {percent} are filled in.
-_COMPARED: tuple[tuple[float, str], ...] = (
-    (1.95, "约为{reference}的{times}倍"),
-    (1.1, "比{reference}高{percent}"),
-    (1.02, "略高于{reference}"),
-    (0.98, "与{reference}相当"),
-    (0.9, "略低于{reference}"),
-    (0.55, "比{reference}低{percent}"),
-    (0.45, "约为{reference}的一半"),
-    (0.0, "不到{reference}的一半"),
-)
-
-# What a sentence of ours must never contain, and why.
-_FAULTS: tuple[tuple[str, str], ...] = (
-    (r"(缩小|减少|降低|下降|精简|压缩)了?\s*[\d.]+\s*倍", "减少不能用倍数"),
-    (r"\d亿\d+万", "亿与万不能混写"),
-    (r"\d\s*~\s*\d", "数值范围用～"),
-    (r"\d+(\.\d+)?(千|十万|百万|千万)(?!分|瓦)", "只有万、亿可以作数的单位"),
-)
 
 
 def _missing(number: float | None) -> bool:
@@ -177,6 +158,12 @@ def stated(number: float | None, unit: str = "", *, precision: str = "exact", as
     return fewer + found.pattern.format(number=figure, unit=bare)
 
 
+def claimed(fact: Mapping[str, Any]) -> str:
+    """The value of a fact (or of a row with its columns) in the wording of its source."""
+    wording_of = {"precision": fact.get("precision") or "exact", "as_stated": fact.get("as_stated") or ""}
+    return stated(fact["obs_value"], fact["unit_measure"], **wording_of)
+
+
 def change(before: float | None, after: float | None, unit: str = "") -> str:
     """减少14个、下降38.9% · 提高4个百分点 (difference of two percentages) · 由32:1提高到40:1. An end unknown: 未公布."""
     if before is None or after is None or _missing(before) or _missing(after):
@@ -209,20 +196,6 @@ def over(actual: float | None, authorised: float | None, unit: str = "人") -> s
     return f"超出{value(gap, unit)}（{percent(gap / authorised * 100)}）"
 
 
-def compared(number: float, reference: float, name: str) -> str:
-    """How a number stands to a reference that has a name: 约为全国的2倍, 比全国低22.3%, 与全国相当.
-
-    ValueError unless the reference is positive.
-    """
-    if reference <= 0:
-        raise ValueError(f"参照值必须为正数，现为{reference}（{name}）。")
-    quotient = number / reference
-    phrase = next(words for least, words in _COMPARED if quotient >= least or least == 0.0)
-    return phrase.format(
-        reference=name, times=_trimmed(_rounded(Decimal(str(quotient)), 1)), percent=percent(abs(quotient - 1) * 100)
-    )
-
-
 def date(period: str | None) -> str:
     """A period as the warehouse keeps it, in words: 2020-04 → 2020年4月; _U → 时点未注明; other wordings stay."""
     if not period or period == "_U":
@@ -231,6 +204,12 @@ def date(period: str | None) -> str:
         year, month, day = match.groups()
         return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
     return f"{period}年" if re.search(r"\d{4}$", period) else period
+
+
+def years_from_to(before: str | None, after: str | None) -> str:
+    """The years of two periods: 2020→2022年; one without a year is left out, blank when neither has one."""
+    ends = [period[:4] for period in (before, after) if period and period != "_U"]
+    return f"{'→'.join(dict.fromkeys(ends))}年" if ends else ""
 
 
 def place(low: int, high: int, *, tied: bool = False) -> str:
@@ -243,8 +222,3 @@ def place(low: int, high: int, *, tied: bool = False) -> str:
 def listing(names: Iterable[str]) -> str:
     """All names, joined by 、 and never cut by 等."""
     return "、".join(dict.fromkeys(names))
-
-
-def faults(sentence: str) -> list[str]:
-    """Wordings that GB/T 15835 or plain sense forbids, each with its reason; empty when the sentence is clean."""
-    return [f"{reason}：{match.group(0)}" for pattern, reason in _FAULTS for match in re.finditer(pattern, sentence)]

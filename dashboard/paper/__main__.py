@@ -1,7 +1,5 @@
 """python -m dashboard.paper charts | brief [NAME]: files for briefs, from the command line. Exit status 0 done, 1 not possible, 2 faulty usage."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -80,7 +78,7 @@ def _told_of(told: Callable[[str], None], title: str, step: str) -> None:
     told(f"{title}：{step}")
 
 
-def _opened() -> Warehouse:
+def _opened() -> "Warehouse":
     from dashboard.warehouse import Warehouse
 
     settings = Settings.from_environment()

@@ -1,7 +1,5 @@
 """What a composed brief consists of, as it will stand on paper: headings, paragraphs, figures and tables with their numbers."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from dashboard.cards.shown import Shown

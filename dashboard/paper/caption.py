@@ -3,8 +3,6 @@
 One `Caption` feeds pictures, Word, slides, spreadsheets and the clipboard, so they all say the same.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import partial
@@ -48,12 +46,15 @@ class Caption:
         marked = (f"{self.marking}，不得外传。",) if self.marking else ()
         return settings.words.note + "".join((*marked, *self.notes)) if marked or self.notes else ""
 
+    def source_lead(self, settings: Document) -> str:
+        """What stands before the sources: 资料来源："""
+        return settings.words.source + (settings.words.computed if self.computed else "")
+
     def source_line(self, settings: Document, *, addresses: bool | None = None) -> str:
         """资料来源：… every source, never 等; blank when the card rests on none."""
         full = settings.sources.addresses if addresses is None else addresses
         listed = [cited(source, address=full) for source in self.sources]
-        lead = settings.words.source + (settings.words.computed if self.computed else "")
-        return f"{lead}{'；'.join(listed)}。" if listed else ""
+        return f"{self.source_lead(settings)}{'；'.join(listed)}。" if listed else ""
 
     def plain(self, settings: Document) -> str:
         """What 复制图题与来源 puts on the clipboard, addresses included."""

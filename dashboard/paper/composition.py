@@ -3,8 +3,6 @@
 Word, slides, PDF and the preview are all made from one `Composition`, so they cannot disagree.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from dataclasses import dataclass, replace

@@ -1,11 +1,9 @@
 """A chart's rows as CSV that Excel and WPS open cleanly: UTF-8 with BOM, Chinese headers, sources in every row."""
 
-from __future__ import annotations
-
 from typing import Any
 
-from dashboard.cards.chart import ids_of
 from dashboard.cards.shown import Shown
+from dashboard.language.sentence import receipts
 from dashboard.language.words import NOT_PUBLISHED
 from dashboard.paper.caption import INTERNAL, MEASURED
 from dashboard.paper.delimited import cell, csv_bytes
@@ -28,10 +26,10 @@ def chart_csv(db: Warehouse, card: Shown) -> bytes:
     more = ["约数"] if any(said) else []  # what a plain number cannot say
     lines: list[list[Any]] = [[*(column.header for column in chart.columns), *more, "资料来源", "事实编号", *secrecy]]
     for index, row in enumerate(rows.iter_rows(named=True)):
-        sources = "；".join(known.get(source, source) for source in ids_of(row.get("source_ids")))
+        sources = "；".join(known.get(source, source) for source in receipts(row.get("source_ids")))
         cells = [_cell(row.get(column.name), NOT_PUBLISHED if column.kind in _NUMERIC else NOTHING) for column in chart.columns]
         cells += [said[index] or NOTHING] if more else []
-        lines.append([*cells, _cell(sources), ";".join(ids_of(row.get("fact_ids"))), *secrecy.values()])
+        lines.append([*cells, _cell(sources), ";".join(receipts(row.get("fact_ids"))), *secrecy.values()])
     if last_line := extent_of(rows).last_line:
         lines.append([last_line])
     return csv_bytes(lines, for_people=True)

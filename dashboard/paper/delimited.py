@@ -1,7 +1,5 @@
 """The one CSV writer: CRLF, no text that a spreadsheet would run, no character that a file cannot carry."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Sequence

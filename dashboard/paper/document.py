@@ -3,8 +3,6 @@
 A wrong entry raises DocumentSettingsError, a Chinese sentence that names it.
 """
 
-from __future__ import annotations
-
 import tomllib
 from functools import cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """How much of a result a file holds, and how a file that was cut says so: in its name, its last line, its properties."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import polars as pl

@@ -3,8 +3,6 @@
 A full disk, a folder without permission or an interruption leaves what was there before.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import tempfile

@@ -1,7 +1,5 @@
 """exports/charts/: every registered chart as PNG, SVG and CSV, and an index page that opens without a server."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape

@@ -4,8 +4,6 @@ Word has the last word on where pages end. All pitches but those of table cells 
 where it is not, a picture stands on the next page, somewhat smaller and just as legible.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import replace

@@ -4,8 +4,6 @@ The faces of 公文 are rarely on a server: a fontconfig file names the nearest 
 become the same, and never a Japanese face.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess
@@ -42,13 +40,9 @@ def office() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def docx_to_pdf(content: bytes, settings: Document | None = None) -> bytes:
-    """The document as PDF. MissingToolError without LibreOffice or when it fails; the message is Chinese."""
-    return convert(content, "docx", settings)
-
-
 def convert(content: bytes, ending: str, settings: Document | None = None) -> bytes:
-    """An office file (docx, pptx) as PDF, in a profile of its own so that runs do not disturb each other."""
+    """An office file (docx, pptx) as PDF, in a profile of its own so that runs do not disturb each other. MissingToolError without
+    LibreOffice or when it fails; the message is Chinese."""
     program = office()
     if program is None:
         raise MissingToolError(NO_PDF)

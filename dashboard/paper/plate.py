@@ -4,8 +4,6 @@ Python decides what is said, in which size and order; the script measures, break
 figure (a dict for Plotly, drawn for the plate's own width), texts above and below it, physical size, stamp.
 """
 
-from __future__ import annotations
-
 import itertools
 import re
 from dataclasses import asdict, dataclass

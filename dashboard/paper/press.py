@@ -1,14 +1,12 @@
 """A brief in all its forms: .docx, .pptx, .pdf, from pictures that a studio makes or that the reader's browser sent along."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dashboard.paper.composition import Body, Composition
 from dashboard.paper.document import Document, document
-from dashboard.paper.pdf import NO_PDF, docx_to_pdf, office
+from dashboard.paper.pdf import NO_PDF, convert, office
 from dashboard.paper.preview import printable
 from dashboard.paper.slides import brief_pptx
 from dashboard.paper.studio import MissingToolError, Studio, studio
@@ -70,7 +68,7 @@ def _pdf(composed: Composition, pictures: Sequence[bytes], settings: Document) -
     """Through LibreOffice from the Word document; where that is not installed, printed from the preview."""
     composed = _unbroken(composed)
     if office() is not None:
-        return docx_to_pdf(brief_docx(composed, pictures, settings), settings)
+        return convert(brief_docx(composed, pictures, settings), "docx", settings)
     try:
         with studio(settings) as opened:
             return opened.print_page(printable(composed, pictures, settings))

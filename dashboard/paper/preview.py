@@ -3,8 +3,6 @@
 Looks are in assets/6_paper.css, sizes come from document.toml as custom properties, so preview and Word follow one file.
 """
 
-from __future__ import annotations
-
 import base64
 from collections.abc import Sequence
 from html import escape as html_escape
@@ -101,7 +99,6 @@ def _below(words: Caption, settings: Document) -> str:
     if note := words.note_line(settings):
         parts.append(f'<p class="paper__note">{escape(note)}</p>')
     if words.sources:
-        lead = settings.words.source + (settings.words.computed if words.computed else "")
         listed = []
         for source in words.sources:
             text = escape(cited(source, address=settings.sources.addresses))
@@ -109,7 +106,7 @@ def _below(words: Caption, settings: Document) -> str:
             listed.append(
                 f'<a href="{escape(source.url)}" target="_blank" rel="noopener noreferrer">{text}</a>' if opens else text
             )
-        parts.append(f'<p class="paper__note">{lead}{"；".join(listed)}。</p>')
+        parts.append(f'<p class="paper__note">{words.source_lead(settings)}{"；".join(listed)}。</p>')
     return "".join(parts)
 
 

@@ -1,7 +1,5 @@
 """Texts in the cells of a workbook: never a formula, never a link, never cut without a word."""
 
-from __future__ import annotations
-
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet

@@ -4,8 +4,6 @@ A native bar has no interval, no open end and no second scope, so a chart is nat
 value is known.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

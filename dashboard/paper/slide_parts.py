@@ -1,7 +1,5 @@
 """Text boxes, faces, tables and properties of a presentation; what python-pptx leaves to the XML."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """The stamp that an export carries: from which build, charts, selections and facts it was made. Format: docs/export-stamp.md."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape

@@ -7,8 +7,6 @@ Kaleido starts and minds the browser. Its own page (which would fetch MathJax fr
 and assets/export.js, both from this machine.
 """
 
-from __future__ import annotations
-
 import asyncio
 import base64
 import json

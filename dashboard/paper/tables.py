@@ -3,8 +3,6 @@
 Word, slides, previews and spreadsheets set this same table; the raw numbers go along for those that can keep them.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Mapping
@@ -13,15 +11,15 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.cards.chart import Chart, Column, ids_of
+from dashboard.cards.chart import Chart, Column
 from dashboard.cards.shown import fact_ids
+from dashboard.cards.table import NOTHING, cell_text
 from dashboard.language import words
+from dashboard.language.sentence import receipts
 from dashboard.language.typeset import column as set_column
 from dashboard.paper.caption import MEASURED, unit_of
 from dashboard.warehouse import Warehouse
 
-NOTHING = "—"  # of words; a missing number reads 未公布
-WHOLE = "合计"
 _ROUGH = re.compile(r"(?=.*\d).*[约近余多左右上下足过到少低高]|[几数～]")  # 约140, 400多, 不足20, 不少于14, 十几, 3～5
 
 
@@ -66,7 +64,7 @@ def set_table(chart: Chart, rows: pl.DataFrame, claims: Claims | None = None) ->
 
     Numbers of the facts in `claims` get the words of their source back: 400多, 约140."""
     listed = rows["fact_ids"].to_list() if claims and "fact_ids" in rows.columns else []
-    below = [[claims[fact] for fact in ids_of(facts) if claims and fact in claims] for facts in listed]
+    below = [[claims[fact] for fact in receipts(facts) if claims and fact in claims] for facts in listed]
     made = [(column, *_column(column, _values(rows, column), below)) for column in chart.columns]
     scaled = {unit for _stated, _found, unit in made if unit}
     amounts = scaled - {"%"} or scaled  # shares keep their % in the header beside a shared unit of amounts
@@ -108,7 +106,7 @@ def _column(column: Column, values: list[Any], below: list[list[Mapping[str, Any
     if column.kind == "ratio":
         cells = [words.ratio(value) for value in values]
         return SetColumn(header=column.header, cells=tuple(cells), values=tuple(values), numeric=True), ""
-    said = [_said(value, column) for value in values]
+    said = [cell_text(value, column) for value in values]
     return SetColumn(header=column.header, cells=tuple(said), values=tuple(said), numeric=False), ""
 
 
@@ -126,13 +124,3 @@ def _share(value: float | None) -> str:
     if value is None or math.isnan(value):
         return words.NOT_PUBLISHED
     return words.value(value, "%", 1).removesuffix("%")
-
-
-def _said(value: Any, column: Column) -> str:
-    if column.kind == "period":
-        return words.date(value)
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if value is None or value == "":
-        return NOTHING
-    return WHOLE if value == "_T" else str(value)

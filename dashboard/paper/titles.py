@@ -1,7 +1,5 @@
 """图题 and units that an office words in its own way: titles.toml, over what every chart says of itself (dashboard/cards/chart.py)."""
 
-from __future__ import annotations
-
 import tomllib
 from functools import cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A brief as .docx by GB/T 9704-2012: page, faces, sizes and pitch from document.toml, native captions and tables, stamped."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 from collections.abc import Sequence
@@ -150,7 +148,7 @@ def _below(made: WordDocument, words: Caption, settings: Document, *, whole: boo
 
 def _sources(made: WordDocument, words: Caption, settings: Document) -> Paragraph:
     name = settings.styles["note"].name
-    line = parts.paragraph(made, settings.words.source + (settings.words.computed if words.computed else ""), name, align=LEFT)
+    line = parts.paragraph(made, words.source_lead(settings), name, align=LEFT)
     for number, source in enumerate(words.sources, start=1):
         text = cited(source, address=settings.sources.addresses)
         if source.url.startswith(("http://", "https://")):

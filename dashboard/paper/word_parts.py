@@ -4,8 +4,6 @@ WPS and Word agree only when a run names all four faces, when no theme face is l
 characters and in points.
 """
 
-from __future__ import annotations
-
 import math
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A native, editable three-line table (三线表): heavy rules above and below, a light one under the header, sides open."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 from typing import Any
 

@@ -3,8 +3,6 @@
 Texts are written as texts: what begins with = or @ is never a formula, what looks like an address is never a link.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +13,8 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.cards.chart import ids_of
 from dashboard.cards.shown import NothingToExportError, Shown
+from dashboard.language.sentence import receipts
 from dashboard.paper.caption import Caption, caption
 from dashboard.paper.document import Document, document
 from dashboard.paper.sheet_text import OPTIONS, cell_text
@@ -90,7 +88,7 @@ def _data_sheet(made: _Book, rows: pl.DataFrame, shown: tuple[Caption, SetTable]
     if any(said):
         values["约数"] = said
     values["资料来源"] = [_cited(words, listed) for listed in rows["source_ids"].to_list()]
-    values["事实编号"] = ["；".join(ids_of(listed)) or "—" for listed in rows["fact_ids"].to_list()]
+    values["事实编号"] = ["；".join(receipts(listed)) or "—" for listed in rows["fact_ids"].to_list()]
     shares = {column.header: "0.0" for column in table.columns if column.header.endswith("（%）") or table.unit == "%"}
     _write_table(made, sheet, _frame(values), first_row=2, formats=shares)
     below = rows.height + 4
@@ -151,7 +149,7 @@ def _width(text: str) -> int:
 
 def _cited(words: Caption, listed: str | None) -> str:
     full = {source.source_id: source.full for source in words.sources}
-    return "；".join(full.get(name, name) for name in ids_of(listed)) or "—"
+    return "；".join(full.get(name, name) for name in receipts(listed)) or "—"
 
 
 def _sources(words: Caption) -> pl.DataFrame:

@@ -4,8 +4,6 @@ Prints one path. Without --out it is the warehouse itself, or a public copy besi
 INTERNAL is not set; `make sql` opens what is printed.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click
@@ -14,6 +12,7 @@ import duckdb
 from commandline.chinese import FILE, Argument, Command
 from dashboard.settings import Settings
 from dashboard.warehouse.public_copy import HOLDS_INTERNAL, write_public_copy
+from vocabulary.sql import literal
 
 MISSING = "还没有数据文件 {name}，请先运行 make warehouse。"
 
@@ -42,8 +41,7 @@ def main(warehouse: Path | None, out: Path | None) -> None:
 def holds_internal(path: Path) -> bool:
     """True when the file has facts that must not leave the office."""
     with duckdb.connect(":memory:") as db:
-        quoted = str(path).replace("'", "''")
-        db.execute(f"attach '{quoted}' as wh (read_only)")
+        db.execute(f"attach {literal(path)} as wh (read_only)")
         return bool(db.execute(HOLDS_INTERNAL).fetchall())
 
 

@@ -6,8 +6,6 @@ is looked at, the process has bounded its own memory, time and files, given way 
 warehouse read-only with everything switched off that leads outside. Whatever the query does dies with the process.
 """
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os

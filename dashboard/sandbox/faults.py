@@ -1,7 +1,5 @@
 """What went wrong with a query: a code, DuckDB's own message, where (line and column), and a hint in Chinese."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable

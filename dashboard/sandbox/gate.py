@@ -3,8 +3,6 @@
 A waiting request would hold a thread that serves pages; it is turned away instead, and the page asks again by itself.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager

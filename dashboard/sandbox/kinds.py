@@ -5,12 +5,12 @@ INTERVAL of DuckDB's kind and no whole numbers of 128 bits. Such a value leaves 
 structs and maps; all others as they are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 
 import duckdb
+
+from vocabulary.sql import quoted
 
 _ALWAYS = frozenset(
     {
@@ -52,7 +52,7 @@ def _recast(kind: Any, kept: frozenset[str]) -> str:
         types = {name: parts[name] or _spelled(child) for name, child in kind.children}
         if kind.id == "map":
             return f"MAP({types['key']}, {types['value']})"
-        return "STRUCT(" + ", ".join(f"{_quoted(name)} {text}" for name, text in types.items()) + ")"
+        return "STRUCT(" + ", ".join(f"{quoted(name)} {text}" for name, text in types.items()) + ")"
     return "VARCHAR"
 
 
@@ -63,10 +63,6 @@ def _child(kind: Any) -> Any:
 def _spelled(kind: Any) -> str:
     """The type as SQL; values without a type of their own (null) are text."""
     return str(kind) if "NULL" not in str(kind) else "VARCHAR"
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _alone(connection: duckdb.DuckDBPyConnection, sql: str) -> str:

@@ -1,7 +1,5 @@
 """How far a query steps behind the pages when there is not enough processor for all."""
 
-from __future__ import annotations
-
 import os
 from contextlib import suppress
 from pathlib import Path

@@ -66,25 +66,27 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Result:
-    """Rows of one query as JSON values. `truncated`: there were more than the limit."""
+class _Found:
+    """What came of one query. `truncated`: there were more rows than the limit."""
 
     columns: tuple[Column, ...]
-    rows: list[list[Any]]
     truncated: bool
     build_id: str
     seconds: float
 
 
 @dataclass(frozen=True, kw_only=True)
-class TypedResult:
+class Result(_Found):
+    """Rows of one query as JSON values."""
+
+    rows: list[list[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TypedResult(_Found):
     """Rows of one query as an Arrow table with the types of DuckDB (kinds.py says which are text instead)."""
 
-    columns: tuple[Column, ...]
     table: pyarrow.Table
-    truncated: bool
-    build_id: str
-    seconds: float
 
 
 class QueryError(RuntimeError):

@@ -1,7 +1,5 @@
 """Which file queries read: the warehouse itself, or its public copy when it holds internal facts that must not be seen."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import shutil
@@ -14,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.warehouse.public_copy import HOLDS_INTERNAL, write_public_copy
+from vocabulary.sql import literal
 
 _PREFIX = "reform-public-"
 _FILE = "warehouse.duckdb"
@@ -56,8 +55,7 @@ class SourceFinder:
 
     def _look(self) -> Source:
         with contextlib.closing(duckdb.connect(":memory:", config={"threads": 1})) as db:
-            quoted = str(self._path).replace("'", "''")
-            db.execute(f"attach '{quoted}' as wh (read_only)")
+            db.execute(f"attach {literal(self._path)} as wh (read_only)")
             [(build_id,)] = db.execute(_BUILD).fetchall()
             holds_internal = bool(db.execute(HOLDS_INTERNAL).fetchall())
         if self._internal or not holds_internal:

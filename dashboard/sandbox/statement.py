@@ -3,8 +3,6 @@
 Runs in the child process: a hostile text may bring the parser down, and the server must not go with it.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import duckdb

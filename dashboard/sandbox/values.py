@@ -3,8 +3,6 @@
 Dates, times and intervals arrive as DuckDB's own text (kinds.py): Python's would lose months, infinity and nanoseconds.
 """
 
-from __future__ import annotations
-
 import base64
 import math
 from decimal import Decimal

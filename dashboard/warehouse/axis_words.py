@@ -1,7 +1,5 @@
 """What an axis_key means, in words: for results that hold the key and not the columns it was made from."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import Any
 

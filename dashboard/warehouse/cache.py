@@ -1,7 +1,5 @@
 """A small thread-safe least-recently-used cache."""
 
-from __future__ import annotations
-
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable

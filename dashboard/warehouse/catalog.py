@@ -3,8 +3,6 @@
 Read for the fact drawer, the source lines and 数据与来源; charts have their own queries.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """The Chinese words for codes, as the warehouse has them (core.code): phases, precision, grades, levels, dimensions …"""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 

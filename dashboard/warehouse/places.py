@@ -1,7 +1,5 @@
 """Places: what they are called and how that is typed, where they lie, how many facts are kept of each."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

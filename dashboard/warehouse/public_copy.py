@@ -5,12 +5,12 @@ Tables that name facts lose the rows that rest on an internal one; tables that d
 facts are cut likewise; tables that hold no figures are taken whole; a table that is none of these is left out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+
+from vocabulary.sql import literal, quoted
 
 WHOLE = frozenset(
     {
@@ -53,8 +53,8 @@ def write_public_copy(source: Path, target: Path) -> None:
     """Write the public copy of the warehouse at `source` to `target`, which must not exist. Raises duckdb.Error."""
     db = duckdb.connect(":memory:", config={"threads": 1, "autoload_known_extensions": "false"})
     try:
-        db.execute(f"attach {_literal(str(source))} as src (read_only)")
-        db.execute(f"attach {_literal(str(target))} as dst")
+        db.execute(f"attach {literal(source)} as src (read_only)")
+        db.execute(f"attach {literal(target)} as dst")
         db.execute(
             "create temp table hidden as select fact_id, source_id, ref_area, indicator from src.mart.fact where disclosure = 'internal'"
         )
@@ -139,8 +139,8 @@ def _comments(db: duckdb.DuckDBPyConnection) -> Iterator[str]:
     there = {tuple(row) for row in db.execute(_NAMED.format(database="dst")).fetchall()}
     for kind, schema, table, column, comment in db.execute(_COMMENTED).fetchall():
         if (schema, table) in there:
-            name = ".".join(_quoted(part) for part in ("dst", schema, table, column) if part)
-            yield f"comment on {kind} {name} is {_literal(comment)}"
+            name = ".".join(quoted(part) for part in ("dst", schema, table, column) if part)
+            yield f"comment on {kind} {name} is {literal(comment)}"
 
 
 _NAMED = """select schema_name, table_name from duckdb_tables() where database_name = '{database}'
@@ -149,11 +149,3 @@ _COMMENTED = """select 'table', schema_name, table_name, '', comment from duckdb
 union all select 'view', schema_name, view_name, '', comment from duckdb_views() where database_name = 'src' and comment is not null
 union all select 'column', schema_name, table_name, column_name, comment from duckdb_columns() where database_name = 'src' and comment is not null
 """
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -1,7 +1,6 @@
 """What every query starts from: tables by name, and rows of mart.fact under the ids that charts carry."""
 
-from __future__ import annotations
-
+from collections.abc import Collection
 from typing import Protocol
 
 import polars as pl
@@ -14,6 +13,10 @@ CONVERTED, RECOMPUTED = "converted", "recomputed"  # basis of a ratio that is no
 
 # Dimensions that must be `_T` where a query asks for totals.
 DIMENSIONS = ("sector", "tier", "post_type", "age_band", "education", "org_unit", "catalogue", "size_band", "category")
+
+KIND = "类型="  # before the kind of thing in a category
+# Parts of a staff in the order that readers expect: from young to old, from the highest degree down.
+CATEGORIES = ("30岁以下", "30-45岁", "45岁以上", "本科及以上", "大专", "大专以下")
 
 
 class Tables(Protocol):
@@ -41,6 +44,12 @@ def changes(db: Tables, *indicators: str) -> pl.LazyFrame:
 def first_of(column: str) -> pl.Expr:
     """All ids of a group as one comma list, in row order and each once."""
     return pl.col(column).str.split(",").explode().drop_nulls().unique(maintain_order=True).str.join(",").alias(column)
+
+
+def place_in(column: str, order: Collection[str]) -> pl.Expr:
+    """Position of a value in the order that readers expect; others come last."""
+    places = {name: place for place, name in enumerate(order)}
+    return pl.col(column).replace_strict(places, default=len(places), return_dtype=pl.Int32)
 
 
 def year_of(column: str) -> pl.Expr:

@@ -1,7 +1,5 @@
 """Which page an address asks for, with which choices, and of which place. What comes from the address is parsed, never trusted."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote

@@ -1,7 +1,5 @@
 """The composition root: settings, warehouse, pages and server become one app. Nothing is global, two apps can live in one process."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -34,7 +32,6 @@ from dashboard.web.missing import missing_page
 from dashboard.web.server.briefs import serve_briefs
 from dashboard.web.server.bundles import Bundles, serve_bundles
 from dashboard.web.server.compression import compress_responses
-from dashboard.web.server.downloads import serve_downloads
 from dashboard.web.server.exports import serve_exports
 from dashboard.web.server.headers import protect_responses
 from dashboard.web.server.health import watch_health
@@ -189,7 +186,6 @@ def _serve(app: EarlyDash, db: Warehouse) -> None:
     serve_bundles(server, app.bundles)
     protect_responses(server, [*app.csp_hashes(), BEGIN_HASH])
     watch_health(server, db, name=NAME)
-    serve_downloads(server, db)
     serve_exports(server, db)
     serve_briefs(server, db)
 

@@ -1,7 +1,5 @@
 """The fact drawer: what a number rests on. One drawer for the whole dashboard, filled from the store of fact ids."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import dash_mantine_components as dmc

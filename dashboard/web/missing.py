@@ -1,7 +1,5 @@
 """What an address that leads nowhere shows; its HTML is answered with 404."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from dash import dcc, html

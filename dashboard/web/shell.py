@@ -1,7 +1,5 @@
 """What surrounds every page: skip link, header with the pages, version line, notices, the fact drawer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, Protocol
 

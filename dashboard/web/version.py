@@ -1,7 +1,5 @@
 """The line that says which build is being read."""
 
-from __future__ import annotations
-
 from dashboard.warehouse import Build, Warehouse, WarehouseUnavailableError
 
 REBUILT = "数据刚刚更新，本页已全部换用新版本。"

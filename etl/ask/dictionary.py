@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from etl.problems import EtlError
+from vocabulary.sql import literal
 
 HEAD = """# 数据字典
 
@@ -38,8 +39,7 @@ def dictionary(warehouse: Path) -> str:
         raise EtlError(f"没有这个文件：{warehouse}。先生成数据仓库，或用 --warehouse 指定")
     try:
         with duckdb.connect(":memory:") as connection:
-            quoted = str(warehouse).replace("'", "''")
-            connection.execute(f"attach '{quoted}' as w (read_only)")
+            connection.execute(f"attach {literal(warehouse)} as w (read_only)")
             connection.execute("use w")
             return "\n".join(
                 [HEAD, "", *_tables(connection), *_indicators(connection), *_scopes(connection), *_codes(connection)]

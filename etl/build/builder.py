@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from etl.problems import EtlError
+from vocabulary.sql import literal
 
 SQL = Path(__file__).parents[1] / "sql"
 STORED = ("core", "mart", "quality")
@@ -138,8 +139,3 @@ class DuckDBBuilder:
 def memory_limit() -> int:
     """MB that a build may hold: MOST_MEMORY, on a small machine half of what there is."""
     return min(MOST_MEMORY, os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2_000_000)
-
-
-def literal(text: str | Path) -> str:
-    """A SQL string."""
-    return "'" + str(text).replace("'", "''") + "'"

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import duckdb
 
-from etl.build.builder import DuckDBBuilder, literal
+from etl.build.builder import DuckDBBuilder
 from etl.read.registry import DIMENSIONS
+from vocabulary.sql import literal
 
 UNREADABLE = "unreadable"  # in meta.build.compared_with: there was an earlier file, but it could not be read
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from etl.build.builder import STORED, DuckDBBuilder
 from etl.build.drafts import draft_of
-from etl.build.publish import published_tables, quoted
+from etl.build.publish import published_tables
+from vocabulary.sql import quoted
 
 SUMS = """
     select count(*), coalesce(sum(cast(md5_number_lower(row) as hugeint)), 0),

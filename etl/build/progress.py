@@ -22,9 +22,6 @@ class Steps:
         self._progress.update(self._task, description=name, advance=1 if self._begun else 0)
         self._begun = True
 
-    def expect(self, total: int) -> None:
-        self._progress.update(self._task, total=total)
-
 
 @contextmanager
 def shown_steps(total: int, *, patience: float = PATIENCE) -> Iterator[Steps]:

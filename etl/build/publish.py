@@ -13,9 +13,10 @@ from pathlib import Path
 import duckdb
 
 from etl import __version__
-from etl.build.builder import DuckDBBuilder, literal
+from etl.build.builder import DuckDBBuilder
 from etl.build.comments import Comments, TableWords
 from etl.problems import EtlError
+from vocabulary.sql import literal, quoted
 
 BUILD_TABLE = """create table draft.meta.build (
     build_id varchar, built_at timestamp, version varchar, source_hash varchar, facts bigint, sources bigint,
@@ -105,10 +106,6 @@ def _comment(builder: DuckDBBuilder, kind: str, table: str, words: TableWords) -
         text = literal(f"{entry.zh}：{entry.comment}")
         statements.append(f"comment on column draft.{table}.{quoted(column)} is {text}")
     builder.connection.execute("; ".join(statements))
-
-
-def quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def seal(builder: DuckDBBuilder) -> None:

@@ -50,7 +50,7 @@ def _problem(rule: str, row: dict[str, Any], words: dict[str, Callable[[dict[str
         )
     if kind == "regex":
         return _at(row, column, "不是数字", _number_fix(str(row[column])))
-    column, message, fix = words[rule](row)
+    column, message, fix = words[column](row)
     return _at(row, column, message, fix)
 
 
@@ -77,10 +77,10 @@ def _words(registries: Registries) -> dict[str, Callable[[dict[str, Any]], tuple
         return "unit_measure", f"单位应与指标 {row['indicator']} 的单位一致", fix
 
     return {
-        "area_is_registered": unregistered("ref_area", "area", "地区", "areas.csv"),
+        "area_known": unregistered("ref_area", "area", "地区", "areas.csv"),
         "indicator_is_registered": unregistered("indicator", "indicator", "指标", "indicators.toml"),
-        "scope_is_registered": unregistered("scope", "scope", "口径", "scopes.csv"),
-        "source_is_registered": unregistered("source_id", "source", "来源", "sources.csv"),
+        "scope_known": unregistered("scope", "scope", "口径", "scopes.csv"),
+        "source_known": unregistered("source_id", "source", "来源", "sources.csv"),
         "unit_is_the_indicators": unit,
         "period_is_a_date": lambda row: ("time_period", str(row["period_problem"]), "时点未注明时写 _U"),
         "has_a_locator": lambda _: ("locator", "来源没有网址，这里必须写明出处位置", "例如“第 3 段”或“第 25 页”"),

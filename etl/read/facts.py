@@ -36,6 +36,7 @@ PHASES: tuple[str, ...] = get_args(Phase)
 PRECISIONS: tuple[str, ...] = get_args(Precision)
 DISCLOSURES: tuple[str, ...] = get_args(Disclosure)
 NUMBER = r"^-?\d+(\.\d+)?$"
+REGISTERED = {"registered": lambda known: known}
 
 
 class FactRow(dy.Schema):
@@ -68,30 +69,18 @@ class FactRow(dy.Schema):
     period_approx = dy.String(nullable=True, check={"allowed": lambda column: column.is_in(["yes"])})
     arithmetic = dy.String(nullable=True)
     note = dy.String(nullable=True)
-    area_known = dy.Bool(nullable=False)
+    area_known = dy.Bool(nullable=False, check=REGISTERED)
     indicator_unit = dy.String(nullable=True)
-    scope_known = dy.Bool(nullable=False)
-    source_known = dy.Bool(nullable=False)
+    scope_known = dy.Bool(nullable=False, check=REGISTERED)
+    source_known = dy.Bool(nullable=False, check=REGISTERED)
     source_url = dy.String(nullable=True)
     period_problem = dy.String(nullable=True)
     file = dy.String(nullable=False)
     line = dy.Int32(nullable=False)
 
     @dy.rule()
-    def area_is_registered(cls) -> pl.Expr:
-        return pl.col("area_known")
-
-    @dy.rule()
     def indicator_is_registered(cls) -> pl.Expr:
         return pl.col("indicator_unit").is_not_null() | pl.col("indicator").is_null()
-
-    @dy.rule()
-    def scope_is_registered(cls) -> pl.Expr:
-        return pl.col("scope_known")
-
-    @dy.rule()
-    def source_is_registered(cls) -> pl.Expr:
-        return pl.col("source_known")
 
     @dy.rule()
     def unit_is_the_indicators(cls) -> pl.Expr:

@@ -4,8 +4,6 @@ It travels as JSON (the basket of the browser, a link, a file); what comes in is
 trusted. In texts, {下图} {下表} {上图} {上表} stand for the number of the next or previous figure or table.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
@@ -16,6 +14,7 @@ from dashboard.cards.selection import FACT, Selection
 from dashboard.cards.shown import shown
 from dashboard.charts import CHARTS
 from dashboard.warehouse import Warehouse
+from vocabulary.characters import without_unfit
 
 Kind = Literal["h1", "h2", "p", "fig", "tab"]
 CARDS = frozenset({"fig", "tab"})
@@ -26,7 +25,6 @@ MOST_ITEMS, MOST_TEXT, MOST_LINE = 80, 20_000, 200
 _MOST_QUERY = 8_000  # twelve cohorts with Chinese names, percent-encoded, take 4,400
 _DATE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})日?")  # 2025-06-30, 2025.6.30, 2025年6月30日
 _NEW_LINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # as other programs write the end of a line
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # not allowed in XML
 
 
 class BriefError(ValueError):
@@ -184,7 +182,7 @@ def _text(stated: Any, most: int, place: tuple[str, str]) -> str:
     name, part = place
     if not isinstance(stated, str):
         raise BriefError(f"{name}应当是文字。", part)
-    text = _CONTROL.sub("", _NEW_LINE.sub("\n", stated)).strip()
+    text = without_unfit(_NEW_LINE.sub("\n", stated)).strip()
     if len(text) > most:
         raise BriefError(f"{name}有 {len(text)} 字，上限 {most} 字，请删减{'或分成几段' if most == MOST_TEXT else ''}。", part)
     return text

@@ -1,7 +1,5 @@
 """农技推广编制."""
 
-from __future__ import annotations
-
 from dashboard.paper.briefs.brief import Item, Template, closing, figure, heading, paragraph, table, told
 from dashboard.warehouse import Warehouse
 

@@ -1,7 +1,5 @@
 """人口小县改革对比."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.language import words

@@ -1,22 +1,20 @@
 """Charts of 地区档案: one place at a time, the first of the selection; without one, a place that shows what the chart can do."""
 
-from __future__ import annotations
-
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import polars as pl
 
-from dashboard.cards.chart import Chart, Column, Figure
+from dashboard.cards.chart import Chart, Column, each
 from dashboard.cards.selection import Selection
-from dashboard.drawing.authorised_actual import authorised_actual
-from dashboard.drawing.canvas import FLUID, Canvas
+from dashboard.drawing.authorised_actual import Staffing, authorised_actual
 from dashboard.drawing.change_dumbbell import Change, change_dumbbell
 from dashboard.drawing.sheet import Label
-from dashboard.drawing.timeline import Moment, timeline
+from dashboard.drawing.timeline import timeline
 from dashboard.gate.comparability import compare
 from dashboard.language import words
-from dashboard.language.remarks import timing
+from dashboard.language.remarks import closing, timing
 from dashboard.themes.area import rows as queries
 from dashboard.themes.area import sentences as findings
 from dashboard.themes.extension.charts import FILL_RATE, STAFFING_COLUMNS, staffing
@@ -25,7 +23,7 @@ from dashboard.themes.ratio.charts import COLUMNS as RATIO_COLUMNS
 from dashboard.themes.ratio.charts import COMPUTED, DIRECTION, draw_panels, with_words
 from dashboard.themes.ratio.sentences import doubts_shortly
 from dashboard.themes.timeline.charts import COLUMNS as EVENT_COLUMNS
-from dashboard.themes.timeline.charts import VAGUE
+from dashboard.themes.timeline.charts import VAGUE, moment
 from dashboard.themes.timeline.charts import finding as tell_events
 from dashboard.themes.timeline.rows import events
 from dashboard.warehouse.codes import Codes, codes, phase_zh
@@ -61,7 +59,7 @@ def worded_facts(rows: pl.DataFrame, names: Codes) -> pl.DataFrame:
     listed = rows.to_dicts()
     return rows.with_columns(
         pl.Series("what", [_what(row, names) for row in listed], pl.String),
-        pl.Series("said", [_said(row) for row in listed], pl.String),
+        pl.Series("said", [words.claimed(row) for row in listed], pl.String),
         pl.Series(
             "source",
             [f"{row['source_title']}（{row['grade']}级{'，转引' if row['reprint'] else ''}）" for row in listed],
@@ -86,30 +84,14 @@ def _what(row: dict[str, Any], names: Codes) -> str:
     return f"{row['indicator_zh']}{f'（{said}）' if said else ''}{other}"
 
 
-def _said(row: dict[str, Any]) -> str:
-    return words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"] or "")
-
-
-def draw_changes(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def _change(row: dict[str, Any]) -> Change:
     """Every thing in every scope on an axis of its own, its unit in the name of the panel."""
-    changes = []
-    for row in rows.to_dicts():
-        details = "，".join(row[name] for name in DIMENSIONS if row[name] not in {None, "", TOTAL})
-        panel = f"{row['indicator_zh']}（{row['unit_measure']}）：{'，'.join(filter(None, (row['scope'], details, *doubts_shortly(row))))}"
-        ends = [str(row[end] or "")[:4].replace("_U", "") for end in ("time_before", "time_after")]
-        name = f"{'→'.join(dict.fromkeys(filter(None, ends)))}年" if any(ends) else words.UNDATED
-        limit = row["scope_nature"] == "limit"
-        change = Change(
-            label=Label(name=name),
-            before=row["before"],
-            after=row["after"],
-            fact_ids=row["fact_ids"],
-            limit=limit,
-            panel=panel,
-            measure=panel,
-        )
-        changes.append(change)
-    return change_dumbbell(changes, unit="", canvas=canvas)
+    details = "，".join(row[name] for name in DIMENSIONS if row[name] not in {None, "", TOTAL})
+    panel = f"{row['indicator_zh']}（{row['unit_measure']}）：{'，'.join(filter(None, (row['scope'], details, *doubts_shortly(row))))}"
+    return Change(
+        label=Label(name=words.years_from_to(row["time_before"], row["time_after"]) or words.UNDATED), before=row["before"], after=row["after"],
+        fact_ids=row["fact_ids"], limit=row["scope_nature"] == "limit", panel=panel, measure=panel,
+    )  # fmt: skip
 
 
 def _change_notes(rows: pl.DataFrame) -> tuple[str, ...]:
@@ -125,32 +107,19 @@ def _change_notes(rows: pl.DataFrame) -> tuple[str, ...]:
     )
 
 
-def draw_staffing(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def _staffing(row: dict[str, Any]) -> Staffing:
     """An axis for each system and scope of the headcount."""
-    bars = []
-    for row in rows.to_dicts():
-        parts = [row[name] for name in ("tier", "post_type") if row[name] != TOTAL]
-        system = "" if row["sector"] == TOTAL else f"{row['sector']}："
-        bar = staffing(row, Label(name="，".join(parts) or "合计", detail=words.date(row["time_period"])))
-        scope = row["scope"] or f"实有未公布·{row['authorised_scope']}"
-        bars.append(replace(bar, panel=f"{system}{scope}"))
-    return authorised_actual(bars, canvas)
+    parts = [row[name] for name in ("tier", "post_type") if row[name] != TOTAL]
+    system = "" if row["sector"] == TOTAL else f"{row['sector']}："
+    scope = row["scope"] or f"实有未公布·{row['authorised_scope']}"
+    bar = staffing(row, Label(name="，".join(parts) or "合计", detail=words.date(row["time_period"])))
+    return replace(bar, panel=f"{system}{scope}")
 
 
 def _staffing_notes(rows: pl.DataFrame) -> tuple[str, ...]:
     barred = rows.filter(pl.col("actual").is_not_null() & pl.col("authorised").is_not_null() & ~pl.col("comparable"))
-    broken = (f"来源不闭合，不下结论：{said}。" for said in rows["unclosed_zh"].drop_nulls().to_list())
     reasons = (f"{reason}。" for reason in barred.filter(pl.col("unclosed_zh").is_null())["withheld_zh"].drop_nulls().to_list())
-    return tuple(dict.fromkeys((*broken, *timing(rows), FILL_RATE, *reasons)))
-
-
-def draw_events(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """Events of one place: what kind each is stands where other timelines name the place."""
-    moments = [
-        Moment(date=words.date(row["date"]), place=row["kind_zh"], what=row["title"], vague=row["date_precision"] != "day")
-        for row in rows.to_dicts()
-    ]
-    return timeline(moments, canvas)
+    return tuple(dict.fromkeys((*closing(rows), *timing(rows), FILL_RATE, *reasons)))
 
 
 CHARTS: tuple[Chart, ...] = (
@@ -161,7 +130,7 @@ CHARTS: tuple[Chart, ...] = (
         unit="",
         computed=True,
         rows=lambda db, chosen: queries.changes_of(db, place_of(chosen, "140930")),
-        draw=draw_changes,
+        draw=each(change_dumbbell, _change, unit=""),
         finding=findings.changed,
         note=_change_notes,
         columns=(
@@ -183,7 +152,7 @@ CHARTS: tuple[Chart, ...] = (
         unit="名、人",
         computed=True,
         rows=lambda db, chosen: queries.staffing_of(db, place_of(chosen, "410423-zhangdian")),
-        draw=draw_staffing,
+        draw=each(authorised_actual, _staffing),
         finding=findings.staffed,
         note=_staffing_notes,
         columns=(Column("sector", "系统"), Column("tier", "层级"), Column("post_type", "编制类型"), *STAFFING_COLUMNS),
@@ -211,7 +180,7 @@ CHARTS: tuple[Chart, ...] = (
         title="{when}{area}改革进程",
         unit="",
         rows=lambda db, chosen: events(db, places=(place_of(chosen, "140930"),)),
-        draw=draw_events,
+        draw=each(timeline, partial(moment, place="kind_zh")),
         finding=tell_events,
         note=lambda rows: (VAGUE,),
         columns=EVENT_COLUMNS,

@@ -1,7 +1,5 @@
 """The head of a place's page: where it lies, what it is, its leading figures; and the page for a place that nobody knows."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

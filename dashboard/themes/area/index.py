@@ -1,7 +1,5 @@
 """地区档案: every place by cohort and by province, searchable by name, pinyin, initials or code."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import dash_mantine_components as dmc

@@ -1,7 +1,5 @@
 """What is missing of a place, and the places around it: below it, and of the same cohort."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from dash import html

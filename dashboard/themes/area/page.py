@@ -1,7 +1,5 @@
 """地区档案: an index of all places (/area), and one page for each (/area/<ref_area>)."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from dash import Dash

@@ -1,19 +1,17 @@
 """地区档案 of one place: head, leading figures, what is missing, kin, every fact, competing claims, sources. Filled at once."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from dash import Dash, Input, Output, html
 
 from dashboard.cards import ids
-from dashboard.cards.chart import ids_of
 from dashboard.cards.guard import or_sentence
 from dashboard.cards.markup import markup, wire_written, written
 from dashboard.cards.selection import Selection
 from dashboard.cards.skeleton import lines
 from dashboard.cards.sources import source_line
 from dashboard.cards.table import rows_table
+from dashboard.language.sentence import receipts
 from dashboard.themes.area import rows as queries
 from dashboard.themes.area.charts import CONFLICT_COLUMNS, FACT_COLUMNS, worded_conflicts, worded_facts
 from dashboard.themes.area.head import area_head, area_tiles, unknown_place
@@ -128,7 +126,7 @@ def _conflicts(db: Warehouse, ref_area: str) -> Any:
 
 
 def _sources(db: Warehouse, facts: Any) -> Any:
-    cited = list(dict.fromkeys(source for listed in facts["source_ids"].to_list() for source in ids_of(listed)))
+    cited = list(dict.fromkeys(source for listed in facts["source_ids"].to_list() for source in receipts(listed)))
     return html.Section(source_line(citations(db, cited)), className="card__sources area__sources") if cited else None
 
 

@@ -1,7 +1,5 @@
 """地区档案: everything known of one place: its chain of parents, facts, changes, staffing, events, conflicts, kin, and its gaps."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -9,7 +7,7 @@ import polars as pl
 from dashboard.themes.compare.rows import RATIO
 from dashboard.themes.ratio.rows import every_ratio
 from dashboard.warehouse.places import every_place
-from dashboard.warehouse.tables import TOTAL, Tables
+from dashboard.warehouse.tables import TOTAL, Tables, place_in
 
 THEMES = (
     "人口", "机构", "编制", "职数", "财政供养", "财政", "赋权", "履职清单", "农技推广", "经济发达镇", "人口小县", "乡镇", "区划",
@@ -72,10 +70,10 @@ def facts_of(db: Tables, ref_area: str) -> pl.DataFrame:
     """Every fact of a place by theme, indicator and phase, the latest first; what a better claim replaced comes last (preferred false)."""
     rows = db.table("mart.fact").filter(pl.col("ref_area") == ref_area).collect()
     by = {
-        "in_theme": _theme(), "replaced": ~pl.col("preferred"), "size": -pl.len().over("indicator").cast(pl.Int64),
+        "in_theme": place_in("theme", THEMES), "replaced": ~pl.col("preferred"), "size": -pl.len().over("indicator").cast(pl.Int64),
         **{f"in_{name}": pl.col(name) for name in ("indicator", "scope", "post_type", "age_band", "education", "category")},
         "in_band": pl.col("size_band").str.extract(r"(\d+)").cast(pl.Int32),
-        "in_phase": _place_in("phase", _PHASES), "newest": -pl.col("year"),
+        "in_phase": place_in("phase", _PHASES), "newest": -pl.col("year"),
         "in_id": pl.col("fact_id"),
     }  # fmt: skip
     named = rows.with_columns(fact_ids=pl.col("fact_id"), source_ids=pl.col("source_id"))
@@ -88,7 +86,7 @@ def changes_of(db: Tables, ref_area: str) -> pl.DataFrame:
         pl.col("before").is_not_null() & pl.col("after").is_not_null() & ~pl.col("indicator").is_in([RATIO, "fiscal_staff_share"])
     )
     rows = db.table("mart.institution_change").filter(pl.col("ref_area") == ref_area).collect().filter(counts)
-    return rows.sort(_theme(), "indicator", "scope", "time_after", nulls_last=True)
+    return rows.sort(place_in("theme", THEMES), "indicator", "scope", "time_after", nulls_last=True)
 
 
 def half_known(db: Tables, ref_area: str) -> pl.DataFrame:
@@ -112,7 +110,7 @@ def staffing_of(db: Tables, ref_area: str) -> pl.DataFrame:
         pl.concat_str("authorised_fact_ids", "actual_fact_ids", separator=",", ignore_nulls=True).alias("fact_ids"),
         pl.coalesce("actual", "authorised").alias("obs_value"),
     ).sort(
-        pl.col("sector") != TOTAL, "sector", ~pl.col("comparable"), "scope", _place_in("tier", _TIERS), _place_in("post_type", _POSTS),
+        pl.col("sector") != TOTAL, "sector", ~pl.col("comparable"), "scope", place_in("tier", _TIERS), place_in("post_type", _POSTS),
         "year", nulls_last=True,
     )  # fmt: skip
 
@@ -149,14 +147,3 @@ def missing_of(level: str, facts: pl.DataFrame) -> list[str]:
     """Names of the core things of a level that none of the facts gives; what only one system published is no total of the place."""
     published = set(facts.filter(pl.col("sector") == TOTAL)["indicator"].to_list())
     return [core.name for core in CORE.get(level, ()) if not published & set(core.indicators)]
-
-
-def _theme() -> pl.Expr:
-    return _place_in("theme", THEMES)
-
-
-def _place_in(column: str, order: tuple[str, ...]) -> pl.Expr:
-    """Position of a value in the order that readers expect; others come last."""
-    return pl.col(column).replace_strict(
-        dict(zip(order, range(len(order)), strict=True)), default=len(order), return_dtype=pl.Int32
-    )

@@ -1,7 +1,5 @@
 """What is said of one place: its population band, its leading figures, and what is still missing, without filling any gap."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -9,7 +7,7 @@ import polars as pl
 
 from dashboard.language import words
 from dashboard.language.pick import Row, one
-from dashboard.language.sentence import Finding, join, number, say
+from dashboard.language.sentence import Finding, join, number, say, valued
 from dashboard.themes.ratio.sentences import doubts, remarks, stated, when
 from dashboard.warehouse.tables import OWN_PAYROLL, RECOMPUTED, UNSTATED
 
@@ -83,7 +81,7 @@ def _people(facts: pl.DataFrame) -> Tile | None:
     row = population(facts)
     if row is None:
         return None
-    said = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"] or "")
+    said = words.claimed(row)
     return Tile(f"人口（{BASES[row['indicator']]}）", say(number(said, row["fact_ids"])), words.date(row["time_period"]))
 
 
@@ -143,9 +141,7 @@ def _items(facts: pl.DataFrame) -> Tile | None:
     row = one(rows)
     if row is None:
         return None
-    return Tile(
-        "承接的赋权事项", say(number(words.value(row["obs_value"], "项"), row["fact_ids"])), row["catalogue"].replace("_T", "")
-    )
+    return Tile("承接的赋权事项", say(valued(row, "obs_value", "项")), row["catalogue"].replace("_T", ""))
 
 
 def gaps(place: dict[str, Any], missing: list[str], half: pl.DataFrame) -> list[Gap]:

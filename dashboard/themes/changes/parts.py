@@ -1,7 +1,5 @@
 """本次更新: what the build on show says otherwise than the one before, on 总览 in a few lines and on 数据与来源 in full."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Sentences about what this build says otherwise than the one it replaced."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

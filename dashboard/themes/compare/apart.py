@@ -1,7 +1,5 @@
 """Why the scope gate set things apart, in words that name both sides: 609:1 and 22:1, 常住 and 户籍, 河曲 and 全国."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

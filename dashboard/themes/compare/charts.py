@@ -1,17 +1,15 @@
 """对比分析: one measure, the reader's places. The form follows the data, the scope gate decides what shares an axis."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 
 import polars as pl
 
 from dashboard.cards.chart import Chart, Column, Figure
-from dashboard.cards.selection import Selection
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.gate.comparability import Panel, compare, ranks, split
 from dashboard.language import words
+from dashboard.language.remarks import closing
 from dashboard.themes.compare import apart, forms, measures
 from dashboard.themes.compare import sentences as findings
 from dashboard.themes.compare.rows import MOST_SHOWN, RATIO
@@ -59,7 +57,7 @@ def _said(row: dict[str, Any]) -> str:
         return f"{words.percent(value)}（{words.value(row['accepted'])}／{words.value(row['catalogue_items'], '项')}）"
     if value is None:
         return words.NOT_PUBLISHED
-    return words.stated(value, row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"] or "")
+    return words.claimed(row)
 
 
 def _item(row: dict[str, Any], names: Codes) -> str:
@@ -101,7 +99,7 @@ def why_unranked(panel: Panel) -> str:
     return ""
 
 
-def draw(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def draw(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     """The form that the measure asks for."""
     return DRAWINGS[rows["form"][0]](rows, canvas)
 
@@ -140,13 +138,10 @@ def _reasons(rows: pl.DataFrame) -> list[str]:
     """Why some headcounts are not divided by their posts."""
     both = pl.col("authorised").is_not_null() & pl.col("actual").is_not_null()
     barred = rows.filter(~pl.col("comparable") & both)
-    broken = [
-        f"来源不闭合，不下结论：{said}。" for said in barred["unclosed_zh"].drop_nulls().unique(maintain_order=True).to_list()
-    ]
     other = barred.filter(pl.col("unclosed_zh").is_null())
     names = words.listing(dict.fromkeys(other["area_name"].to_list()))
     apart = f"不相除：{names}的实有含离退休、聘用等人员，或没有说明范围，与编制不对应。"
-    return [*broken, *([apart] if other.height else [])]
+    return [*closing(barred), *([apart] if other.height else [])]
 
 
 def title(rows: pl.DataFrame) -> str:

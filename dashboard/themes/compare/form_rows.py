@@ -3,33 +3,28 @@
 Every frame has the columns of `compare.claims` that the scope gate reads, and those of its form.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
-from dashboard.themes.compare.rows import latest, with_silent
-from dashboard.warehouse.places import members
-from dashboard.warehouse.tables import TOTAL, Tables
+from dashboard.themes.compare.rows import Wanted, latest, of, with_silent
+from dashboard.warehouse.tables import CATEGORIES, TOTAL, Tables, place_in
 
 POSTS = ("行政", "工勤", "事业")
-# The order that readers expect: from young to old, from the highest degree down.
-ORDER = ("30岁以下", "30-45岁", "45岁以上", "本科及以上", "大专", "大专以下", *POSTS)
+ORDER = (*CATEGORIES, *POSTS)
 MERGED = "merged"  # mart.delegation_merged: all towns of the catalogue together
 NO_ACTUAL = "实有未公布"
 NO_POSTS = "编制未公布"
 OTHER_SCOPE = "，与编制口径不同，不相除"
 
 
-def staffing(db: Tables, places: tuple[str, ...], cohorts: tuple[str, ...]) -> pl.DataFrame:
+def staffing(db: Tables, wanted: Wanted = None) -> pl.DataFrame:
     """编制 and 实有 of whole places and systems: columns of mart.staffing; obs_value is 实有, else 编制.
 
     `scope` says in words which headcount stands against which posts, and whether it may be divided by them.
     """
-    wanted = members(db, places, cohorts)
     whole = (pl.col(column) == TOTAL for column in ("tier", "post_type", "org_unit"))
     rows = db.table("mart.staffing").filter(*whole, ~pl.col("illustrative")).collect()
     posts, people = pl.col("authorised").is_not_null(), pl.col("actual").is_not_null()
-    rows = rows.filter((posts | people) & pl.col("ref_area").is_in(wanted) if places or cohorts else posts & people)
+    rows = of(rows.filter(posts & people if wanted is None else posts | people), wanted)
     # Of the scope, not of a row: a source that contradicts itself says so at its own bar.
     no_pair = posts & people & ~pl.col("fills_posts")
     silent = pl.when(~people).then(pl.lit(f"{NO_ACTUAL}·")).when(~posts).then(pl.lit(f"{NO_POSTS}·")).otherwise(pl.lit(""))
@@ -42,23 +37,19 @@ def staffing(db: Tables, places: tuple[str, ...], cohorts: tuple[str, ...]) -> p
     return with_silent(db, latest(rows.drop("staff_scope")), wanted)
 
 
-def structure(db: Tables, dimension: str, places: tuple[str, ...], cohorts: tuple[str, ...]) -> pl.DataFrame:
+def structure(db: Tables, wanted: Wanted = None, *, dimension: str) -> pl.DataFrame:
     """Parts of a headcount by `dimension` (age_band, education): category, obs_value (persons), share (%), base. Whole ones only."""
-    wanted = members(db, places, cohorts)
     partitions = (pl.col("dimension") == dimension) & pl.col("is_partition") & ~pl.col("illustrative")
     rows = db.table("mart.staff_structure").filter(partitions).collect()
-    if places or cohorts:
-        rows = rows.filter(pl.col("ref_area").is_in(wanted))
-    rows = rows.with_columns(pl.col("persons").alias("obs_value"), pl.lit("人").alias("unit_measure"))
+    rows = of(rows, wanted).with_columns(pl.col("persons").alias("obs_value"), pl.lit("人").alias("unit_measure"))
     return _categories_in_order(with_silent(db, rows, wanted))
 
 
-def post_structure(db: Tables, places: tuple[str, ...], cohorts: tuple[str, ...]) -> pl.DataFrame:
+def post_structure(db: Tables, wanted: Wanted = None) -> pl.DataFrame:
     """行政, 工勤 and 事业 posts as parts of all authorised posts; only where they add up to the total of the same source.
 
     Bars of several places share an axis where their totals may.
     """
-    wanted = members(db, places, cohorts)
     whole = (pl.col(column) == TOTAL for column in ("sector", "tier", "org_unit"))
     rows = db.table("mart.staffing").filter(*whole, ~pl.col("illustrative") & pl.col("authorised").is_not_null()).collect()
     totals = rows.filter(pl.col("post_type") == TOTAL)
@@ -66,9 +57,7 @@ def post_structure(db: Tables, places: tuple[str, ...], cohorts: tuple[str, ...]
     totals = totals.sort("axis_key").unique(["ref_area", "time_period", "authorised_scope"], keep="first", maintain_order=True)
     of_total = totals.select("whole_key", pl.col("axis_key").alias("total_axis"), pl.col("authorised").alias("base"))
     parts = rows.filter((pl.col("post_type") != TOTAL) & pl.col("is_partition")).join(of_total, on="whole_key")
-    if places or cohorts:
-        parts = parts.filter(pl.col("ref_area").is_in(wanted))
-    parts = parts.with_columns(
+    parts = of(parts, wanted).with_columns(
         pl.col("post_type").alias("category"), pl.col("authorised").alias("obs_value"), pl.lit("名").alias("unit_measure"),
         (pl.col("authorised") / pl.when(pl.col("base") > 0).then("base") * 100).alias("share"),
         pl.col("authorised_fact_ids").alias("fact_ids"), pl.lit(TOTAL).alias("post_type"),
@@ -77,15 +66,14 @@ def post_structure(db: Tables, places: tuple[str, ...], cohorts: tuple[str, ...]
     return _categories_in_order(with_silent(db, latest(parts.drop("staff_scope", "total_axis")), wanted))
 
 
-def take_up(db: Tables, places: tuple[str, ...], cohorts: tuple[str, ...]) -> pl.DataFrame:
+def take_up(db: Tables, wanted: Wanted = None) -> pl.DataFrame:
     """Items accepted of one catalogue: accepted, catalogue_items (null = its total was not published), obs_value = take-up in %.
 
     Towns; all towns of a place together only where that place is chosen and none of them: no town is counted twice.
     """
-    wanted = members(db, places, cohorts)
     rows = db.table("mart.delegation").filter(~pl.col("illustrative")).collect()
-    if places or cohorts:
-        towns = rows.filter(pl.col("ref_area").is_in(wanted))
+    if wanted is not None:
+        towns = of(rows, wanted)
         merged = db.table("mart.delegation_merged").filter((pl.col("grouping") == MERGED) & pl.col("ref_area").is_in(wanted))
         rows = pl.concat([towns, merged.collect().join(towns, on="axis_key", how="anti")], how="diagonal_relaxed")
     else:
@@ -101,7 +89,5 @@ def _categories_in_order(rows: pl.DataFrame) -> pl.DataFrame:
     """Parts of one whole together and in their own order."""
     if rows.is_empty():
         return rows
-    place = {name: index for index, name in enumerate(ORDER)}
-    order = pl.col("category").replace_strict(place, default=len(place), return_dtype=pl.Int32)
     seen = rows.with_row_index("at").with_columns(pl.col("at").min().over("ref_area", "whole_key").alias("first"))
-    return seen.sort("first", order).drop("at", "first")
+    return seen.sort("first", place_in("category", ORDER)).drop("at", "first")

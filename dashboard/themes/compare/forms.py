@@ -1,7 +1,5 @@
 """The drawings of 对比分析: the form follows the data. Every `axis` of the rows is a panel of its own, places without data come last."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 
@@ -129,16 +127,13 @@ def _changes(pairs: pl.DataFrame, rows: pl.DataFrame) -> list[Change]:
     for place, axis in dict.fromkeys(zip(rows.select(key).iter_rows(), rows["axis"].to_list(), strict=True)):
         pair = found.get(place)
         if pair is not None:
-            label = Label(name=f"{pair['area_name']}{unsure[place]}", detail=_years(pair))
+            label = Label(
+                name=f"{pair['area_name']}{unsure[place]}",
+                detail=words.years_from_to(pair["time_before"], pair["time_after"]) or words.UNDATED,
+            )
             ends, limit = {"before": pair["before"], "after": pair["after"]}, pair["scope_nature"] == "limit"
             changes.append(Change(label=label, **ends, fact_ids=pair["fact_ids"], limit=limit, panel=axis))
     return changes
-
-
-def _years(row: Row) -> str:
-    """2020→2022年; an end without a year is left out."""
-    ends = [str(row[end])[:4] if row[end] and row[end] != "_U" else "" for end in ("time_before", "time_after")]
-    return f"{'→'.join(dict.fromkeys(filter(None, ends)))}年" if any(ends) else words.UNDATED
 
 
 def _point(row: Row) -> Point:

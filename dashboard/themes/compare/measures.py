@@ -1,19 +1,19 @@
 """What can be compared: every indicator that several places published, and a few measures made of several indicators."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 import polars as pl
 
 from dashboard.themes.compare import form_rows as compare_forms
 from dashboard.themes.compare import rows as compare
+from dashboard.warehouse.places import members
 from dashboard.warehouse.tables import TOTAL, Tables
 
 Form = Literal["values", "staffing", "structure", "take_up"]
-Read = Callable[[Tables, tuple[str, ...], tuple[str, ...]], pl.DataFrame]
+Read = Callable[[Tables, compare.Wanted], pl.DataFrame]
 FIRST = "party_gov_bodies"  # what is proposed where places published several things alike
 POPULATIONS = ("population_resident", "population_registered", "population_census", "population_total")
 
@@ -28,44 +28,38 @@ class Measure:
     form: Form = "values"
     places: frozenset[str] = frozenset()
     n: int = 0
+    read: Read | None = None  # of a measure that is made of several indicators
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Combined:
-    name_zh: str
-    theme: str
-    form: Form
-    read: Read
-
-
-COMBINED: dict[str, _Combined] = {
-    compare.RATIO: _Combined(name_zh="财政供养比（N:1）", theme="财政供养", form="values", read=compare.ratios),
-    "staffing": _Combined(name_zh="编制与实有", theme="编制", form="staffing", read=compare_forms.staffing),
-    "post_structure": _Combined(
-        name_zh="编制构成（行政、工勤、事业）", theme="编制", form="structure", read=compare_forms.post_structure
+_COMBINED = (
+    Measure(slug=compare.RATIO, name_zh="财政供养比（N:1）", theme="财政供养", form="values", read=compare.ratios),
+    Measure(slug="staffing", name_zh="编制与实有", theme="编制", form="staffing", read=compare_forms.staffing),
+    Measure(
+        slug="post_structure", name_zh="编制构成（行政、工勤、事业）", theme="编制", form="structure", read=compare_forms.post_structure
     ),
-    "age_structure": _Combined(
-        name_zh="人员年龄构成", theme="编制", form="structure",
-        read=lambda db, places, cohorts: compare_forms.structure(db, "age_band", places, cohorts),
+    Measure(
+        slug="age_structure", name_zh="人员年龄构成", theme="编制", form="structure",
+        read=partial(compare_forms.structure, dimension="age_band"),
     ),
-    "education_structure": _Combined(
-        name_zh="人员学历构成", theme="编制", form="structure",
-        read=lambda db, places, cohorts: compare_forms.structure(db, "education", places, cohorts),
+    Measure(
+        slug="education_structure", name_zh="人员学历构成", theme="编制", form="structure",
+        read=partial(compare_forms.structure, dimension="education"),
     ),
-    "take_up": _Combined(name_zh="赋权事项承接率", theme="赋权", form="take_up", read=compare_forms.take_up),
-    "population": _Combined(
-        name_zh="人口（常住、户籍、普查分栏）", theme="人口", form="values",
-        read=lambda db, places, cohorts: compare.claims(db, POPULATIONS, places, cohorts).with_columns(
+    Measure(slug="take_up", name_zh="赋权事项承接率", theme="赋权", form="take_up", read=compare_forms.take_up),
+    Measure(
+        slug="population", name_zh="人口（常住、户籍、普查分栏）", theme="人口", form="values",
+        read=lambda db, wanted: compare.claims(db, POPULATIONS, wanted).with_columns(
             indicator=pl.lit("population"), indicator_zh=pl.lit("人口")
         ),
     ),
-}  # fmt: skip
+)  # fmt: skip
+COMBINED = {measure.slug: measure for measure in _COMBINED}
 
 
 def rows(db: Tables, slug: str, places: tuple[str, ...], cohorts: tuple[str, ...]) -> pl.DataFrame:
     """Rows of a measure for the chosen places, with its `form` and `indicator_zh`; empty for a measure that nobody knows."""
-    made = COMBINED.get(slug)
-    found = made.read(db, places, cohorts) if made else compare.claims(db, slug, places, cohorts)
+    made, wanted = COMBINED.get(slug), members(db, places, cohorts) if places or cohorts else None
+    found = made.read(db, wanted) if made and made.read else compare.claims(db, (slug,), wanted)
     if not made and found.is_empty():
         return found
     name = made.name_zh.partition("（")[0] if made and made.form != "values" else None
@@ -88,11 +82,9 @@ def measures(db: Tables) -> dict[str, Measure]:
         .iter_rows()
         if slug not in COMBINED
     ]
-    for slug, made in COMBINED.items():
-        known = made.read(db, (), ()).filter(pl.col("obs_value").is_not_null())
-        places = frozenset(known["ref_area"].to_list())
-        n = known["counted_as"].n_unique()
-        found.append(Measure(slug=slug, name_zh=made.name_zh, theme=made.theme, form=made.form, places=places, n=n))
+    for made in _COMBINED:
+        known = rows(db, made.slug, (), ()).filter(pl.col("obs_value").is_not_null())
+        found.append(replace(made, places=frozenset(known["ref_area"].to_list()), n=known["counted_as"].n_unique()))
     return {measure.slug: measure for measure in sorted(found, key=lambda measure: (-len(measure.places), measure.slug))}
 
 

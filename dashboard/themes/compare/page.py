@@ -1,7 +1,5 @@
 """对比分析: the reader's own choice of a measure and places; the form follows the data, the scope gate says what may meet."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, html

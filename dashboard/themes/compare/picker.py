@@ -4,8 +4,6 @@ The choice lives in the page's store and so in the address. assets/compare.js ca
 codes that nobody knows are taken out with a gentle note, and a measure is proposed where only places were chosen.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote

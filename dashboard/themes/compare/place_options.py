@@ -1,7 +1,5 @@
 """Options for the pickers: places and measures with all the ways in which their names may be typed (assets/compare.js matches them)."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl

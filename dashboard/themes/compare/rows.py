@@ -1,13 +1,12 @@
 """对比: one measure for the chosen places, everything that is published, and the places that published nothing."""
 
-from __future__ import annotations
+from collections.abc import Sequence
 
 import polars as pl
 
 from dashboard.themes.ratio.rows import county_ratios, township_ratios
 from dashboard.warehouse.codes import read_codes
-from dashboard.warehouse.places import members
-from dashboard.warehouse.tables import RECOMPUTED, TOTAL, Tables, facts, year_of
+from dashboard.warehouse.tables import RECOMPUTED, TOTAL, Tables, facts, place_in, year_of
 
 # A breakdown (by age, by centre, by field …) is not a value of the place as a whole.
 WHOLE = ("age_band", "education", "org_unit", "category")
@@ -17,42 +16,42 @@ RATIO = "population_per_fiscal_staff"
 MOST_SHOWN = 400  # of one measure when nobody chose any: more bars than a reader reads
 _PHASES = ("before", "after", "plan", "point", "change")  # as a reader expects them
 _STATES = frozenset({"before", "after", "point"})
+Wanted = Sequence[str] | None  # codes of places in the order of choice; None: nobody chose, every place is meant
 
 
-def claims(
-    db: Tables, indicators: str | tuple[str, ...], places: tuple[str, ...] = (), cohorts: tuple[str, ...] = ()
-) -> pl.DataFrame:
-    """Preferred facts of the indicators for `places` and all places of `cohorts`, or (both blank) for every place that has one.
+def of(rows: pl.DataFrame, wanted: Wanted) -> pl.DataFrame:
+    """Those of the wanted places."""
+    return rows if wanted is None else rows.filter(pl.col("ref_area").is_in(wanted))
+
+
+def claims(db: Tables, indicators: tuple[str, ...], wanted: Wanted = None) -> pl.DataFrame:
+    """Preferred facts of the indicators for the wanted places, or (None) for every place that has one.
 
     Where several places are asked for, each stands with its latest period. Chosen places without any fact are rows with a null
     obs_value. Largest axis first, then as chosen. Of more than MOST_SHOWN that nobody chose the first by code are kept, and
     `published_by` is how many there are.
     """
-    names = (indicators,) if isinstance(indicators, str) else indicators
-    wanted = members(db, places, cohorts)
     banded = (pl.col("size_band") == TOTAL) | pl.col("indicator").is_in(list(_COUNTIES))
-    rows = facts(db, *names).filter(banded, *(pl.col(dimension) == TOTAL for dimension in WHOLE))
-    rows = rows.filter(pl.col("ref_area").is_in(wanted)) if places or cohorts else _first_places(rows)
+    rows = facts(db, *indicators).filter(banded, *(pl.col(dimension) == TOTAL for dimension in WHOLE))
+    rows = _first_places(rows) if wanted is None else rows.filter(pl.col("ref_area").is_in(wanted))
     known = rows.collect()
     found = pl.concat([known, _computed(db, known)], how="diagonal_relaxed")
     return with_silent(db, latest(_totals(_states(found))), wanted)
 
 
-def ratios(db: Tables, places: tuple[str, ...] = (), cohorts: tuple[str, ...] = ()) -> pl.DataFrame:
+def ratios(db: Tables, wanted: Wanted = None) -> pl.DataFrame:
     """财政供养比, stated or computed, with the columns of `claims`; obs_value is N of N:1, `basis` tells which."""
-    wanted = members(db, places, cohorts)
-    rows = pl.concat([county_ratios(db), township_ratios(db)], how="vertical")
-    if places or cohorts:
-        rows = rows.filter(pl.col("ref_area").is_in(wanted))
+    rows = of(pl.concat([county_ratios(db), township_ratios(db)], how="vertical"), wanted)
     meant = db.table("core.indicator").filter(pl.col("indicator") == RATIO).select("indicator", "direction", "direction_zh")
     rows = rows.join(meant.collect(), how="cross").with_columns(indicator_zh=pl.lit("财政供养比"), unit_measure=pl.lit(":1"))
     return with_silent(db, rows, wanted)
 
 
-def with_silent(db: Tables, found: pl.DataFrame, wanted: list[str]) -> pl.DataFrame:
+def with_silent(db: Tables, found: pl.DataFrame, wanted: Wanted) -> pl.DataFrame:
     """`found` in reading order with the words that tell its axes apart (level_zh, phase_kind_zh), and a row with nulls for every
     wanted place that is not in it.
     """
+    wanted = wanted or []
     missing = [place for place in wanted if place not in set(found["ref_area"].to_list())]
     silent = db.table("core.ref_area").filter(pl.col("ref_area").is_in(missing)).select(
         "ref_area", pl.col("name_zh").alias("area_name"), pl.col("level").alias("area_level"), "cohort", "anonymous"
@@ -60,11 +59,10 @@ def with_silent(db: Tables, found: pl.DataFrame, wanted: list[str]) -> pl.DataFr
     both = pl.concat([found, silent], how="diagonal_relaxed") if silent.height else found
     if both.is_empty():
         return both
-    order, at = ({name: index for index, name in enumerate(names)} for names in (wanted, _PHASES))
     by = {
         "on_no_axis": pl.col("axis_key").is_null(), "size": -pl.len().over("axis_key").cast(pl.Int64), "axis_name": pl.col("axis_key"),
-        "as_chosen": pl.col("ref_area").replace_strict(order, default=len(order), return_dtype=pl.Int32), "code": pl.col("ref_area"),
-        "at": pl.col("phase").replace_strict(at, default=len(at), return_dtype=pl.Int32) if "phase" in both.columns else pl.lit(0),
+        "as_chosen": place_in("ref_area", wanted), "code": pl.col("ref_area"),
+        "at": place_in("phase", _PHASES) if "phase" in both.columns else pl.lit(0),
         "in_year": pl.col("year"),
     }  # fmt: skip
     return _named(db, both.with_columns(**by).sort(list(by), nulls_last=True).drop(list(by)))

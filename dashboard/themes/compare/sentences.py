@@ -1,13 +1,11 @@
 """Sentences for places of the reader's own choice: what is known, in how many scopes, and who published nothing."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.gate.comparability import Panel, spoken_panels, unranked
 from dashboard.language import words
 from dashboard.language.pick import Row, ends
-from dashboard.language.sentence import Finding, Number, join, number, receipts, say
+from dashboard.language.sentence import Finding, Number, join, number, receipts, receipts_of, say
 from dashboard.themes.ratio.sentences import doubts_shortly, when
 from dashboard.warehouse.tables import UNSTATED
 
@@ -59,7 +57,9 @@ def _scope(panel: Panel) -> Finding:
         found = ends(members, "obs_value")
         if found:
             spread = words.extent(*found, members[0]["unit_measure"])
-            parts.append(say(members[0]["item"] if state else "", _number(spread, members), f"（n＝{_places(members)}）"))
+            parts.append(
+                say(members[0]["item"] if state else "", number(spread, receipts_of(members)), f"（n＝{_places(members)}）")
+            )
     return join(parts, "，")
 
 
@@ -106,12 +106,14 @@ def _staffing(panel: Panel) -> Finding:
     for name, sign in groups:
         members = [row for row in listed if row["comparable"] and _sign(row["actual"] - row["authorised"]) == sign]
         if members:
-            parts.append(say(_number(words.value(len(members), "个"), members), name))
+            parts.append(say(number(words.value(len(members), "个"), receipts_of(members)), name))
     if broken := [row for row in listed if row["unclosed_zh"] and not row["comparable"]]:
         parts.append(say(words.listing(dict.fromkeys(row["area_name"] for row in broken)), "来源不闭合"))
     if not parts:
         found = ends(listed, "obs_value")
-        return say(_number(words.extent(*found, "人"), listed) if found else words.NOT_PUBLISHED, f"（n＝{_places(listed)}）")
+        return say(
+            number(words.extent(*found, "人"), receipts_of(listed)) if found else words.NOT_PUBLISHED, f"（n＝{_places(listed)}）"
+        )
     return say(f"{len(listed)}处中", join(parts))
 
 
@@ -132,7 +134,7 @@ def _structure(panel: Panel) -> Finding:
     members = [row for parts in wholes.values() for row in parts if row["item"] == name]
     found = ends(members, "share")
     spread = words.extent(*found, "%") if found else words.NOT_PUBLISHED
-    return say(f"{name}占", _number(spread, members), f"（{len(members)}处）")
+    return say(f"{name}占", number(spread, receipts_of(members)), f"（{len(members)}处）")
 
 
 def _take_up(panel: Panel) -> Finding:
@@ -142,11 +144,7 @@ def _take_up(panel: Panel) -> Finding:
     found = ends(listed, "obs_value")
     full = words.listing(row["area_name"] for row in listed if row["obs_value"] == 100)
     spread = words.extent(*found, "%") if found else words.NOT_PUBLISHED
-    return say("承接率", _number(spread, listed), f"（n＝{_places(listed)}）", f"，{full}全部承接" if full else "")
-
-
-def _number(text: str, rows: list[Row]) -> Number:
-    return Number(text, receipts(*(row["fact_ids"] for row in rows)))
+    return say("承接率", number(spread, receipts_of(listed)), f"（n＝{_places(listed)}）", f"，{full}全部承接" if full else "")
 
 
 def _name(row: Row) -> str:

@@ -1,7 +1,5 @@
 """What 对比分析 shows before anything is chosen: three comparisons to begin with, each of which teaches one thing."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from dash import dcc, html

@@ -1,13 +1,10 @@
 """数据与来源: what the collection rests on. Counts of our own records, so the sentence carries no receipts."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl
 
 from dashboard.cards.chart import Chart, Column, Figure
-from dashboard.cards.selection import Selection
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.drawing.marks import Fill
 from dashboard.drawing.sheet import Label
@@ -20,7 +17,7 @@ _NAMED = 0.1  # of the longest bar: smaller parts carry their number in the tabl
 _FILLS: dict[str, Fill] = {"A": "dark", "B": "mid", "C": "pale", "S": "outline"}
 
 
-def _draw(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def _draw(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     seen: set[str] = set()
     least = max(rows["total"].to_list()) * _NAMED
     return stacked_bars([_bar(row, seen, least) for row in rows.iter_rows(named=True)], unit="条", canvas=canvas)

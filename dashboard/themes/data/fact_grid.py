@@ -3,8 +3,6 @@
 Groups are made in the browser (assets/grid_groups.js): the grid's own grouping is not part of its free edition.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import dash_ag_grid as dag
@@ -149,12 +147,7 @@ def _row(fact: dict[str, Any], names: Codes) -> dict[str, Any]:
     grade = fact.get("grade") or ""
     return kept | {
         "details": details or "合计",
-        "said": words.stated(
-            fact["obs_value"],
-            fact["unit_measure"],
-            precision=fact.get("precision") or "exact",
-            as_stated=fact.get("as_stated") or "",
-        ),
+        "said": words.claimed(fact),
         "value": fact["obs_value"],
         "phase": names["phase"].get(fact["phase"], fact["phase"]),
         "period": words.date(fact.get("time_period")),

@@ -1,7 +1,5 @@
 """数据与来源: every fact, source, definition, conflict and check, open to inspection."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import dash_mantine_components as dmc

@@ -1,7 +1,5 @@
 """The sections of 数据与来源 beside the fact grid: sources, definitions, competing claims, checks."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, NamedTuple
 

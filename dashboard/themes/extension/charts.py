@@ -1,19 +1,16 @@
 """Charts of 农技推广: Lushan by tier, peers by direction, national frames each under its own scope, Henan's stations."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
-from dashboard.cards.chart import Bars, Chart, Column, Figure
-from dashboard.cards.selection import Selection
+from dashboard.cards.chart import Bars, Chart, Column, Figure, each
 from dashboard.drawing.authorised_actual import Staffing, authorised_actual
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.drawing.scoped_numbers import ScopedNumber, scoped_numbers
 from dashboard.drawing.sheet import Label
-from dashboard.gate.comparability import compare
+from dashboard.gate.comparability import compare, with_panel
 from dashboard.language import words
 from dashboard.language.remarks import timing
 from dashboard.themes.extension import rows as queries
@@ -47,33 +44,27 @@ def staffing(row: dict[str, Any], label: Label) -> Staffing:
     )  # fmt: skip
 
 
-def draw_tiers(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def dated_staffing(row: dict[str, Any]) -> Staffing:
+    """The same of one place among others, with its date, in its panel."""
+    return replace(staffing(row, Label(name=row["area_name"], detail=words.date(row["time_period"]))), panel=row["panel"])
+
+
+def _tier(row: dict[str, Any]) -> Staffing:
     """Total, county tier, township tier."""
-    return authorised_actual(
-        [staffing(row, Label(name="合计" if row["tier"] == "_T" else row["tier"])) for row in rows.to_dicts()], canvas
-    )
+    return staffing(row, Label(name="合计" if row["tier"] == "_T" else row["tier"]))
 
 
-def draw_peers(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def draw_peers(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     """An axis for each that the gate tells apart, years named."""
-    several = rows["axis"].n_unique() > 1
-    marks = []
-    for row in rows.to_dicts():
-        mark = staffing(row, Label(name=row["area_name"], detail=words.date(row["time_period"])))
-        if mark.authorised is None:  # nothing is divided, so the people are drawn as what they are
-            mark = replace(mark, comparable=True, counted="在职")
-        marks.append(replace(mark, panel=row["axis"] if several else ""))
-    return authorised_actual(marks, canvas)
-
-
-def draw_frames(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """Numbers without a common axis: every one under its scope."""
-    return scoped_numbers([_scoped(row) for row in rows.to_dicts()], canvas)
+    marks = [dated_staffing(row) for row in with_panel(rows).to_dicts()]
+    # Where nothing is divided, the people are drawn as what they are.
+    people = [mark if mark.authorised is not None else replace(mark, comparable=True, counted="在职") for mark in marks]
+    return authorised_actual(people, canvas)
 
 
 def _scoped(row: dict[str, Any]) -> ScopedNumber:
-    """A stage (规划, 已建成, 在建) is the head of its number, its scope the detail; without a stage the scope is the head."""
-    text = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"])
+    """Numbers without a common axis. A stage (规划, 已建成, 在建) is the head of its number, its scope the detail; without a stage the scope is the head."""
+    text = words.claimed(row)
     when = words.date(row["time_period"])
     if row["to_check"]:
         when += findings.doubt(row)
@@ -99,7 +90,7 @@ LUSHAN = Chart(
     unit="名、人",
     computed=True,
     rows=lambda db, _chosen: queries.by_tier(db),
-    draw=draw_tiers,
+    draw=each(authorised_actual, _tier),
     native=Bars(series=("authorised", "actual")),
     finding=findings.by_tier,
     note=lambda rows: (
@@ -131,7 +122,7 @@ CHARTS: tuple[Chart, ...] = (
         title="{when}全国农技推广人员（按口径分列）",
         unit="万人",
         rows=lambda db, _chosen: queries.national_frames(db),
-        draw=draw_frames,
+        draw=each(scoped_numbers, _scoped),
         finding=findings.national_frames,
         note=_frame_notes,
         columns=(
@@ -147,7 +138,7 @@ CHARTS: tuple[Chart, ...] = (
         title="{when}河南省农技推广区域站建设情况",
         unit="个",
         rows=lambda db, _chosen: queries.stations(db),
-        draw=draw_frames,
+        draw=each(scoped_numbers, _scoped),
         finding=findings.stations,
         note=lambda rows: ("规划数、已建成数、在建数是同一计划的不同阶段；拟建不等于现有。", *compare(rows, marks=False).texts),
         columns=(Column("category", "阶段"), *FRAME_COLUMNS, Column("split", "其中")),

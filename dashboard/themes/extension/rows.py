@@ -1,24 +1,20 @@
 """农技推广: posts and staff of Lushan by tier, of its peers, and the national frames, each under its own scope."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.gate.comparability import with_axis
-from dashboard.warehouse.tables import TOTAL, Tables, facts
+from dashboard.warehouse.tables import KIND, TOTAL, Tables, facts, place_in
 
 SECTOR = "农技推广"
-TIERS = {TOTAL: 0, "县级": 1, "乡级": 2}
+TIERS = (TOTAL, "县级", "乡级")
 STAGES = ("规划", "已建成", "在建", TOTAL)
-KIND = "类型="  # before the kind of station in a category
 
 
 def by_tier(db: Tables, ref_area: str = "410423") -> pl.DataFrame:
     """One county's extension system: total, county tier, township tier, with authorised, actual, difference, fill_rate (%)."""
-    own = (pl.col("ref_area") == ref_area) & pl.col("tier").is_in(list(TIERS))
+    own = (pl.col("ref_area") == ref_area) & pl.col("tier").is_in(TIERS)
     rows = _staffing(db).filter(own & pl.col("authorised").is_not_null() & pl.col("actual").is_not_null()).collect()
-    order = pl.col("tier").replace_strict(TIERS, default=9, return_dtype=pl.Int32)
-    return rows.with_columns(order.alias("tier_order")).sort("tier_order")
+    return rows.with_columns(place_in("tier", TIERS).alias("tier_order")).sort("tier_order")
 
 
 def peers(db: Tables) -> pl.DataFrame:

@@ -1,12 +1,10 @@
 """Sentences about 农技推广: posts against people, and national frames that must not become a series."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.language import words
 from dashboard.language.pick import Row, every, one
-from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, join, number, say
+from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, join, number, say, valued
 
 
 def by_tier(rows: pl.DataFrame) -> Finding:
@@ -15,8 +13,8 @@ def by_tier(rows: pl.DataFrame) -> Finding:
     tiers = [row for row in rows.to_dicts() if row["tier"] != "_T" and row["difference"] is not None]
     if total is None:
         return NOTHING_PUBLISHED
-    actual = number(words.value(total["actual"], "人"), total["actual_fact_ids"])
-    posts = number(words.value(total["authorised"], "名"), total["authorised_fact_ids"])
+    actual = valued(total, "actual", "人", ids="actual_fact_ids")
+    posts = valued(total, "authorised", "名", ids="authorised_fact_ids")
     worst = max(tiers, key=lambda row: row["difference"], default=None)
     tail = say(f"；其中{worst['tier']}", outcome(worst)) if worst else None
     return say(
@@ -34,7 +32,7 @@ def peers(rows: pl.DataFrame) -> Finding:
 def _outcome(row: Row) -> Finding:
     if row["authorised"] is not None:
         return outcome(row)
-    return say("在职", number(words.value(row["actual"], "人"), row["actual_fact_ids"]), f"，编制{words.NOT_PUBLISHED}")
+    return say("在职", valued(row, "actual", "人", ids="actual_fact_ids"), f"，编制{words.NOT_PUBLISHED}")
 
 
 def outcome(row: Row) -> Finding:
@@ -46,7 +44,7 @@ def national_frames(rows: pl.DataFrame) -> Finding:
     """Every frame with its scope and year."""
     said = []
     for row in rows.to_dicts():
-        text = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"])
+        text = words.claimed(row)
         head = f"{row['staff_scope']}（{words.date(row['time_period'])}）"
         said.append(say(head, number(text, row["fact_id"]), doubt(row), _established(row)))
     return say(join(said, "；"), "。口径各异，不能连成趋势。") if said else NOTHING_PUBLISHED
@@ -72,14 +70,11 @@ def stations(rows: pl.DataFrame) -> Finding:
     """Stages of one plan, then the count of another scope."""
     regional = every(rows, indicator="extension_regional_stations")
     other = [row for row in rows.to_dicts() if row["indicator"] != "extension_regional_stations"]
-    said = [
-        say(f"{words.date(row['time_period'])}{row['category']}", number(words.value(row["obs_value"], "个"), row["fact_ids"]))
-        for row in regional
-    ]
+    said = [say(f"{words.date(row['time_period'])}{row['category']}", valued(row, "obs_value", "个")) for row in regional]
     tail = [
         say(
             f"；{words.date(row['time_period'])}的",
-            number(words.value(row["obs_value"], "个"), row["fact_ids"]),
+            valued(row, "obs_value", "个"),
             say("（", number(row["split"], row["split_fact_ids"]), "）") if row["split"] else None,
             f"是{row['scope']}，口径不同，不连线",
         )

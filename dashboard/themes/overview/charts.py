@@ -1,7 +1,5 @@
 """总览: one telling card of every theme, and the headline figures above them."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import polars as pl
@@ -9,7 +7,7 @@ import polars as pl
 from dashboard.cards.chart import Chart, Headline
 from dashboard.language import words
 from dashboard.language.pick import one
-from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, number, say
+from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, number, say, valued
 from dashboard.themes.extension import rows as extension_queries
 from dashboard.themes.extension import sentences as extension_findings
 from dashboard.themes.extension.charts import LUSHAN
@@ -79,20 +77,20 @@ def _staffing(rows: pl.DataFrame) -> Finding:
     row = one(rows, tier="_T")
     if row is None:
         return NOTHING_PUBLISHED
-    actual = number(words.value(row["actual"]), row["actual_fact_ids"])
-    return say(actual, " / ", number(words.value(row["authorised"]), row["authorised_fact_ids"]))
+    actual = valued(row, "actual", ids="actual_fact_ids")
+    return say(actual, " / ", valued(row, "authorised", ids="authorised_fact_ids"))
 
 
 def _people(rows: pl.DataFrame) -> Finding:
     row = one(rows, ref_area=HEQU)
-    return say(number(words.value(row["over"], "人"), row["fact_ids_over"])) if row else NOTHING_PUBLISHED
+    return say(valued(row, "over", "人", ids="fact_ids_over")) if row else NOTHING_PUBLISHED
 
 
 def _duties(rows: pl.DataFrame) -> Finding:
     row = one(rows, ref_area="CN")
     if row is None or row["kept"] is None:
         return NOTHING_PUBLISHED
-    return say("保留", number(words.value(row["kept"], "项"), row["list_fact_ids"]))
+    return say("保留", valued(row, "kept", "项", ids="list_fact_ids"))
 
 
 HEADLINES: tuple[Headline, ...] = (

@@ -1,7 +1,5 @@
 """The tiles at the top of 总览: one large figure each, with receipts, leading to the page that explains it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from dash import Dash, Input, Output, dcc, html

@@ -1,7 +1,5 @@
 """总览: the findings across the themes, each with the way to its page."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from dash import Dash, html

@@ -1,14 +1,12 @@
 """Charts of 财政供养比: one axis a scope, stated against recomputed, townships in a figure of their own."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import polars as pl
 
-from dashboard.cards.chart import Chart, Column, Figure
-from dashboard.cards.selection import Selection
+from dashboard.cards.chart import Chart, Column, Figure, each
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.drawing.dot_plot import Interval, Point, dot_plot
 from dashboard.drawing.sheet import Label
@@ -82,15 +80,10 @@ def _largest_first(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def draw_panels(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def draw_panels(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     """Every scope on its own axis under its own name."""
     points = [_point(row) for row in _largest_first(rows).to_dicts()]
     return dot_plot(points, key=DOUBTFUL_KEY if any(point.doubtful for point in points) else KEY, one_scale=True, canvas=canvas)
-
-
-def draw_checks(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """The stated ratio as a dot, the recomputed interval as a bracket with an open end."""
-    return dot_plot([_point(row, check=True) for row in rows.to_dicts()], key="● 原文　○ 约数　│┄ 复算范围", canvas=canvas)
 
 
 def notes(rows: pl.DataFrame, *more: Note) -> tuple[str, ...]:
@@ -122,7 +115,7 @@ CHARTS: tuple[Chart, ...] = (
         unit="N:1（每名财政供养人员对应的人口数）",
         computed=True,
         rows=lambda db, _chosen: with_words(queries.stated_and_recomputed(db), codes(db)),
-        draw=draw_checks,
+        draw=each(dot_plot, partial(_point, check=True), key="● 原文　○ 约数　│┄ 复算范围"),
         finding=findings.agreement,
         note=lambda rows: (*notes(rows), "复算用原文的人口数和人员数；约数参与计算只给范围，不取中间值。"),
         columns=COLUMNS,

@@ -1,7 +1,5 @@
 """How many people stand behind one person on the public payroll: one row a published or computable ratio, scope beside it."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.warehouse.tables import OWN_PAYROLL, RECOMPUTED, Tables
@@ -61,3 +59,19 @@ def _retired(db: Tables) -> pl.DataFrame:
     payroll, retired = (counts.filter(indicator=name).drop("indicator") for name in _PAYROLL)
     both = payroll.join(retired, on=["year", "source_ids"], suffix="_retired").unique(["year", "source_ids"], keep="first")
     return both.select("year", "source_ids", (pl.col("obs_value_retired") / pl.col("obs_value")).alias("retired"))
+
+
+def ratio_bases(db: Tables) -> pl.DataFrame:
+    """One row a place, phase and pair of scopes: `key` (for the address bar), area, phase, period, scopes, both intervals, ids."""
+    known = pl.any_horizontal(pl.col("population_low", "population_high").is_not_null()) & pl.any_horizontal(
+        pl.col("staff_low", "staff_high").is_not_null()
+    )
+    return (
+        db.table("mart.population_staff_ratio")
+        .filter(~pl.col("illustrative"))
+        .collect()
+        .filter(known)
+        .with_columns(pl.concat_str("ref_area", "phase", "population_basis", separator=".").alias("key"))
+        .sort("anonymous", "ref_area", "phase", "population_basis", "fact_ids")
+        .unique("key", keep="first", maintain_order=True)
+    )

@@ -1,12 +1,10 @@
 """Sentences about the ratio of people to publicly paid staff; scopes are named, never compared."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.language import words
 from dashboard.language.pick import Row, every
-from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, Number, join, number, receipts, say
+from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, Number, join, number, receipts_of, say
 from dashboard.warehouse.tables import CONVERTED, RECOMPUTED, UNSTATED
 
 TOWNSHIP_LEAVES_OUT = "只算乡镇本级在职人员，不含教师、医生、派驻站所和离退休"
@@ -110,7 +108,7 @@ def agreement(rows: pl.DataFrame) -> Finding:
     said = [say(f"{row['area_name']}原文", stated(row), "，复算", recomputed(row)) for row in [*good, *bad]]
     if not said:
         return NOTHING_PUBLISHED
-    count = number(f"{len(said)}个", receipts(*(row["fact_ids"] for row in [*good, *bad])))
+    count = number(f"{len(said)}个", receipts_of([*good, *bad]))
     verdict = "都与原文相符" if not bad else f"其中{words.listing(row['area_name'] for row in bad)}与原文不符"
     return say("能复算的比值有", count, f"，{verdict}：", join(said, "；"), "。")
 

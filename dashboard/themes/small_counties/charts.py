@@ -1,14 +1,11 @@
 """Charts of 人口小县: bodies before and after, what was cut hardest, what other places did, posts against people."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
-from dashboard.cards.chart import Bars, Chart, Column, Figure
-from dashboard.cards.selection import Selection
+from dashboard.cards.chart import Bars, Chart, Column, Figure, each
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.drawing.change_dumbbell import Change, Range, change_dumbbell
 from dashboard.drawing.cut_rates import Cut, cut_rates
@@ -17,7 +14,7 @@ from dashboard.drawing.event_time import Course, event_time
 from dashboard.drawing.marks import Fill
 from dashboard.drawing.sheet import Label
 from dashboard.drawing.stacked_bars import Bar, Frame, Part, stacked_bars
-from dashboard.gate.comparability import compare
+from dashboard.gate.comparability import compare, with_panel
 from dashboard.gate.notes import Remark, spread_notes
 from dashboard.language import words
 from dashboard.themes.small_counties import rows as queries
@@ -38,17 +35,11 @@ CHANGE_COLUMNS = (
 )
 
 
-def _years(row: dict[str, Any]) -> str:
-    """2020→2022年; an end without a year is left out."""
-    ends = [str(row[end])[:4] if row[end] and row[end] != "_U" else "" for end in ("time_before", "time_after")]
-    return f"{'→'.join(dict.fromkeys(filter(None, ends)))}年" if any(ends) else ""
-
-
-def draw_bodies(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def draw_bodies(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     """Pilots by scope; where bodies are counted, ordinary counties as a band and the pilots' commonest end as a line."""
     pilots, ordinary = (rows.filter(pl.col("control") == control) for control in (False, True))
     changes = [
-        Change(label=Label(name=row["area_name"], detail=_years(row)), before=row["before"], after=row["after"],
+        Change(label=Label(name=row["area_name"], detail=words.years_from_to(row["time_before"], row["time_after"])), before=row["before"], after=row["after"],
                fact_ids=row["fact_ids"], limit=row["scope_nature"] == "limit", panel=row["axis"])
         for row in pilots.to_dicts()
     ]  # fmt: skip
@@ -69,18 +60,15 @@ def _ranges(pilots: pl.DataFrame, ordinary: pl.DataFrame) -> list[Range]:
     return ranges
 
 
-def draw_courses(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def _course(row: dict[str, Any]) -> Course:
     """Batches of different years on one clock: a form of its own, which holds one scope (rows.courses), and whose axis is the time
     since each reform began, so that no two places are read off one axis of values."""
-    courses = []
-    for row in rows.to_dicts():
-        dates = [words.date(row[end]) for end in ("start", "time_after") if row[end]]
-        years = (row["years_low"], row["years_high"]) if row["years_low"] is not None else None
-        courses.append(
-            Course(label=Label(name=row["area_name"], detail="→".join(dates) if row["start"] else ""), before=row["before"],
-                   after=row["after"], years=years, fact_ids=row["fact_ids"], off_clock="" if row["start"] else _without_start(row))
-        )  # fmt: skip
-    return event_time(courses, unit="个", canvas=canvas)
+    dates = [words.date(row[end]) for end in ("start", "time_after") if row[end]]
+    years = (row["years_low"], row["years_high"]) if row["years_low"] is not None else None
+    return Course(
+        label=Label(name=row["area_name"], detail="→".join(dates) if row["start"] else ""), before=row["before"],
+        after=row["after"], years=years, fact_ids=row["fact_ids"], off_clock="" if row["start"] else _without_start(row),
+    )  # fmt: skip
 
 
 def _without_start(row: dict[str, Any]) -> str:
@@ -104,7 +92,7 @@ def _course_notes(rows: pl.DataFrame) -> tuple[str, ...]:
     )
 
 
-def draw_convergence(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def draw_convergence(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     """Where counties ended; those with the same number and standing are one row, named in it."""
     points = []
     for (axis, control, after), members in rows.group_by(["axis", "control", "after"], maintain_order=True):
@@ -119,7 +107,7 @@ def draw_convergence(rows: pl.DataFrame, _chosen: Selection | None = None, canva
     return dot_plot(points, key="● 人口小县　◇ 普通县区", canvas=canvas)
 
 
-def draw_halves(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def draw_halves(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     """Party side and government side as parts of one bar, before (where published) and after; the first bar names them."""
     kinds: tuple[tuple[str, str, Fill], ...] = (("党委机构", "party", "solid"), ("政府机构", "gov", "light"))
     bars: list[Bar] = []
@@ -166,31 +154,24 @@ def _halves_notes(rows: pl.DataFrame) -> tuple[str, ...]:
 WHO = "■ 人口小县试点　▨ 其他地区"
 
 
-def draw_cuts(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def _average_cut(row: dict[str, Any]) -> Cut:
     """The stated averages from the largest cut, with the counts from which they recompute: per cent of several things of one pair
     of counties in one scope may share an axis (whole_key)."""
-    cuts = []
-    for row in rows.to_dicts():
-        unit = row["unit_measure"]
-        sums = f"{words.value(row['before_sum'])}→{words.value(row['after_sum'], unit)}" if row["before_sum"] else ""
-        detail = f"{sums}（待核）" if sums and row["to_check"] else sums
-        label = Label(name=findings.SHORT_NAMES[row["indicator"]], detail=detail)
-        cuts.append(Cut(label=label, change=row["obs_value"], decimals=0, fact_ids=row["fact_ids"]))
-    return cut_rates(cuts, canvas=canvas)
+    unit = row["unit_measure"]
+    sums = f"{words.value(row['before_sum'])}→{words.value(row['after_sum'], unit)}" if row["before_sum"] else ""
+    detail = f"{sums}（待核）" if sums and row["to_check"] else sums
+    label = Label(name=findings.SHORT_NAMES[row["indicator"]], detail=detail)
+    return Cut(label=label, change=row["obs_value"], decimals=0, fact_ids=row["fact_ids"])
 
 
-def draw_control(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def _control(row: dict[str, Any]) -> Cut:
     """Pilots and other places, an axis of the same length (0～100%) for each that the gate tells apart."""
-    cuts = [
-        replace(_cut(row), panel=f"{'其他地区' if row['control'] else '人口小县试点'}·{row['axis']}") for row in rows.to_dicts()
-    ]
-    return cut_rates(cuts, key=WHO, canvas=canvas)
+    return replace(_cut(row), panel=f"{'其他地区' if row['control'] else '人口小县试点'}·{row['axis']}")
 
 
-def draw_deliberative(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def draw_deliberative(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     """One kind of body (0～100%), an axis for each scope that the gate tells apart."""
-    several = rows["axis"].n_unique() > 1
-    cuts = [replace(_cut(row), panel=row["axis"] if several else "") for row in rows.to_dicts()]
+    cuts = [replace(_cut(row), panel=row["panel"]) for row in with_panel(rows).to_dicts()]
     return cut_rates(cuts, key=WHO, canvas=canvas)
 
 
@@ -200,7 +181,7 @@ def _cut(row: dict[str, Any]) -> Cut:
     return Cut(label=label, change=row["obs_value"], decimals=1, fact_ids=row["fact_ids"], control=row["control"])
 
 
-def draw_posts_and_people(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def draw_posts_and_people(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     """Posts kept and cut as one bar, people over quota below it."""
     bars = []
     for row in rows.to_dicts():
@@ -307,7 +288,7 @@ CHARTS: tuple[Chart, ...] = (
         title="人口小县自确定试点到公布改革后党政机构数的时间（{when}）",
         unit="个",
         rows=lambda db, _chosen: queries.courses(db),
-        draw=draw_courses,
+        draw=each(event_time, _course, unit="个"),
         finding=findings.courses,
         note=_course_notes,
         columns=(Column("area_name", "地区", "place"), Column("start", "启动", "period"), *CHANGE_COLUMNS[2:]),
@@ -356,7 +337,7 @@ CHARTS: tuple[Chart, ...] = (
         title="河曲、浮山两县各类机构编制改革前后平均变化（{when}）",
         unit="%",
         rows=lambda db, _chosen: queries.cuts(db),
-        draw=draw_cuts,
+        draw=each(cut_rates, _average_cut),
         native=Bars(series=("obs_value",)),
         finding=findings.cuts,
         note=_cut_notes,
@@ -375,7 +356,7 @@ CHARTS: tuple[Chart, ...] = (
         title="{when}试点县与其他地区事业单位数变化",
         unit="%",
         rows=lambda db, _chosen: queries.institutions(db),
-        draw=draw_control,
+        draw=each(cut_rates, _control, key=WHO),
         finding=findings.control,
         note=_control_notes,
         columns=(

@@ -1,7 +1,5 @@
 """Small counties before and after: bodies, posts, people, and the ordinary counties and control groups beside them."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.gate.comparability import with_axis

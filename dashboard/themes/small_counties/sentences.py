@@ -1,12 +1,10 @@
 """Sentences about small counties: bodies, what was cut hardest, posts against people, and what a control group says."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.language import words
 from dashboard.language.pick import Row, ends, every
-from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, Number, join, number, receipts, say
+from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, Number, join, number, receipts_of, say, valued
 from vocabulary.rounding import rounded
 
 ACTUAL_BODIES = "党政机构（实设）"
@@ -20,13 +18,9 @@ SHORT_NAMES = {
 }
 
 
-def _ids(rows: list[Row]) -> tuple[str, ...]:
-    return receipts(*(row["fact_ids"] for row in rows))
-
-
 def _range(rows: list[Row], unit: str = "个") -> Number | None:
     found = ends(rows, "obs_value")
-    return number(words.extent(*found, unit), _ids(rows)) if found else None
+    return number(words.extent(*found, unit), receipts_of(rows)) if found else None
 
 
 def bodies(rows: pl.DataFrame) -> Finding:
@@ -37,7 +31,7 @@ def bodies(rows: pl.DataFrame) -> Finding:
     parts: list[str | Number | Finding | None] = []
     if pilots := _range(counted):
         parts += [f"{words.listing(row['area_name'] for row in counted)}改革后为", pilots]
-    parts += [say(f"；{row['area_name']}限额", number(words.value(row["after"], "个"), row["fact_ids"])) for row in limits]
+    parts += [say(f"；{row['area_name']}限额", valued(row, "after", "个")) for row in limits]
     if ordinary := _range(every(known, control=True)):
         parts += ["；普通县区为", ordinary, _by_plan(rows)]
     return say(*parts, "。") if parts else NOTHING_PUBLISHED
@@ -46,7 +40,7 @@ def bodies(rows: pl.DataFrame) -> Finding:
 def _by_plan(rows: pl.DataFrame) -> Finding | None:
     """How many of the ordinary counties are known by an approved plan only."""
     planned = every(rows, by_plan=True)
-    return say("，其中", number(words.value(len(planned), "个"), _ids(planned)), "为批准方案的设置数") if planned else None
+    return say("，其中", number(words.value(len(planned), "个"), receipts_of(planned)), "为批准方案的设置数") if planned else None
 
 
 def convergence(rows: pl.DataFrame) -> Finding:
@@ -128,8 +122,8 @@ def posts_and_people(rows: pl.DataFrame) -> Finding:
     said = []
     for row in rows.to_dicts():
         cut = number(words.value(row["before"] - row["after"], "名"), row["posts_fact_ids"])
-        years = number(words.value(row["years"], "年"), row["years_fact_ids"]) if row["years"] is not None else None
-        over = number(words.value(row["over"], "人"), row["fact_ids_over"])
+        years = valued(row, "years", "年", ids="years_fact_ids") if row["years"] is not None else None
+        over = valued(row, "over", "人", ids="fact_ids_over")
         aimed = (
             number(words.span(row["target_low"], row["target_high"], "年"), row["target_fact_ids"]) if row["target_low"] else None
         )

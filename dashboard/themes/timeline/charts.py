@@ -1,15 +1,13 @@
 """Charts of dated events. An event has a source of its own and no fact behind it, so its mark opens nothing; a counted one does."""
 
-from __future__ import annotations
+from typing import Any
 
 import polars as pl
 
-from dashboard.cards.chart import Chart, Column, Figure
-from dashboard.cards.selection import Selection
-from dashboard.drawing.canvas import FLUID, Canvas
+from dashboard.cards.chart import Chart, Column, each
 from dashboard.drawing.timeline import Moment, timeline
 from dashboard.language import words
-from dashboard.language.sentence import Finding, number, say
+from dashboard.language.sentence import Finding, say, valued
 from dashboard.themes.timeline import rows as queries
 
 COLUMNS = (
@@ -21,19 +19,12 @@ COLUMNS = (
 )
 
 
-def draw(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
-    """Events down a line; month-only and year-only dates are open marks."""
-    moments = [
-        Moment(
-            date=words.date(row["date"]),
-            place=row["area_name"],
-            what=row["title"],
-            fact_ids=row["fact_ids"],
-            vague=row["date_precision"] != "day",
-        )
-        for row in rows.to_dicts()
-    ]
-    return timeline(moments, canvas)
+def moment(row: dict[str, Any], place: str = "area_name") -> Moment:
+    """Events down a line; month-only and year-only dates are open marks. `place`: the column that stands where places are named."""
+    return Moment(
+        date=words.date(row["date"]), place=row[place], what=row["title"], fact_ids=row["fact_ids"],
+        vague=row["date_precision"] != "day",
+    )  # fmt: skip
 
 
 def finding(rows: pl.DataFrame) -> Finding:
@@ -49,7 +40,7 @@ def pilots_finding(rows: pl.DataFrame) -> Finding:
     """The events, and how many counties of the nation completed the reform."""
     dated, national = rows.filter(pl.col("completed").is_null()), rows.filter(pl.col("completed").is_not_null())
     done = [
-        say(f"{words.date(row['date'])}{row['area_name']}有", number(words.value(row["completed"], "个"), row["fact_ids"]), "人口小县完成改革。")
+        say(f"{words.date(row['date'])}{row['area_name']}有", valued(row, "completed", "个"), "人口小县完成改革。")
         for row in national.to_dicts()
     ]  # fmt: skip
     return say(finding(dated) if dated.height else None, *done)
@@ -87,7 +78,7 @@ PILOTS = Chart(
     title="{when}人口小县机构改革进程",
     unit="",
     rows=lambda db, _chosen: queries.pilots(db),
-    draw=draw,
+    draw=each(timeline, moment),
     finding=pilots_finding,
     note=_pilot_notes,
     columns=COLUMNS,
@@ -98,7 +89,7 @@ TOWNSHIPS = Chart(
     title="{when}乡镇机构改革大事记",
     unit="",
     rows=lambda db, _chosen: queries.beside_pilots(db),
-    draw=draw,
+    draw=each(timeline, moment),
     finding=apart,
     note=lambda rows: (VAGUE, *_boundaries(rows)),
     columns=COLUMNS,

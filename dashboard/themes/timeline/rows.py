@@ -1,7 +1,5 @@
 """Dated events of the reforms, oldest first."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.warehouse.tables import Tables, facts

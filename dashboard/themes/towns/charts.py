@@ -1,13 +1,10 @@
 """Charts of 经济发达镇: take-up, bodies, delegation before and after, what was taken back, duty lists."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl
 
-from dashboard.cards.chart import Bars, Chart, Column, Figure
-from dashboard.cards.selection import Selection
+from dashboard.cards.chart import Bars, Chart, Column, Figure, each
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.drawing.change_dumbbell import Change, change_dumbbell
 from dashboard.drawing.marks import Fill
@@ -15,7 +12,7 @@ from dashboard.drawing.scoped_numbers import ScopedNumber, scoped_numbers
 from dashboard.drawing.sheet import Label
 from dashboard.drawing.stacked_bars import Bar, Frame, Part, stacked_bars
 from dashboard.drawing.take_up import TakeUp, take_up
-from dashboard.gate.comparability import compare
+from dashboard.gate.comparability import compare, with_panel
 from dashboard.language import words
 from dashboard.themes.towns import rows as queries
 from dashboard.themes.towns import sentences as findings
@@ -27,41 +24,39 @@ DUTIES: tuple[tuple[str, str, Fill], ...] = (
 )
 
 
-def draw_take_up(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def draw_take_up(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     """Towns, then all together, then without those at 100 %."""
     listed = rows.to_dicts()
     full = words.listing(row["area_name"] for row in listed if row["grouping"] == "town" and row["take_up"] == 100)
     items = next((row["catalogue_items"] for row in listed if row["grouping"] == "town"), None)
     line = f"目录{words.value(items)}项＝100%" if items else "目录＝100%"
-    several = rows["axis"].n_unique() > 1  # a catalogue is an axis of its own
-    return take_up([_town(row, full, several=several) for row in listed], catalogue=line, canvas=canvas)
+    return take_up([_town(row, full) for row in with_panel(rows).to_dicts()], catalogue=line, canvas=canvas)
 
 
-def _town(row: dict[str, Any], full: str, *, several: bool) -> TakeUp:
+def _town(row: dict[str, Any], full: str) -> TakeUp:
     names = {"merged": f"{words.value(row['towns'])}镇合并", "merged_without_full": f"不含{full}"}
     return TakeUp(
         label=Label(name=names.get(row["grouping"], row["area_name"])), accepted=row["accepted"], catalogue=row["catalogue_items"],
-        fact_ids=row["fact_ids"], merged=row["grouping"] != "town", panel=row["axis"] if several else "",
+        fact_ids=row["fact_ids"], merged=row["grouping"] != "town", panel=row["panel"],
     )  # fmt: skip
 
 
-def draw_bodies(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def draw_bodies(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     """Party-government bodies and 事业单位 of each town in one bar; the first bar names them."""
     kinds: tuple[tuple[str, str, Fill], ...] = (("党政机构", "party_gov", "solid"), ("事业单位", "institutions", "light"))
     bars: list[Bar] = []
-    several = rows["axis"].n_unique() > 1
-    for row in rows.to_dicts():
+    for row in with_panel(rows).to_dicts():
         parts = tuple(
             Part(value=row[kind], fill=fill, name="" if bars else name, inside=(words.value(row[kind]),),
                  says=f"{name} {words.value(row[kind], '个')}", fact_ids=row["fact_ids"])
             for name, kind, fill in kinds
         )  # fmt: skip
-        end, panel = words.value(row["total"], "个"), row["axis"] if several else ""
-        bars.append(Bar(label=Label(name=row["area_name"]), parts=parts, end=end, panel=panel))
+        end = words.value(row["total"], "个")
+        bars.append(Bar(label=Label(name=row["area_name"]), parts=parts, end=end, panel=row["panel"]))
     return stacked_bars(bars, canvas=canvas)
 
 
-def draw_held(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def draw_held(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     """Items before and after, every list on a scale of its own: their grain differs, so that no line is held against another's."""
     # A list is an axis of its own; its name says so as long as no other axis has it.
     alone = rows.select("axis", "catalogue").unique().height == rows["catalogue"].n_unique()
@@ -88,7 +83,7 @@ def _held_notes(rows: pl.DataFrame) -> tuple[str, ...]:
     return ("每份清单各用一条轴，都从零起，线长是减少的项数。", *compare(places).texts)
 
 
-def draw_duties(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def draw_duties(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     """The three lists of an average township as parts of one bar: parts of one whole, which may share its axis. Every place has an
     axis of its own, so that nothing is held against another place."""
     bars = []
@@ -108,15 +103,11 @@ def draw_duties(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Ca
     return stacked_bars(bars, frame=Frame(least_plot=220), canvas=canvas)
 
 
-def draw_revoked(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def _revoked(row: dict[str, Any]) -> ScopedNumber:
     """Counts without a common axis: what a list holds differs from place to place."""
-    numbers = []
-    for row in rows.to_dicts():
-        kind = "" if row["category"] == "_T" else f"（{row['category']}）"
-        scope = f"{row['area_name']}{kind}"
-        text = words.value(row["obs_value"], "项")
-        numbers.append(ScopedNumber(text=text, scope=scope, detail=words.date(row["time_period"]), fact_ids=row["fact_ids"]))
-    return scoped_numbers(numbers, canvas)
+    scope = row["area_name"] if row["category"] == "_T" else f"{row['area_name']}（{row['category']}）"
+    text = words.value(row["obs_value"], "项")
+    return ScopedNumber(text=text, scope=scope, detail=words.date(row["time_period"]), fact_ids=row["fact_ids"])
 
 
 TAKE_UP = Chart(
@@ -211,7 +202,7 @@ CHARTS: tuple[Chart, ...] = (
         title="{when}部分地区收回赋权事项",
         unit="项",
         rows=lambda db, _chosen: queries.revoked(db),
-        draw=draw_revoked,
+        draw=each(scoped_numbers, _revoked),
         finding=findings.revoked,
         note=lambda rows: ("不并列：各地清单的类型、粒度、层级不同，收回项数不能排名；收回不等于失败。",),
         columns=(

@@ -1,19 +1,16 @@
 """经济发达镇 and delegation: take-up of one catalogue, bodies, what was given and taken back, duty lists."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.gate.comparability import with_axis
 from dashboard.gate.judged import Judged
 from dashboard.language.words import stated
-from dashboard.warehouse.tables import TOTAL, Tables, changes, facts, first_of
+from dashboard.warehouse.tables import KIND, TOTAL, Tables, changes, facts, first_of, place_in
 
 DEVELOPED = "developed_town"
-GROUPS = {"town": 0, "merged": 1, "merged_without_full": 2}
+GROUPS = ("town", "merged", "merged_without_full")
 AVERAGE = "每个乡镇（街道）平均"
 REVOKED = (TOTAL, "行政处罚及相关检查", "执法事项")
-KIND = "类型="  # before the kind of item in a category
 _JUDGED = tuple(Judged.column_names())
 
 
@@ -28,9 +25,8 @@ def take_up(db: Tables) -> pl.DataFrame:
     rows = pl.concat([one.collect(), db.table("mart.delegation_merged").collect()], how="diagonal_relaxed")
     taken = facts(db, "delegated_items_revoked").filter(pl.col("category") == TOTAL).collect()
     taken = taken.group_by("catalogue").agg(pl.col("obs_value").sum().alias("revoked"))
-    order = pl.col("grouping").replace_strict(GROUPS, default=9, return_dtype=pl.Int32)
     return with_axis(rows.join(taken, on="catalogue", how="left")).sort(
-        "catalogue", order, "take_up", "ref_area", descending=[False, False, True, False], nulls_last=True
+        "catalogue", place_in("grouping", GROUPS), "take_up", "ref_area", descending=[False, False, True, False], nulls_last=True
     )
 
 

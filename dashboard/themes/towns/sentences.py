@@ -1,12 +1,10 @@
 """Sentences about 经济发达镇 and delegation. Catalogues differ in kind and grain: no sentence compares two of them."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.language import words
 from dashboard.language.pick import Row, ends, every, one
-from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, join, number, receipts, say
+from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, join, number, receipts_of, say, valued
 
 EXAMPLE = "330225"  # 象山县 says why it took items back, and it was no failure
 
@@ -43,8 +41,8 @@ def bodies(rows: pl.DataFrame) -> Finding:
     said = []
     for split, members in splits.items():
         name = members[0]["area_name"] if len(members) == 1 else f"其余{len(members)}镇"
-        said.append(say(f"{name}党政机构与事业单位", number(f"{split}个", _ids(members))))
-    lead = say("每镇合计都是" if total[0] == total[1] else "每镇合计", number(words.extent(*total, "个"), _ids(listed)))
+        said.append(say(f"{name}党政机构与事业单位", number(f"{split}个", receipts_of(members))))
+    lead = say("每镇合计都是" if total[0] == total[1] else "每镇合计", number(words.extent(*total, "个"), receipts_of(listed)))
     return say(lead, "：", join(said, "，"), "；差别在结构。" if total[0] == total[1] else "。")
 
 
@@ -92,13 +90,9 @@ def revoked(rows: pl.DataFrame) -> Finding:
     listed = rows.to_dicts()
     if not listed:
         return NOTHING_PUBLISHED
-    said = join([say(row["area_name"], number(words.value(row["obs_value"], "项"), row["own_fact_ids"])) for row in listed])
+    said = join([say(row["area_name"], valued(row, "obs_value", "项", ids="own_fact_ids")) for row in listed])
     case = one(rows.filter(pl.col("note").is_not_null()), ref_area=EXAMPLE)
-    example = (
-        say(f"，如{case['area_name']}", number(words.value(case["obs_value"], "项"), case["own_fact_ids"]), case["note"])
-        if case
-        else None
-    )
+    example = say(f"，如{case['area_name']}", valued(case, "obs_value", "项", ids="own_fact_ids"), case["note"]) if case else None
     return say("收回事项：", said, "。收回不等于失败", example, "。清单不同，不排名；多数未公布下放总数，收回率不可算。")
 
 
@@ -107,7 +101,7 @@ def catalogues(rows: pl.DataFrame) -> Finding:
     listed = rows.to_dicts()
     if not listed:
         return NOTHING_PUBLISHED
-    count = number(f"{rows.select('ref_area', 'catalogue').n_unique()}份目录（决定、清单）", _ids(listed))
+    count = number(f"{rows.select('ref_area', 'catalogue').n_unique()}份目录（决定、清单）", receipts_of(listed))
     split: dict[str, list[Row]] = {}
     for row in listed:
         if row["kind"]:
@@ -124,11 +118,7 @@ def _kinds(rows: list[Row]) -> list[Finding]:
         say(
             words.date(row["time_period"]) if dated else "",
             row["kind"],
-            number(words.value(row["obs_value"], "项"), row["fact_ids"]),
+            valued(row, "obs_value", "项"),
         )
         for row in rows
     ]
-
-
-def _ids(rows: list[Row]) -> tuple[str, ...]:
-    return receipts(*(row["fact_ids"] for row in rows))

@@ -1,23 +1,21 @@
 """Charts of 乡镇样本: Zhangdian's posts, structure and centres; other townships with their traps in sight."""
 
-from __future__ import annotations
-
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 
-from dashboard.cards.chart import Bars, Chart, Column, Figure
-from dashboard.cards.selection import Selection
-from dashboard.drawing.authorised_actual import authorised_actual
+from dashboard.cards.chart import Bars, Chart, Column, Figure, each
+from dashboard.drawing.authorised_actual import Staffing, authorised_actual
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.drawing.scoped_numbers import ScopedNumber, scoped_numbers
 from dashboard.drawing.share_bars import Composition, Share, share_bars
 from dashboard.drawing.sheet import Label
 from dashboard.drawing.stacked_bars import Bar, Part, stacked_bars
-from dashboard.gate.comparability import compare
+from dashboard.gate.comparability import compare, with_panel
 from dashboard.language import words
 from dashboard.language.remarks import closing, timing
-from dashboard.themes.extension.charts import FILL_RATE, STAFFING_COLUMNS, UNCLOSED, staffing
+from dashboard.themes.extension.charts import FILL_RATE, STAFFING_COLUMNS, UNCLOSED, dated_staffing, staffing
 from dashboard.themes.timeline.charts import TOWNSHIPS
 from dashboard.themes.township import rows as queries
 from dashboard.themes.township import sentences as findings
@@ -25,14 +23,12 @@ from dashboard.themes.township import sentences as findings
 DIMENSIONS = {"age_band": "年龄", "education": "学历"}
 
 
-def draw_posts(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def _posts(row: dict[str, Any]) -> Staffing:
     """Total and every type of post: parts of one whole may share its axis."""
-    names = ["合计" if row["post_type"] == "_T" else row["post_type"] for row in rows.to_dicts()]
-    marks = [staffing(row, Label(name=name)) for row, name in zip(rows.to_dicts(), names, strict=True)]
-    return authorised_actual(marks, canvas)
+    return staffing(row, Label(name="合计" if row["post_type"] == "_T" else row["post_type"]))
 
 
-def draw_structure(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def draw_structure(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     """Age and education, a 100 % bar for each group of posts."""
     wholes = []
     for (dimension, group), members in rows.group_by(["dimension", "post_type"], maintain_order=True):
@@ -45,41 +41,25 @@ def draw_structure(rows: pl.DataFrame, _chosen: Selection | None = None, canvas:
     return share_bars(wholes, canvas)
 
 
-def draw_centres(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def _centre(row: dict[str, Any]) -> Bar:
     """Staff of each centre from the largest."""
-    bars = []
-    for row in rows.to_dicts():
-        part = Part(value=row["persons"], fill="solid", says=words.value(row["persons"], "人"), fact_ids=row["fact_ids"])
-        share = f"{words.percent(row['share'])}" if row["share"] is not None else ""
-        bars.append(
-            Bar(label=Label(name=row["category"]), parts=(part,), end=words.value(row["persons"], "人"), end_detail=share)
-        )
-    return stacked_bars(bars, canvas=canvas)
+    persons, share = words.value(row["persons"], "人"), words.percent(row["share"]) if row["share"] is not None else ""
+    part = Part(value=row["persons"], fill="solid", says=persons, fact_ids=row["fact_ids"])
+    return Bar(label=Label(name=row["category"]), parts=(part,), end=persons, end_detail=share)
 
 
-def draw_profile(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def _trait(row: dict[str, Any]) -> ScopedNumber:
     """A figure a line; nothing compares them."""
-    numbers = []
-    for row in rows.to_dicts():
-        text = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"])
-        limit = f"机构限额“{row['limit']}”" if row["limit"] else ""
-        detail = "，".join(filter(None, (words.date(row["time_period"]), limit, row["note"])))
-        numbers.append(ScopedNumber(text=text, scope=row["indicator_zh"], detail=detail, fact_ids=row["fact_ids"]))
-    return scoped_numbers(numbers, canvas)
+    text = words.claimed(row)
+    limit = f"机构限额“{row['limit']}”" if row["limit"] else ""
+    detail = "，".join(filter(None, (words.date(row["time_period"]), limit, row["note"])))
+    return ScopedNumber(text=text, scope=row["indicator_zh"], detail=detail, fact_ids=row["fact_ids"])
 
 
-def draw_fill_rates(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def draw_fill_rates(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     """Townships whose two numbers divide, with the years that differ, an axis for each that the gate tells apart; where a source
     contradicts itself, no verdict."""
-    several = rows["axis"].n_unique() > 1
-    marks = [
-        replace(
-            staffing(row, Label(name=row["area_name"], detail=words.date(row["time_period"]))),
-            panel=row["axis"] if several else "",
-        )
-        for row in rows.to_dicts()
-    ]
-    return authorised_actual(marks, canvas)
+    return authorised_actual([dated_staffing(row) for row in with_panel(rows).to_dicts()], canvas)
 
 
 def _concluded(rows: pl.DataFrame) -> pl.DataFrame:
@@ -91,17 +71,14 @@ def _concluded(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(pl.Series("outcome", outcome, pl.String), pl.Series("rate", rate, pl.String))
 
 
-def draw_traps(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def _trap(row: dict[str, Any]) -> Staffing:
     """Townships whose printed 实有 is another scope, then heads of a budget: hatched, no excess, no vacancy. Each kind of count has
     an axis of its own."""
-    marks = []
-    for row in rows.to_dicts():
-        details = (words.date(row["time_period"]), "来源不闭合" if row["unclosed_zh"] else "")
-        mark = staffing(row, Label(name=row["area_name"], detail="，".join(filter(None, details))))
-        if row["budgeted"]:
-            mark = replace(mark, counted="预算人头", verdict="不是编制", panel=f"纳入部门预算编制的人数：{row['axis']}")
-        marks.append(mark if row["budgeted"] else replace(mark, panel=f"预算所列人数：{row['axis']}"))
-    return authorised_actual(marks, canvas)
+    details = (words.date(row["time_period"]), "来源不闭合" if row["unclosed_zh"] else "")
+    mark = staffing(row, Label(name=row["area_name"], detail="，".join(filter(None, details))))
+    if row["budgeted"]:
+        return replace(mark, counted="预算人头", verdict="不是编制", panel=f"纳入部门预算编制的人数：{row['axis']}")
+    return replace(mark, panel=f"预算所列人数：{row['axis']}")
 
 
 def _rate_notes(rows: pl.DataFrame) -> tuple[str, ...]:
@@ -122,7 +99,7 @@ CHARTS: tuple[Chart, ...] = (
         title="{when}张店乡人口、面积与机构",
         unit="人、平方公里、个",
         rows=lambda db, _chosen: queries.profile(db),
-        draw=draw_profile,
+        draw=each(scoped_numbers, _trait),
         finding=findings.profile,
         note=timing,
         columns=(
@@ -141,7 +118,7 @@ CHARTS: tuple[Chart, ...] = (
         unit="名、人",
         computed=True,
         rows=lambda db, _chosen: queries.posts(db),
-        draw=draw_posts,
+        draw=each(authorised_actual, _posts),
         native=Bars(series=("authorised", "actual")),
         finding=findings.posts,
         note=lambda rows: (
@@ -175,7 +152,7 @@ CHARTS: tuple[Chart, ...] = (
         title="{when}张店乡事业单位各中心实有人员",
         unit="人",
         rows=lambda db, _chosen: queries.centres(db),
-        draw=draw_centres,
+        draw=each(stacked_bars, _centre),
         native=Bars(series=("persons",)),
         finding=findings.centres,
         note=lambda rows: ("只有实有人数，各中心编制未公布；占比的基数是事业实有人数。", *timing(rows)),
@@ -212,7 +189,7 @@ CHARTS: tuple[Chart, ...] = (
         title="{when}部分乡镇预算公开所列“实有”的构成",
         unit="人",
         rows=lambda db, _chosen: queries.traps(db),
-        draw=draw_traps,
+        draw=each(authorised_actual, _trap),
         finding=findings.traps,
         note=lambda rows: (
             "不并列：预算公开的“实有”常含退休、聘用、遗属，与编制相除会误报超编；分项未公布或不闭合的，不能拆出在职人数。",

@@ -1,16 +1,12 @@
 """乡镇样本: Zhangdian's posts and structure, and other townships' payrolls with the traps that their budgets hold."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.gate.comparability import with_axis
-from dashboard.warehouse.tables import TOTAL, Tables, facts
+from dashboard.warehouse.tables import CATEGORIES, TOTAL, Tables, facts, place_in
 
 ZHANGDIAN = "410423-zhangdian"
-POST_TYPES = {TOTAL: 0, "行政": 1, "工勤": 2, "事业": 3}
-# The order that readers expect: from young to old, from the highest degree down.
-CATEGORIES = ("30岁以下", "30-45岁", "45岁以上", "本科及以上", "大专", "大专以下")
+POST_TYPES = (TOTAL, "行政", "工勤", "事业")
 IN_POST = "仅乡镇本级在职"
 # What budgets add to the staff in post, and what it is called there.
 BESIDES = {"staff_retired": "退休", "staff_contract": "聘用", "staff_survivors": "遗属", "staff_other": "其他"}
@@ -26,29 +22,25 @@ def profile(db: Tables, ref_area: str = ZHANGDIAN) -> pl.DataFrame:
     there is nothing; `limit` is how the source words the limit of such bodies (三办), null elsewhere.
     """
     own = facts(db, *PROFILE).filter((pl.col("ref_area") == ref_area) & (pl.col("category") == TOTAL)).collect()
-    order = {indicator: position for position, indicator in enumerate(PROFILE)}
     limits = own.filter(pl.col("scope_nature") == "limit").select(
         "indicator", pl.col("as_stated").alias("limit"), pl.col("fact_id").alias("limit_fact_ids")
     )
     rows = own.filter(pl.col("scope_nature") == "count").join(limits, on="indicator", how="left")
     rows = rows.with_columns(pl.concat_str("fact_ids", "limit_fact_ids", separator=",", ignore_nulls=True).alias("fact_ids"))
-    return rows.sort(pl.col("indicator").replace_strict(order, default=99, return_dtype=pl.Int32))
+    return rows.sort(place_in("indicator", PROFILE))
 
 
 def posts(db: Tables, ref_area: str = ZHANGDIAN) -> pl.DataFrame:
     """Posts and people by type of post, total first: authorised, actual, difference, fill_rate (null under ten posts)."""
-    rows = _both_numbers(db).filter((pl.col("ref_area") == ref_area) & pl.col("post_type").is_in(list(POST_TYPES))).collect()
-    order = pl.col("post_type").replace_strict(POST_TYPES, default=9, return_dtype=pl.Int32)
-    return rows.sort(order)
+    rows = _both_numbers(db).filter((pl.col("ref_area") == ref_area) & pl.col("post_type").is_in(POST_TYPES)).collect()
+    return rows.sort(place_in("post_type", POST_TYPES))
 
 
 def structure(db: Tables, ref_area: str = ZHANGDIAN) -> pl.DataFrame:
     """Age and education by group of posts: persons, share (%), base (n). One row a group, dimension and category; only of wholes
     that their parts fill, since a bar of 100 % says so."""
-    order = {name: position for position, name in enumerate(CATEGORIES)}
-    place = pl.col("category").replace_strict(order, default=99, return_dtype=pl.Int32)
     rows = _parts_of(db, ref_area).filter(pl.col("dimension").is_in(["age_band", "education"])).collect()
-    return rows.sort("dimension", "post_type", place)
+    return rows.sort("dimension", "post_type", place_in("category", CATEGORIES))
 
 
 def centres(db: Tables, ref_area: str = ZHANGDIAN) -> pl.DataFrame:
@@ -112,9 +104,7 @@ def _parts(db: Tables) -> pl.DataFrame:
     )
     named = pl.col("indicator").replace_strict(BESIDES, default=None, return_dtype=pl.String)
     others = besides.select(*keys, named.alias("name"), pl.col("obs_value").alias("heads"), pl.col("fact_ids").alias("ids"))
-    order = pl.col("name").replace_strict(
-        {name: at for at, name in enumerate(["在职", *BESIDES.values()])}, return_dtype=pl.Int32
-    )
+    order = place_in("name", ["在职", *BESIDES.values()])
     listed = pl.concat([in_post, others]).collect().sort("ref_area", "year", order)
     return listed.group_by(keys, maintain_order=True).agg(
         pl.format("{}{}人", "name", pl.col("heads").cast(pl.Int64)).str.join("、").alias("parts"),

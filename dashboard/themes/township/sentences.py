@@ -1,12 +1,10 @@
 """Sentences about township payrolls, with the traps in the words: bases, retirees, sums that do not close."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.language import words
 from dashboard.language.pick import Row, ends, one
-from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, join, number, receipts, say
+from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, join, number, receipts_of, say, valued
 from dashboard.themes.extension.sentences import outcome
 
 GROUP_NAMES = {"行政及工勤": "行政和工勤"}
@@ -19,8 +17,8 @@ def posts(rows: pl.DataFrame) -> Finding:
     kinds = [row for row in rows.to_dicts() if row["post_type"] != "_T" and row["difference"]]
     if total is None:
         return NOTHING_PUBLISHED
-    authorised = number(words.value(total["authorised"], "名"), total["authorised_fact_ids"])
-    actual = number(words.value(total["actual"], "人"), total["actual_fact_ids"])
+    authorised = valued(total, "authorised", "名", ids="authorised_fact_ids")
+    actual = valued(total, "actual", "人", ids="actual_fact_ids")
     tail = say("：", join([say(row["post_type"], outcome(row)) for row in kinds])) if kinds else None
     return say(f"{total['area_name']}编制", authorised, "，实有", actual, "，", outcome(total), tail, "。")
 
@@ -31,7 +29,7 @@ def structure(rows: pl.DataFrame) -> Finding:
     for row in rows.to_dicts():
         if row["category"] in TELLING and row["share"] is not None:
             group = GROUP_NAMES.get(row["post_type"], row["post_type"])
-            persons = number(words.value(row["persons"], "人"), row["fact_ids"])
+            persons = valued(row, "persons", "人")
             said.append(
                 say(f"{group}{row['category']}", persons, f"，占{words.percent(row['share'])}（n＝{words.value(row['base'])}）")
             )
@@ -44,8 +42,8 @@ def centres(rows: pl.DataFrame) -> Finding:
     if not listed:
         return NOTHING_PUBLISHED
     total = sum(row["persons"] for row in listed)
-    everyone = number(words.value(total, "人"), receipts(*(row["fact_ids"] for row in listed)))
-    said = [say(row["category"], number(words.value(row["persons"], "人"), row["fact_ids"])) for row in listed]
+    everyone = number(words.value(total, "人"), receipts_of(listed))
+    said = [say(row["category"], valued(row, "persons", "人")) for row in listed]
     return say(f"{listed[0]['area_name']}事业单位实有", everyone, "：", join(said), "。")
 
 
@@ -59,7 +57,7 @@ def profile(rows: pl.DataFrame) -> Finding:
     for indicator, name in named:
         row = one(rows, indicator=indicator)
         if row is not None:
-            text = words.stated(row["obs_value"], row["unit_measure"], precision=row["precision"], as_stated=row["as_stated"])
+            text = words.claimed(row)
             beside = row["limit"] or (row["note"] if indicator == "service_rooms" else "")
             said.append(say(name, number(text, row["fact_ids"]), f"（{beside}）" if beside else None))
     return say(rows["area_name"][0], join(said, "，"), "。") if said else NOTHING_PUBLISHED
@@ -71,7 +69,7 @@ def fill_rates(rows: pl.DataFrame) -> Finding:
     found = ends(listed, "fill_rate")
     if found is None:
         return NOTHING_PUBLISHED
-    ids = receipts(*(row["fact_ids"] for row in listed))
+    ids = receipts_of(listed)
     above = [row for row in listed if row["fill_rate"] > 100]
     tail = say("；超出编制的有", join([say(row["area_name"], outcome(row)) for row in above])) if above else None
     unclosed = words.listing(row["area_name"] for row in rows.to_dicts() if row["unclosed_zh"])
@@ -94,13 +92,13 @@ def traps(rows: pl.DataFrame) -> Finding:
 
 def _mixed(row: Row) -> Finding:
     """The staff in post among a count; where the parts add up to something else, that instead."""
-    printed = number(words.value(row["actual"], "人"), row["actual_fact_ids"])
+    printed = valued(row, "actual", "人", ids="actual_fact_ids")
     if row["parts_sum"] == row["actual"]:
-        return say(row["area_name"], printed, "中在职", number(words.value(row["in_post"], "人"), row["in_post_fact_ids"]))
-    parts = number(words.value(row["parts_sum"], "人"), row["part_fact_ids"])
+        return say(row["area_name"], printed, "中在职", valued(row, "in_post", "人", ids="in_post_fact_ids"))
+    parts = valued(row, "parts_sum", "人", ids="part_fact_ids")
     return say(row["area_name"], printed, "而分项相加", parts, "（来源不闭合）")
 
 
 def _heads(rows: list[Row]) -> Finding:
-    said = [say(row["area_name"], number(words.value(row["actual"], "人"), row["actual_fact_ids"])) for row in rows]
+    said = [say(row["area_name"], valued(row, "actual", "人", ids="actual_fact_ids")) for row in rows]
     return say("“纳入部门预算编制”的", join(said), "是预算人头，不是编制")

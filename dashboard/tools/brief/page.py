@@ -1,7 +1,5 @@
 """简报: cards in a basket become a document. The page is laid out here; assets/brief_page.lazy.js brings it to life."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

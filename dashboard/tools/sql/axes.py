@@ -1,7 +1,5 @@
 """The axis of every row of a reader's result: from its own axis_key, or from the facts that it names; else nobody knows it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -5,8 +5,6 @@ when both come from the same rows of the same table: not another side of a join,
 named axis_key. What cannot be followed is not tied: the picture is then not drawn.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """分析: SQL over everything. The page is laid out here; assets/sql*.js brings it to life over the HTTP interface."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import dash_ag_grid as dag

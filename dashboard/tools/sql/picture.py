@@ -1,7 +1,5 @@
 """A result as a chart by one click: values as dots with their intervals, one axis an axis_key; where none is known, no chart."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +7,7 @@ from dashboard.drawing.canvas import FLUID
 from dashboard.drawing.dot_plot import Interval, Point, dot_plot
 from dashboard.drawing.sheet import Label
 from dashboard.language import words
+from dashboard.language.sentence import receipts
 from dashboard.sandbox.runner import Result
 from dashboard.tools.sql import roles
 from dashboard.tools.sql.axes import Axes, axes_of
@@ -95,9 +94,7 @@ def _point(result: Result, row: list[Any], drawn: tuple[int, int], panel: str) -
 
 def _facts(result: Result, row: list[Any]) -> list[str]:
     listed = [row[place] for place, column in enumerate(result.columns) if roles.is_fact_column(column.name)]
-    return list(
-        dict.fromkeys(part.strip() for cell in listed if isinstance(cell, str) for part in cell.split(",") if part.strip())
-    )
+    return list(receipts(*(cell for cell in listed if isinstance(cell, str))))
 
 
 def _cell(result: Result, row: list[Any], names: tuple[str, ...]) -> Any:

@@ -1,7 +1,5 @@
 """The sources behind the rows of any result that says which they are."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.sandbox.runner import Result

@@ -1,7 +1,5 @@
 """A query's result as CSV or Parquet. A file that was cut says so, and a value keeps its type or DuckDB's own text for it."""
 
-from __future__ import annotations
-
 import io
 import json
 import re

@@ -1,7 +1,5 @@
 """A query's result as a workbook: the rows with numbers, dates and times as such, then the SQL, the build and every source."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import re

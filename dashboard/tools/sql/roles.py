@@ -1,18 +1,16 @@
 """What the columns of any result are: found by their names, English or Chinese, since every table and view names them alike."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
+from dashboard.language.sentence import receipts
 from dashboard.sandbox.runner import Column, Result
 
 SOURCES = frozenset({"source_id", "source_ids", "来源编号"})
 _FACTS = re.compile(r".*(?:fact_ids?|事实编号)")
 # Rows that differ in one of these are of different scope: they never share an axis (口径闸).
 SCOPES = (
-    "panel", "比较面板", "scope", "口径", "实有口径", "population_basis", "人口口径", "staff_scope", "人员口径", "catalogue", "赋权目录",
+    "scope", "口径", "实有口径", "population_basis", "人口口径", "staff_scope", "人员口径", "catalogue", "赋权目录",
     "unit_measure", "单位", "indicator_zh", "指标", "title_zh", "事项", "恒等式",
 )  # fmt: skip
 PLACES = ("area_name", "地区", "县", "镇", "乡镇", "省份", "county", "name_zh", "名称")
@@ -22,26 +20,9 @@ LOWS, HIGHS = ("value_low", "下限"), ("value_high", "上限")
 PRECISIONS, STATED = ("precision", "精度"), ("as_stated", "原文")
 PERIODS = ("time_period", "时点", "year", "年份", "改革后时点", "time_after")
 _NOT_VALUES = frozenset(
-    {
-        "year",
-        "年份",
-        "line",
-        "行号",
-        "decimals",
-        "小数位数",
-        "band_order",
-        "组序",
-        "distance",
-        "距离",
-        *LOWS,
-        *HIGHS,
-        "基数",
-        "base",
-    }
+    {"year", "年份", "line", "行号", "decimals", "小数位数", "band_order", "组序", "distance", *LOWS, *HIGHS, "基数", "base"}
 )
-_LONG = frozenset(
-    {*STATED, "note", "备注", "说明", "reason_zh", "读法", "规则", "locator", "出处位置", "source_title", "来源", "网址", "url"}
-)
+_LONG = frozenset({*STATED, "note", "备注", "说明", "读法", "规则", "locator", "出处位置", "source_title", "来源", "网址", "url"})
 _MOST_KINDS = 6  # values of a column that sorts rows into kinds
 _NUMERIC = re.compile(r"U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|DECIMAL\(.*\)")
 
@@ -105,12 +86,7 @@ def _distinct(result: Result, place: int) -> int:
     return len({str(row[place]) for row in result.rows})
 
 
-def named(result: Result, test: Any) -> Iterator[str]:
+def named(result: Result, test: Callable[[str], bool]) -> tuple[str, ...]:
     """Ids in the comma lists of the columns whose name passes `test`, each once, in order."""
-    seen: dict[str, None] = {}
-    for place, column in enumerate(result.columns):
-        if test(column.name):
-            for row in result.rows:
-                if isinstance(row[place], str):
-                    seen.update(dict.fromkeys(part.strip() for part in row[place].split(",") if part.strip()))
-    yield from seen
+    places = [place for place, column in enumerate(result.columns) if test(column.name)]
+    return receipts(*(row[place] for place in places for row in result.rows if isinstance(row[place], str)))

@@ -10,8 +10,6 @@
 图表 and the choices of a parameter may be left out. Adding a query is adding a file.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import cache

@@ -1,10 +1,9 @@
 """The tables and columns that queries can name, with their Chinese comments: for the tree, the completion and the API."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from dashboard.sandbox.runner import Result, Sandbox
+from vocabulary.sql import quoted
 
 _ORDER = ("mart", "zh", "core", "quality", "meta")
 _QUERY = """
@@ -61,4 +60,4 @@ def _grouped(result: Result) -> tuple[TableWords, ...]:
 
 
 def _written(name: str) -> str:
-    return name if name.isidentifier() else '"' + name.replace('"', '""') + '"'
+    return name if name.isidentifier() else quoted(name)

@@ -1,7 +1,5 @@
 """/styleguide: every component and figure form on one page, so that they stay consistent. Served only with DEBUG=1."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import dash_mantine_components as dmc

@@ -1,7 +1,5 @@
 """Sample charts in every state that a card can have; the rows are the seed's, the facts behind them do not exist."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl
@@ -52,7 +50,7 @@ def notes(frame: pl.DataFrame) -> tuple[str, ...]:
     return (apart.text, *compare(frame, value="value").texts)
 
 
-def draw(_rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def draw(_rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     """A form to fill the card with."""
     return FORMS["dot_plot"](canvas)
 
@@ -77,5 +75,5 @@ CARDS: tuple[Chart, ...] = (
     _chart("table", "只有表格的卡片", draw=None),
     _chart("empty", "没有数字的卡片", rows=lambda _db, _chosen: rows().clear()),
     _chart("failed", "出错的卡片", rows=_broken),
-    _chart("wide", "通栏卡片", draw=lambda _rows, _chosen=None, canvas=FLUID: FORMS["province_bands"](canvas), wide=True),
+    _chart("wide", "通栏卡片", draw=lambda _rows, canvas=FLUID: FORMS["province_bands"](canvas), wide=True),
 )

@@ -1,7 +1,5 @@
 """One telling example of every form, small enough to check by eye: nulls, zeros, ties, long names and open ends included."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """大屏: the scenes of the meeting-room screen, one headline and one chart each, cut to what can be read at six metres."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ The page is drawn for 1920×1080 and scaled as a whole; nothing on it is smaller
 answer from one build, so that the screen never mixes two; the script asks again at every turn (assets/wall.lazy.js).
 """
 
-from __future__ import annotations
-
 import re
 from functools import partial
 from html import escape

@@ -1,7 +1,5 @@
 """What fills a page, asked of the dashboard's own callbacks as a browser asks: nothing can stand in the early page only."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import Any
 

@@ -5,8 +5,6 @@ assets/early.first.js runs those once the first drawings are on the screen. Else
 script that one page shows at once: on the others assets/grid_later.js loads it when there are rows to show.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from collections.abc import Callable

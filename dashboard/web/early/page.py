@@ -1,7 +1,5 @@
 """The early page of an address: made once per build, whole or not at all."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Components that only a script can make alive are written as what they look like:
 the live page. No id is written: the live page, laid out below the early one, has them all.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -3,15 +3,13 @@
 The pictures come from the reader's browser with the basket, so Word and slides need no tool on the server.
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 from typing import Any
 
 from flask import Flask, Response, abort, jsonify, request
 
-from dashboard.api.attachments import attachment
+from dashboard.api.attachments import attachment, refuse_in_words
 from dashboard.paper.briefs import BRIEFS, Brief, BriefError, parse_brief
 from dashboard.paper.composition import compose
 from dashboard.paper.press import FORMS, MIMETYPES, WrongPicturesError, press
@@ -52,13 +50,7 @@ def serve_briefs(server: Flask, db: Warehouse) -> None:
     def _refused(error: BriefError) -> tuple[Response, int]:
         return Response(str(error), mimetype="text/plain", headers={PART: error.part} if error.part else None), 400
 
-    @server.errorhandler(WrongPicturesError)
-    def _wrong(error: WrongPicturesError) -> tuple[Response, int]:
-        return Response(str(error), mimetype="text/plain"), 400
-
-    @server.errorhandler(MissingToolError)
-    def _missing(error: MissingToolError) -> tuple[Response, int]:
-        return Response(str(error), mimetype="text/plain"), 503
+    refuse_in_words(server, {WrongPicturesError: 400, MissingToolError: 503})
 
 
 def _content() -> dict[str, Any]:

@@ -4,8 +4,6 @@ assets/*.css and assets/*.js in the order of their names, then assets/vendor/. W
 shown; what has `.lazy.` in its name, and the drawing library, is not in a bundle: whoever needs it asks for it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from hashlib import sha256

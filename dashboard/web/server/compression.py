@@ -4,8 +4,6 @@ A library that compresses each response anew breaks 304 (it changes the ETag) an
 Browsers ask for brotli only on https and on this machine, so gzip stays for http:// addresses of an office network.
 """
 
-from __future__ import annotations
-
 import gzip
 from concurrent.futures import ThreadPoolExecutor
 

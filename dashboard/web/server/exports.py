@@ -1,17 +1,18 @@
-"""/download/<chart>.xlsx and /download/<chart>.plate.json: what a card gives besides its CSV, under the reader's selection.
+"""/download/<chart>.csv, .xlsx, .plate.json and .caption.json: what a card gives, under the reader's selection.
 
 A plate is the description from which the reader's own browser makes the picture (assets/export.js): no tool on the server.
 """
 
-from __future__ import annotations
+from collections.abc import Callable
 
 from flask import Flask, Response, abort, jsonify, request
 
-from dashboard.api.attachments import attachment
+from dashboard.api.attachments import MEDIA, attachment, refuse_in_words
 from dashboard.cards.asked import SelectionError, asked_selection
 from dashboard.cards.shown import NothingToExportError, Shown, shown
 from dashboard.charts import CHARTS
 from dashboard.paper.caption import caption
+from dashboard.paper.csv import chart_csv
 from dashboard.paper.document import DocumentSettingsError, document
 from dashboard.paper.extent import extent_of
 from dashboard.paper.plate import Wish, plate
@@ -19,7 +20,7 @@ from dashboard.paper.xlsx import chart_xlsx
 from dashboard.warehouse import Warehouse
 
 PICTURE_KEYS = frozenset({"size", "caption"})  # of a plate's address, besides the selection
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ROWS: dict[str, Callable[[Warehouse, Shown], bytes]] = {"csv": chart_csv, "xlsx": chart_xlsx}
 
 
 def serve_exports(server: Flask, db: Warehouse) -> None:
@@ -40,28 +41,18 @@ def serve_exports(server: Flask, db: Warehouse) -> None:
                 raise NothingToExportError(card.empty)
             return jsonify(text=caption(db, card).plain(document()))
 
-    @server.get("/download/<chart_id>.xlsx")
-    def _xlsx(chart_id: str) -> Response:
+    @server.get("/download/<chart_id>.<any(csv,xlsx):form>")
+    def _rows(chart_id: str, form: str) -> Response:
         with db.pinned() as build:
-            card = _shown(db, chart_id)
-            name = f"{chart_id}_{build.build_id}.xlsx"
-            return attachment(chart_xlsx(db, card), XLSX, name, build_id=build.build_id, extent=extent_of(card.rows))
+            card = _shown(db, chart_id, frozenset() if form == "csv" else PICTURE_KEYS)
+            name = f"{chart_id}_{build.build_id}.{form}"
+            return attachment(ROWS[form](db, card), MEDIA[form], name, build_id=build.build_id, extent=extent_of(card.rows))
 
-    @server.errorhandler(SelectionError)
-    def _selection(error: SelectionError) -> tuple[Response, int]:
-        return Response(str(error), mimetype="text/plain"), 400
-
-    @server.errorhandler(NothingToExportError)
-    def _nothing(error: NothingToExportError) -> tuple[Response, int]:
-        return Response(str(error), mimetype="text/plain"), 404
-
-    @server.errorhandler(DocumentSettingsError)
-    def _settings(error: DocumentSettingsError) -> tuple[Response, int]:
-        return Response(str(error), mimetype="text/plain"), 500
+    refuse_in_words(server, {SelectionError: 400, NothingToExportError: 404, DocumentSettingsError: 500})
 
 
-def _shown(db: Warehouse, chart_id: str) -> Shown:
+def _shown(db: Warehouse, chart_id: str, also: frozenset[str] = PICTURE_KEYS) -> Shown:
     chart = CHARTS.get(chart_id)
     if chart is None:
         abort(404)
-    return shown(db, chart, asked_selection(db, request.query_string.decode("utf-8", "replace"), PICTURE_KEYS))
+    return shown(db, chart, asked_selection(db, request.query_string.decode("utf-8", "replace"), also))

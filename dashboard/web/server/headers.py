@@ -1,7 +1,5 @@
 """Headers that keep the page to itself: nothing is loaded from, sent to or framed by another host."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from flask import Flask, Response, request

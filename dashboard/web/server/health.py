@@ -1,7 +1,5 @@
 """/healthz, and a page in Chinese instead of a shell that cannot be filled while there is no warehouse."""
 
-from __future__ import annotations
-
 from html import escape
 
 from flask import Flask, Response, jsonify, request

@@ -9,8 +9,6 @@ A question of a page that was drawn from another build is not answered: an answe
 would mix two builds on one page. The header X-Newer-Build comes instead, and assets/kept.js has the whole page asked for again.
 """
 
-from __future__ import annotations
-
 import base64
 import io
 import json

@@ -6,8 +6,6 @@ that nobody reads end their connection instead of a thread's work; 304 keeps the
 SIGTERM lets running requests end.
 """
 
-from __future__ import annotations
-
 import errno
 import io
 import logging

@@ -12,11 +12,12 @@ with claim as (
     f.catalogue as catalogue, f.size_band as size_band, f.category as category, f.scope as scope, f.phase as phase,
     f.time_period as time_period, f.obs_value as obs_value, f.precision as precision, f.source_id as source_id,
     f.disclosure as disclosure, p.preference as preference, f.year as year, f.period_start as period_start,
-    f.period_end as period_end, s.reports_plan as reports_plan,
+    f.period_end as period_end, s.reports_plan as reports_plan, m.details_key as details_key,
     f.ref_area || '|' || f.sector || '|' || f.tier || '|' || f.post_type || '|' || f.age_band || '|' || f.education
     || '|' || f.org_unit || '|' || f.catalogue || '|' || f.size_band || '|' || f.category || '|' || f.scope as place_key
   from core.fact as f
   join staging.fact_preference as p on p.fact_id = f.fact_id
+  join staging.fact_meaning as m on m.fact_id = f.fact_id
   left join core.source as s on s.source_id = f.source_id
   where f.phase in ('before', 'after', 'change')
 ),
@@ -28,6 +29,7 @@ counted as (
     c.scope as scope, c.phase as phase, c.time_period as time_period, c.obs_value as obs_value,
     c.precision as precision, c.source_id as source_id, c.disclosure as disclosure, c.preference as preference,
     c.year as year, c.period_start as period_start, c.period_end as period_end, c.reports_plan as reports_plan,
+    c.details_key as details_key,
     'count' as role
   from claim as c
   join core.indicator as i on i.indicator = c.indicator and i.kind <> 'year'
@@ -40,6 +42,7 @@ counted as (
     c.scope as scope, c.phase as phase, c.time_period as time_period, c.obs_value as obs_value,
     c.precision as precision, c.source_id as source_id, c.disclosure as disclosure, c.preference as preference,
     c.year as year, c.period_start as period_start, c.period_end as period_end, c.reports_plan as reports_plan,
+    c.details_key as details_key,
     'percent' as role
   from claim as c
   left join core.indicator as base on c.indicator = base.indicator || '_change_pct'
@@ -52,7 +55,7 @@ chosen as (
     n.org_unit as org_unit, n.catalogue as catalogue, n.size_band as size_band, n.category as category,
     n.scope as scope, n.time_period as time_period, n.obs_value as obs_value, n.source_id as source_id,
     n.disclosure as disclosure, n.year as year, n.period_start as period_start, n.period_end as period_end,
-    n.reports_plan as reports_plan,
+    n.reports_plan as reports_plan, n.details_key as details_key,
     case when n.precision in ('at_least', 'at_most') then 1 else 0 end as bounds,
     case when n.role = 'percent' then 'percent' else n.phase end as cell,
     row_number() over (
@@ -65,6 +68,7 @@ pivoted as (
     h.place_key as place_key, h.indicator as indicator, h.ref_area as ref_area, h.sector as sector, h.tier as tier,
     h.post_type as post_type, h.age_band as age_band, h.education as education, h.org_unit as org_unit,
     h.catalogue as catalogue, h.size_band as size_band, h.category as category, h.scope as scope,
+    h.details_key as details_key,
     max(case when h.cell = 'before' then h.obs_value end) as before,
     max(case when h.cell = 'after' then h.obs_value end) as after,
     max(case when h.cell = 'change' then h.obs_value end) as change,
@@ -90,13 +94,14 @@ pivoted as (
   where h.choice = 1
   group by
     h.place_key, h.indicator, h.ref_area, h.sector, h.tier, h.post_type, h.age_band, h.education, h.org_unit,
-    h.catalogue, h.size_band, h.category, h.scope
+    h.catalogue, h.size_band, h.category, h.scope, h.details_key
 ),
 completed as (
   select
     v.place_key as place_key, v.indicator as indicator, v.ref_area as ref_area, v.sector as sector, v.tier as tier,
     v.post_type as post_type, v.age_band as age_band, v.education as education, v.org_unit as org_unit,
     v.catalogue as catalogue, v.size_band as size_band, v.category as category, v.scope as scope,
+    v.details_key as details_key,
     v.time_before as time_before, coalesce(v.time_after, v.time_change) as time_after,
     case when v.before is not null then v.before when v.after_bounds = 0 and v.change_bounds = 0 then v.after - v.change
       end as before,
@@ -229,16 +234,7 @@ select
   m.change_basis as change_basis,
   case when m.by_plan = 1 then true else false end as by_plan,
   m.indicator || '|' || i.unit_measure || '|state' || case when i.kind in ('ratio', 'share') then '' else '|' || a.level end
-  || case when m.sector = '_T' then '' else '|' || m.sector end
-  || case when m.tier = '_T' then '' else '|' || m.tier end
-  || case when m.post_type = '_T' then '' else '|' || m.post_type end
-  || case when m.age_band = '_T' then '' else '|' || m.age_band end
-  || case when m.education = '_T' then '' else '|' || m.education end
-  || case when m.org_unit = '_T' then '' else '|' || m.org_unit end
-  || case when m.catalogue = '_T' then '' else '|' || m.catalogue end
-  || case when m.size_band = '_T' then '' else '|' || m.size_band end
-  || case when m.category = '_T' then '' else '|' || m.category end
-  || '|' || m.scope || case when n.unstated then '|' || s.source_ids else '' end as axis_key,
+  || m.details_key || '|' || m.scope || case when n.unstated then '|' || s.source_ids else '' end as axis_key,
   m.ref_area || '|' || m.scope as whole_key,
   not n.is_part as is_total,
   n.is_part as is_part,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.cards.chart import ids_of
 from dashboard.cards.selection import MOST_PLACES, Selection
+from dashboard.language.sentence import receipts
 from dashboard.themes.compare.charts import COMPARE
 from dashboard.themes.compare.measures import measures
 from dashboard.warehouse.places import every_place
@@ -28,7 +28,7 @@ def keys_of(rows):
     """The keys of the rows that name a fact, by fact and kind of key: a total of posts may stand against several headcounts."""
     found: dict[str, dict[str, set[str]]] = {}
     for row in rows.filter(pl.col("axis_key").is_not_null()).to_dicts():
-        for fact in ids_of(row["fact_ids"]):
+        for fact in receipts(row["fact_ids"]):
             for kind in KEYS:
                 found.setdefault(fact, {}).setdefault(kind, set()).add(row[kind])
     return found
@@ -39,7 +39,7 @@ def mixed_axes(figure, rows):
     known = keys_of(rows)
     on_axis: dict[str, set[str]] = {}
     for trace in figure["data"]:
-        on_axis.setdefault(trace["xaxis"], set()).update(fact for listed in trace["customdata"] for fact in ids_of(listed))
+        on_axis.setdefault(trace["xaxis"], set()).update(fact for listed in trace["customdata"] for fact in receipts(listed))
     faults = []
     for axis, facts in on_axis.items():
         shared = [set.intersection(*(known[fact][kind] for fact in facts)) - {None} for kind in KEYS] if facts else [True]
@@ -61,7 +61,7 @@ def test_every_axis_of_a_comparison_holds_one_axis_key(shipped, choices, data):
     rows = COMPARE.rows(shipped, selection)
     if rows.height:
         assert COMPARE.draw is not None
-        assert mixed_axes(COMPARE.draw(rows, selection), rows) == []
+        assert mixed_axes(COMPARE.draw(rows), rows) == []
 
 
 def test_two_keys_on_one_axis_are_seen():

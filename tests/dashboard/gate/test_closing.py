@@ -16,7 +16,7 @@ def named(shipped, name):
     return shipped.table("core.ref_area").collect().filter(name_zh=name)["ref_area"].item()
 
 
-@pytest.mark.parametrize("read", [area.staffing_of, lambda db, place: compare_forms.staffing(db, (place,), ())])
+@pytest.mark.parametrize("read", [area.staffing_of, lambda db, place: compare_forms.staffing(db, (place,))])
 @pytest.mark.parametrize("name", ["花桥镇", "中畈乡", "新湾镇", "江上乡"])
 def test_no_difference_and_no_rate(shipped, read, name):
     rows = read(shipped, named(shipped, name))
@@ -39,7 +39,7 @@ def test_sentence_drawing_and_notes_draw_no_conclusion(shipped, chart, chosen):
     shown = CHARTS[chart]
     assert shown.draw is not None
     rows = shown.rows(shipped, chosen)
-    drawn = str(shown.draw(rows, chosen))
+    drawn = str(shown.draw(rows))
     said = shown.finding(rows).plain() + drawn
     assert "超出6人" not in said
     assert "来源不闭合，不下结论" in drawn

@@ -8,7 +8,6 @@ import pptx
 import pytest
 
 from dashboard.cards.selection import Selection
-from dashboard.language.words import faults
 from dashboard.paper.briefs import BRIEFS, Brief, BriefError, Item, parse_brief
 from dashboard.paper.briefs.brief import MOST_ITEMS, MOST_LINE, MOST_TEXT
 from dashboard.paper.composition import Body, FigureBlock, Heading, TableBlock, compose
@@ -16,6 +15,7 @@ from dashboard.paper.preview import preview, printable
 from dashboard.paper.slides import brief_pptx
 from dashboard.paper.word import brief_docx
 from dashboard.settings import ROOT
+from tests.dashboard.language.faults import faults
 from tests.dashboard.paper.conftest import DOT
 
 

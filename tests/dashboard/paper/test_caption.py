@@ -4,14 +4,15 @@ import re
 
 import pytest
 
-from dashboard.cards.chart import Column, ids_of
+from dashboard.cards.chart import Column
 from dashboard.cards.selection import Selection
 from dashboard.cards.shown import shown
 from dashboard.charts import CHARTS
-from dashboard.language.words import faults
+from dashboard.language.sentence import receipts
 from dashboard.paper.caption import Caption, caption, cited, units
 from dashboard.paper.document import document
 from dashboard.warehouse.catalog import Citation
+from tests.dashboard.language.faults import faults
 
 every_chart = pytest.mark.parametrize("chart_id", CHARTS)
 
@@ -36,7 +37,7 @@ def test_a_title_is_no_question_and_has_no_final_punctuation(shipped, chart_id):
 @every_chart
 def test_every_source_of_the_rows_is_named_and_none_is_hidden_behind_and_others(shipped, chart_id):
     rows, words = made(shipped, chart_id)
-    wanted = {source for listed in rows["source_ids"].to_list() for source in ids_of(listed)}
+    wanted = {source for listed in rows["source_ids"].to_list() for source in receipts(listed)}
     assert {source.source_id for source in words.sources} == wanted
     line = words.source_line(document())
     assert line.count("；") >= len(wanted) - 1

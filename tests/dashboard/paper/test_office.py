@@ -9,7 +9,7 @@ from PIL import Image
 
 from dashboard.paper.briefs import BRIEFS
 from dashboard.paper.caption import cited
-from dashboard.paper.pdf import convert, docx_to_pdf, office
+from dashboard.paper.pdf import convert, office
 from dashboard.paper.press import press
 from dashboard.paper.preview import printable
 from dashboard.paper.slides import brief_pptx
@@ -42,7 +42,7 @@ def squeezed(text):
 @pytest.mark.parametrize("name", BRIEFS)
 def test_a_document_opens_with_everything_in_its_order(composed, pictures, tmp_path, name):
     brief = composed[name]
-    pdf = docx_to_pdf(brief_docx(brief, pictures[name]))
+    pdf = convert(brief_docx(brief, pictures[name]), "docx")
     said = squeezed(re.sub(r"— ?\d+ ?—", "", text_of(pdf, tmp_path)))
     assert squeezed(brief.title) in said
     at = -1
@@ -85,7 +85,7 @@ def test_no_picture_is_parted_from_its_caption_and_sources_and_no_page_is_half_b
 
 
 def test_no_word_stands_outside_the_text_block(composed, pictures, tmp_path):
-    pdf = docx_to_pdf(brief_docx(composed["towns"], pictures["towns"]))
+    pdf = convert(brief_docx(composed["towns"], pictures["towns"]), "docx")
     boxes = text_of(pdf, tmp_path, "-bbox")
     for left, right, word in re.findall(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">([^<]*)<', boxes):
         hangs = 6 if word[-1] in NEVER_FIRST else 0.5  # LibreOffice hangs one mark of punctuation whatever the document says

@@ -9,9 +9,9 @@ from typing import Any
 
 import duckdb
 
-from dashboard.cards.chart import ids_of
 from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS
+from dashboard.language.sentence import receipts
 from dashboard.tools.sql.saved import SavedQuery, saved_queries
 from dashboard.warehouse import Warehouse
 
@@ -22,10 +22,14 @@ ROUNDED = 0.0501  # a query rounds percentages to one decimal
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
-    """A saved query and what its columns are called in the rows of its charts; ids are compared as well."""
+    """A saved query and what its columns are called in the rows of its charts; ids are compared as well.
+
+    `ordered` False: the query has an order of its own, so rows are held against each other by their values.
+    """
 
     query: str
     columns: dict[str, str]
+    ordered: bool = True
 
     @property
     def saved(self) -> SavedQuery:
@@ -38,9 +42,9 @@ def uncovered(theme: str, pairs: tuple[Pair, ...]) -> set[str]:
     return {path.stem for path in folder.glob("*.sql")} - {pair.query for pair in pairs}
 
 
-def differences(file: Path, db: Warehouse, pair: Pair, selection: Selection | None = None) -> list[str]:
-    """Every way in which the answer to a query, with its defaults, is not what its charts draw; none is fine."""
-    used = {name: value for name, value in pair.saved.defaults.items() if f"${name}" in pair.saved.sql}
+def differences(file: Path, db: Warehouse, pair: Pair, selection: Selection | None = None, **given: Any) -> list[str]:
+    """Every way in which the answer to a query, with its defaults or what is `given`, is not what its charts draw; none is fine."""
+    used = {name: value for name, value in (pair.saved.defaults | given).items() if f"${name}" in pair.saved.sql}
     with duckdb.connect(str(file), read_only=True) as connection:
         answer = connection.execute(pair.saved.sql, used)
         names = [column[0] for column in answer.description or ()]
@@ -58,13 +62,16 @@ def differences(file: Path, db: Warehouse, pair: Pair, selection: Selection | No
 def _of_chart(pair: Pair, chart: str, answered: list[dict[str, Any]], drawn: list[dict[str, Any]]) -> Iterator[str]:
     if len(answered) != len(drawn):
         yield f"{pair.query}: {len(answered)} rows, {chart} draws {len(drawn)}"
+    if not pair.ordered:
+        answered = sorted(answered, key=lambda row: str([row[name] for name in pair.columns]))
+        drawn = sorted(drawn, key=lambda row: str([row[column] for column in pair.columns.values()]))
     for number, (theirs, ours) in enumerate(zip(answered, drawn, strict=False)):
         where = f"{pair.query} row {number} against {chart}"
         for name, column in pair.columns.items():
             if not _alike(theirs[name], ours[column]):
                 yield f"{where}: {name} is {theirs[name]!r}, {column} is {ours[column]!r}"
         for name, column in IDS.items():
-            if name in theirs and not set(ids_of(theirs[name])) <= set(ids_of(ours[column])):
+            if name in theirs and not set(receipts(theirs[name])) <= set(receipts(ours[column])):
                 yield f"{where}: {name} {theirs[name]} is not among {ours[column]}"
 
 

@@ -54,5 +54,5 @@ def test_reforms_without_a_timeline_have_no_clock(shipped):
     rows = chart.rows(emptied(shipped, "mart.institution_change"), Selection())
     assert rows["years_low"].null_count() == rows.height
     assert chart.draw is not None
-    figure = chart.draw(rows, Selection())
+    figure = chart.draw(rows)
     assert not [shape for shape in figure["layout"]["shapes"] if shape["line"].get("width") == 4]

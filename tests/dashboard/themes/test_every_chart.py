@@ -7,15 +7,14 @@ import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from dashboard.cards.chart import ids_of
 from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS, HEADLINES
 from dashboard.gate.comparability import compare
-from dashboard.language.sentence import Number, Text
-from dashboard.language.words import faults
+from dashboard.language.sentence import Number, Text, receipts
 from dashboard.themes.compare.charts import COMPARE
 from tests.dashboard.drawing.colour import VISION, contrast, looks
 from tests.dashboard.drawing.rendered import boxes
+from tests.dashboard.language.faults import faults
 
 ALL = {**CHARTS, COMPARE.id: COMPARE}
 DRAWN = {chart_id: chart for chart_id, chart in ALL.items() if chart.draw}
@@ -30,7 +29,7 @@ def figure_of(chart_id, rows, selection: Selection | None = None):
     """The drawing of a chart that has one."""
     draw = ALL[chart_id].draw
     assert draw is not None
-    return draw(rows, selection or Selection())
+    return draw(rows)
 
 
 every_chart = pytest.mark.parametrize("chart_id", ALL)
@@ -58,10 +57,10 @@ def test_every_row_names_facts_and_sources_that_exist(shipped, known_facts, char
     rows = ALL[chart_id].rows(shipped, Selection())
     sources = set(shipped.table("mart.citation").select("source_id").collect()["source_id"])
     for row in rows.iter_rows(named=True):
-        assert set(ids_of(row["fact_ids"])) <= known_facts
-        assert set(ids_of(row["source_ids"])) <= sources
-        assert ids_of(row["source_ids"])
-        assert chart_id in EVENTS or ids_of(row["fact_ids"])
+        assert set(receipts(row["fact_ids"])) <= known_facts
+        assert set(receipts(row["source_ids"])) <= sources
+        assert receipts(row["source_ids"])
+        assert chart_id in EVENTS or receipts(row["fact_ids"])
 
 
 @every_chart
@@ -125,7 +124,7 @@ def test_a_drawing_survives_the_photocopier_and_colour_blind_eyes(shipped, chart
 @every_drawn
 def test_every_mark_opens_facts_of_the_rows(shipped, known_facts, chart_id):
     figure = figure_of(chart_id, chart_rows(shipped, chart_id))
-    named = {fact for trace in figure["data"] for listed in trace["customdata"] for fact in ids_of(listed)}
+    named = {fact for trace in figure["data"] for listed in trace["customdata"] for fact in receipts(listed)}
     assert named <= known_facts
     assert chart_id in OWN_RECORDS | EVENTS or named
 

@@ -1,18 +1,16 @@
 """Answers of 换算与推算 as parts of a page: numbers large, the sum behind them, 口径, receipts of what the numbers come from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dash import html
 
-from dashboard.cards.chart import ids_of
 from dashboard.cards.sentence import receipt_link
 from dashboard.gate.comparability import scope_label
 from dashboard.language import words
-from dashboard.themes.ratio.what_if.bases import ratio_bases
+from dashboard.language.sentence import receipts
+from dashboard.themes.ratio.rows import ratio_bases
 from dashboard.themes.ratio.what_if.sums import (
     FORM_NAMES,
     FORMS,
@@ -157,5 +155,5 @@ def _basis(row: dict[str, Any], names: Codes) -> Basis:
     return Basis(
         key=row["key"], place=place, name=f"{place}{phase}{when}", scope=scope_label(row).replace("　", "，"),
         population=between(row["population_low"], row["population_high"]), staff=between(row["staff_low"], row["staff_high"]),
-        facts=ids_of(row["fact_ids"]),
+        facts=receipts(row["fact_ids"]),
     )  # fmt: skip

@@ -1,7 +1,5 @@
 """换算与推算: one ratio in three spellings, and what a target would mean, in intervals. The sums are in dashboard/themes/ratio/what_if/sums.py."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qs

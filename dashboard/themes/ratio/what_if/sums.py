@@ -4,8 +4,6 @@ N:1 is people for one person on the payroll. An end that is open in the question
 that had to be rounded says 约; a spread has a ～. Bounds are rounded outwards.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,12 +1,10 @@
 """Charts of 人口小县: where small counties are, and how many by which definition."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl
 
-from dashboard.cards.chart import Bars, Chart, Column, Figure
+from dashboard.cards.chart import Bars, Chart, Column, Figure, each
 from dashboard.cards.selection import Selection
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.drawing.province_bands import Bands, Province, province_bands
@@ -29,7 +27,7 @@ BANDS = Bands(
 BAND_NAMES = {"<5万": "不足5万", "5万-10万": "5万～10万", "10万-20万": "10万～20万", "20万-50万": "20万～50万"}
 
 
-def draw_provinces(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def draw_provinces(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     """A strip of bands for every province, small counties first. A band without a row holds no county.
 
     A form of its own: cells of one table, which fills every province (is_partition), so that columns may be read down.
@@ -78,18 +76,15 @@ def _threshold_note(rows: pl.DataFrame) -> str:
     return f"人口小县没有全国统一门槛：{found}本图按20万人分档。"
 
 
-def draw_counts(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def _count(row: dict[str, Any]) -> ScopedNumber:
     """The counts by definition, no axis in common."""
-    numbers = []
-    for row in rows.to_dicts():
-        text = words.value(row["counties"], "个")
-        text = f"{text.removesuffix('个')}多个" if row["doubt"] else text
-        detail = "，".join(filter(None, (row["dated"], f"{row['doubt']}，不采用" if row["doubt"] else "")))
-        numbers.append(ScopedNumber(text=text, scope=row["scope"], detail=detail, fact_ids=row["fact_ids"]))
-    return scoped_numbers(numbers, canvas)
+    text = words.value(row["counties"], "个")
+    text = f"{text.removesuffix('个')}多个" if row["doubt"] else text
+    detail = "，".join(filter(None, (row["dated"], f"{row['doubt']}，不采用" if row["doubt"] else "")))
+    return ScopedNumber(text=text, scope=row["scope"], detail=detail, fact_ids=row["fact_ids"])
 
 
-def draw_ladder(rows: pl.DataFrame, _chosen: Selection | None = None, canvas: Canvas = FLUID) -> Figure:
+def draw_ladder(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     """Bands as bars; what they add up to stands at the band that closes the sum.
 
     A form of its own: bands of one yearbook that follow each other (rows.ladder), parts of one whole, which may share an axis.
@@ -159,7 +154,7 @@ CHARTS: tuple[Chart, ...] = (
         title="全国人口不足20万的县（市）数（按口径分列）",
         unit="个",
         rows=counts,
-        draw=draw_counts,
+        draw=each(scoped_numbers, _count),
         finding=findings.national_counts,
         note=lambda rows: (
             *compare(rows, value="counties", marks=False).texts,

@@ -1,7 +1,5 @@
 """Where small counties are, and how many there are by each definition. Bands and cumulative counts are never added up."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.themes.small_counties.rows import pilot_counties

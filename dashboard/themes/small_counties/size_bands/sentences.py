@@ -1,12 +1,10 @@
 """Sentences about how many small counties there are by each definition, and where they are."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from dashboard.language import words
-from dashboard.language.pick import Row, every, one
-from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, join, number, receipts, say
+from dashboard.language.pick import every, one
+from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, join, number, receipts_of, say, valued
 
 SHORT = {
     "内蒙古自治区": "内蒙古",
@@ -22,15 +20,11 @@ def short_name(province: str) -> str:
     return SHORT.get(province, province.removesuffix("省").removesuffix("市"))
 
 
-def _ids(rows: list[Row]) -> tuple[str, ...]:
-    return receipts(*(row["fact_ids"] for row in rows))
-
-
 def national_counts(rows: pl.DataFrame) -> Finding:
     """Three counts, three definitions."""
     said = []
     for row in rows.filter(pl.col("doubt").is_null()).to_dicts():
-        count = number(words.value(row["counties"], "个"), row["fact_ids"])
+        count = valued(row, "counties", "个")
         said.append(say(f"{row['scope'].replace('·', '口径、', 1)}", count))
     return say("人口不足20万的县：", join(said, "；"), "。", _unexplained(rows)) if said else NOTHING_PUBLISHED
 
@@ -45,12 +39,12 @@ def _unexplained(rows: pl.DataFrame) -> Finding | None:
             continue
         gap = abs(whole["counties"] - row["counties"])
         names = words.listing(map(short_name, row["left_out_names"].split(",")))
-        both = _ids([whole, row])
+        both = receipts_of([whole, row])
         verdict = "正好相抵" if gap == row["left_out"] else f"剔除{names}不能全部解释"
         said.append(
-            say(number(words.value(whole["counties"]), whole["fact_ids"]), "与", number(words.value(row["counties"], "个"), row["fact_ids"]),
+            say(valued(whole, "counties"), "与", valued(row, "counties", "个"),
                 "相差", number(words.value(gap, "个"), both), f"，{names}在本库分县表中共",
-                number(words.value(row["left_out"], "个"), row["left_out_fact_ids"]), f"，{verdict}。")
+                valued(row, "left_out", "个", ids="left_out_fact_ids"), f"，{verdict}。")
         )  # fmt: skip
     return join(said, "") if said else None
 
@@ -62,12 +56,16 @@ def ladder(rows: pl.DataFrame) -> Finding:
     base = next((row["base"] for row in small if row["base"]), None)
     if not small:
         return NOTHING_PUBLISHED
-    share = say("，占", number(f"{words.value(base, '个')}的{words.percent(total / base * 100)}", _ids(small))) if base else None
+    share = (
+        say("，占", number(f"{words.value(base, '个')}的{words.percent(total / base * 100)}", receipts_of(small)))
+        if base
+        else None
+    )
     under = one(rows, size_band="<5万")
-    tail = say("；其中不足5万的", number(words.value(under["counties"], "个"), under["fact_ids"])) if under else None
+    tail = say("；其中不足5万的", valued(under, "counties", "个")) if under else None
     book = small[0]["edition"]
     by = f"按{book}，" if book else ""
-    return say(f"{by}户籍人口不足20万的县（市）有", number(words.value(total, "个"), _ids(small)), share, tail, "。")
+    return say(f"{by}户籍人口不足20万的县（市）有", number(words.value(total, "个"), receipts_of(small)), share, tail, "。")
 
 
 def provinces(rows: pl.DataFrame) -> Finding:
@@ -80,6 +78,6 @@ def provinces(rows: pl.DataFrame) -> Finding:
     said = []
     for row in top:
         own = every(rows, ref_area=row["ref_area"], is_small=True)
-        said.append(say(row["area_name"], number(words.value(row["small"], "个"), _ids(own))))
+        said.append(say(row["area_name"], number(words.value(row["small"], "个"), receipts_of(own))))
     tail = f"；{words.listing(none)}没有" if none else ""
     return say("七普常住不足20万的县域，最多的是", join(said), f"{tail}。")

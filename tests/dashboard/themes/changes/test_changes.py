@@ -11,12 +11,12 @@ import pytest
 
 from dashboard.cards import ids
 from dashboard.cards.markup import markup
-from dashboard.language.words import faults
 from dashboard.themes.changes.parts import _named, _shortly, _worded, all_changes
 from dashboard.themes.changes.sentences import FIRST, UNREAD, one_change, since_last_build
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.catalog import changes
 from dashboard.web.app import create_app
+from tests.dashboard.language.faults import faults
 
 LAST = "20261121T080000-0e302bda"
 

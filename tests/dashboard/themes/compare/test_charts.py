@@ -7,12 +7,12 @@ import pytest
 
 from dashboard.cards.selection import Selection
 from dashboard.language.sentence import Number
-from dashboard.language.words import faults
 from dashboard.themes.compare.charts import COMPARE, title
 from dashboard.themes.compare.measures import measures
 from dashboard.themes.compare.start import EXAMPLES
 from dashboard.warehouse.places import every_place
 from tests.dashboard.drawing.rendered import boxes
+from tests.dashboard.language.faults import faults
 
 ZHANGDIAN, SOMEWHERE, HEQU, NATION = "410423-zhangdian", "anon-shanxi-2019", "140930", "CN"
 RATIO = "population_per_fiscal_staff"
@@ -20,7 +20,7 @@ RATIO = "population_per_fiscal_staff"
 
 def drawn(rows):
     assert COMPARE.draw is not None
-    return COMPARE.draw(rows, Selection())
+    return COMPARE.draw(rows)
 
 
 def axes_of(figure):

@@ -60,7 +60,7 @@ def test_a_printed_change_gives_way_to_its_ends_and_stays_where_there_are_none()
         claim("F1", "a", "x", 36.0, phase="before"), claim("F2", "a", "x", 22.0, phase="after"), claim("F3", "a", "x", -14.0, phase="change"),
         claim("F4", "b", "x", -134.0, phase="change"), claim("F5", "c", "x", 9.0, age_band="30岁以下"),
     ]  # fmt: skip
-    found = compare.claims(tables(rows, [place(code) for code in "abcd"]), "x", ("a", "b", "c", "d"))
+    found = compare.claims(tables(rows, [place(code) for code in "abcd"]), ("x",), ("a", "b", "c", "d"))
     assert found["fact_ids"].to_list() == ["F1", "F2", "F4", "", ""]
     pairs = compare.changes_between(found)
     assert pairs.select("before", "after", "fact_ids").rows() == [(36.0, 22.0, "F1,F2")]
@@ -71,7 +71,7 @@ def test_an_end_that_follows_from_the_other_is_there_and_says_that_it_is_compute
     computed = {"ref_area": "a", "area_name": "a", "area_level": "county", "indicator": "x", "indicator_zh": "x", "unit_measure": "个",
                 "scope": "原文口径", "before": 35.0, "after": 22.0, "before_basis": "computed", "after_basis": "stated", "time_after": "2020",
                 "fact_ids": "F1,F9", "source_ids": "s1", "axis_key": rows[0]["axis_key"]}  # fmt: skip
-    found = compare.claims(tables(rows, [place("a")], [computed]), "x", ("a",))
+    found = compare.claims(tables(rows, [place("a")], [computed]), ("x",), ("a",))
     assert found.select("phase", "obs_value", "fact_ids", "basis").rows() == [
         ("before", 35.0, "F1,F9", "recomputed"),
         ("after", 22.0, "F1", None),
@@ -95,26 +95,26 @@ def test_types_of_post_stand_only_where_their_total_is_missing():
         claim("F2", "a", "x", 5.0, post_type="行政"),
         claim("F3", "b", "x", 4.0, post_type="行政"),
     ]
-    found = compare.claims(tables(rows, [place("a"), place("b")]), "x")
+    found = compare.claims(tables(rows, [place("a"), place("b")]), ("x",))
     assert set(found["fact_ids"]) == {"F1", "F3"}
 
 
 def test_several_places_stand_with_their_latest_year_and_one_alone_keeps_its_course():
     rows = [claim("F1", "a", "x", 9.0, year=2010, time_period="2010"), claim("F2", "a", "x", 5.0), claim("F3", "b", "x", 4.0)]
     db = tables(rows, [place("a"), place("b")])
-    assert set(compare.claims(db, "x", ("a", "b"))["fact_ids"]) == {"F2", "F3"}
-    assert set(compare.claims(db, "x", ("a",))["fact_ids"]) == {"F1", "F2"}
+    assert set(compare.claims(db, ("x",), ("a", "b"))["fact_ids"]) == {"F2", "F3"}
+    assert set(compare.claims(db, ("x",), ("a",))["fact_ids"]) == {"F1", "F2"}
 
 
 def test_of_too_many_places_that_nobody_chose_the_first_are_kept_and_all_are_counted(monkeypatch):
     monkeypatch.setattr(compare, "MOST_SHOWN", 2)
     rows = [claim("F1", "a", "x", 9.0), claim("F2", "b", "x", 5.0), claim("F3", "c", "x", 4.0), claim("F4", "a", "y", 1.0)]
     db = tables(rows, [place(code) for code in "abc"])
-    found = compare.claims(db, "x")
+    found = compare.claims(db, ("x",))
     assert set(found["ref_area"]) == {"a", "b"}
     assert found["published_by"].to_list() == [3, 3]
-    assert set(compare.claims(db, "x", ("b", "c"))["ref_area"]) == {"b", "c"}
-    assert "published_by" not in compare.claims(db, "y").columns
+    assert set(compare.claims(db, ("x",), ("b", "c"))["ref_area"]) == {"b", "c"}
+    assert "published_by" not in compare.claims(db, ("y",)).columns
 
 
 def test_places_come_as_chosen_then_by_cohort_and_never_twice():
@@ -139,7 +139,7 @@ def test_what_may_not_be_divided_by_posts_says_so_over_its_axis():
     }
     db = Frames(mart__staffing=pl.DataFrame([filled | row for row in rows], infer_schema_length=None), core__code=CODES,
                 core__ref_area=pl.DataFrame([place(name) for name in ("甲乡", "乙乡", "丙乡", "丁乡")], infer_schema_length=None))  # fmt: skip
-    found = compare_forms.staffing(db, ("甲乡", "乙乡", "丙乡", "丁乡"), ())
+    found = compare_forms.staffing(db, ("甲乡", "乙乡", "丙乡", "丁乡"))
     assert set(found.select("area_name", "actual", "scope").rows()) == {
         ("甲乡", 48.0, "仅乡镇本级在职"), ("甲乡", 76.0, "含离退休，与编制口径不同，不相除"), ("乙乡", None, "实有未公布·乡镇本级编制"),
         ("丙乡", 9.0, "编制未公布·仅乡镇本级在职"), ("丁乡", 85.0, "仅乡镇本级在职"),

@@ -59,7 +59,7 @@ def test_hequ_has_one_axis_before_and_after_and_no_unstated_source_beside_it(shi
     rows = CHART["ratio-by-scope"].rows(shipped, Selection())
     draw = CHART["ratio-by-scope"].draw
     assert draw is not None
-    figure = draw(rows, Selection())
+    figure = draw(rows)
     [axis] = axes_of(figure, "河曲县")
     on_it = {text.split("<br>")[0] for trace in figure["data"] if trace["xaxis"] == axis for text in trace["hovertext"]}
     assert on_it == {"河曲县 改革前", "河曲县 改革后"}
@@ -70,7 +70,7 @@ def test_a_doubtful_value_is_an_open_mark_with_its_doubt_beside_it(shipped):
     rows = CHART["ratio-by-scope"].rows(shipped, Selection())
     draw = CHART["ratio-by-scope"].draw
     assert draw is not None
-    figure = draw(rows, Selection())
+    figure = draw(rows)
     marks = {
         text.split("<br>")[0]: trace["marker"]["color"] == trace["marker"]["line"]["color"]
         for trace in figure["data"]

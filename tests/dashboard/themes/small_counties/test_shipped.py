@@ -17,7 +17,7 @@ def rows(shipped, chart: str) -> pl.DataFrame:
 def words(shipped, chart: str) -> list[str]:
     draw = CHARTS[chart].draw
     assert draw is not None
-    figure: dict[str, Any] = draw(rows(shipped, chart), Selection())
+    figure: dict[str, Any] = draw(rows(shipped, chart))
     return [told["text"] for told in figure["layout"]["annotations"]]
 
 
@@ -42,7 +42,7 @@ def test_loufan_is_of_the_second_batch_and_has_no_start(shipped):
 def test_pairs_of_bodies_stand_on_axes_from_zero_to_forty(shipped):
     draw = CHARTS["small-counties-bodies"].draw
     assert draw is not None
-    layout = draw(rows(shipped, "small-counties-bodies"), Selection())["layout"]
+    layout = draw(rows(shipped, "small-counties-bodies"))["layout"]
     for name in (name for name in layout if name.startswith("xaxis")):
         low, high = layout[name]["range"]
         assert -1 < low <= 0
