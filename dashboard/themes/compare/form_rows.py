@@ -26,8 +26,7 @@ def staffing(db: Tables, places: tuple[str, ...], cohorts: tuple[str, ...]) -> p
     `scope` says in words which headcount stands against which posts, and whether it may be divided by them.
     """
     wanted = members(db, places, cohorts)
-    whole = (pl.col(column) == TOTAL for column in ("tier", "post_type", "org_unit"))
-    rows = db.table("mart.staffing").filter(*whole, ~pl.col("illustrative")).collect()
+    rows = db.table("mart.staffing", tier=TOTAL, post_type=TOTAL, org_unit=TOTAL, illustrative=False).collect()
     posts, people = pl.col("authorised").is_not_null(), pl.col("actual").is_not_null()
     rows = rows.filter((posts | people) & pl.col("ref_area").is_in(wanted) if places or cohorts else posts & people)
     # Of the scope, not of a row: a source that contradicts itself says so at its own bar.
@@ -45,8 +44,7 @@ def staffing(db: Tables, places: tuple[str, ...], cohorts: tuple[str, ...]) -> p
 def structure(db: Tables, dimension: str, places: tuple[str, ...], cohorts: tuple[str, ...]) -> pl.DataFrame:
     """Parts of a headcount by `dimension` (age_band, education): category, obs_value (persons), share (%), base. Whole ones only."""
     wanted = members(db, places, cohorts)
-    partitions = (pl.col("dimension") == dimension) & pl.col("is_partition") & ~pl.col("illustrative")
-    rows = db.table("mart.staff_structure").filter(partitions).collect()
+    rows = db.table("mart.staff_structure", dimension=dimension, is_partition=True, illustrative=False).collect()
     if places or cohorts:
         rows = rows.filter(pl.col("ref_area").is_in(wanted))
     rows = rows.with_columns(pl.col("persons").alias("obs_value"), pl.lit("人").alias("unit_measure"))
@@ -59,8 +57,8 @@ def post_structure(db: Tables, places: tuple[str, ...], cohorts: tuple[str, ...]
     Bars of several places share an axis where their totals may.
     """
     wanted = members(db, places, cohorts)
-    whole = (pl.col(column) == TOTAL for column in ("sector", "tier", "org_unit"))
-    rows = db.table("mart.staffing").filter(*whole, ~pl.col("illustrative") & pl.col("authorised").is_not_null()).collect()
+    staffing = db.table("mart.staffing", sector=TOTAL, tier=TOTAL, org_unit=TOTAL, illustrative=False)
+    rows = staffing.filter(pl.col("authorised").is_not_null()).collect()
     totals = rows.filter(pl.col("post_type") == TOTAL)
     # One and the same total of posts may stand against several headcounts.
     totals = totals.sort("axis_key").unique(["ref_area", "time_period", "authorised_scope"], keep="first", maintain_order=True)
@@ -83,10 +81,10 @@ def take_up(db: Tables, places: tuple[str, ...], cohorts: tuple[str, ...]) -> pl
     Towns; all towns of a place together only where that place is chosen and none of them: no town is counted twice.
     """
     wanted = members(db, places, cohorts)
-    rows = db.table("mart.delegation").filter(~pl.col("illustrative")).collect()
+    rows = db.table("mart.delegation", illustrative=False).collect()
     if places or cohorts:
         towns = rows.filter(pl.col("ref_area").is_in(wanted))
-        merged = db.table("mart.delegation_merged").filter((pl.col("grouping") == MERGED) & pl.col("ref_area").is_in(wanted))
+        merged = db.table("mart.delegation_merged", grouping=MERGED, ref_area=wanted)
         rows = pl.concat([towns, merged.collect().join(towns, on="axis_key", how="anti")], how="diagonal_relaxed")
     else:
         rows = rows.filter(pl.col("take_up").is_not_null())

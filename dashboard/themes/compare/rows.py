@@ -11,6 +11,7 @@ from dashboard.warehouse.tables import RECOMPUTED, TOTAL, Tables, facts, year_of
 
 # A breakdown (by age, by centre, by field …) is not a value of the place as a whole.
 WHOLE = ("age_band", "education", "org_unit", "category")
+_WHOLES = dict.fromkeys(WHOLE, TOTAL)
 # Counts of counties by size band are values in their own right; of anything else a band is a breakdown.
 _COUNTIES = ("county_count", "county_count_share", "counties_gdp", "counties_gdp_share")
 RATIO = "population_per_fiscal_staff"
@@ -31,9 +32,9 @@ def claims(
     names = (indicators,) if isinstance(indicators, str) else indicators
     wanted = members(db, places, cohorts)
     banded = (pl.col("size_band") == TOTAL) | pl.col("indicator").is_in(list(_COUNTIES))
-    rows = facts(db, *names).filter(banded, *(pl.col(dimension) == TOTAL for dimension in WHOLE))
-    rows = rows.filter(pl.col("ref_area").is_in(wanted)) if places or cohorts else _first_places(rows)
-    known = rows.collect()
+    chosen = {"ref_area": wanted} if places or cohorts else {}
+    rows = facts(db, *names, **_WHOLES, **chosen).filter(banded)
+    known = (rows if chosen else _first_places(rows)).collect()
     found = pl.concat([known, _computed(db, known)], how="diagonal_relaxed")
     return with_silent(db, latest(_totals(_states(found))), wanted)
 
@@ -44,7 +45,7 @@ def ratios(db: Tables, places: tuple[str, ...] = (), cohorts: tuple[str, ...] = 
     rows = pl.concat([county_ratios(db), township_ratios(db)], how="vertical")
     if places or cohorts:
         rows = rows.filter(pl.col("ref_area").is_in(wanted))
-    meant = db.table("core.indicator").filter(pl.col("indicator") == RATIO).select("indicator", "direction", "direction_zh")
+    meant = db.table("core.indicator", indicator=RATIO).select("indicator", "direction", "direction_zh")
     rows = rows.join(meant.collect(), how="cross").with_columns(indicator_zh=pl.lit("财政供养比"), unit_measure=pl.lit(":1"))
     return with_silent(db, rows, wanted)
 
@@ -54,7 +55,7 @@ def with_silent(db: Tables, found: pl.DataFrame, wanted: list[str]) -> pl.DataFr
     wanted place that is not in it.
     """
     missing = [place for place in wanted if place not in set(found["ref_area"].to_list())]
-    silent = db.table("core.ref_area").filter(pl.col("ref_area").is_in(missing)).select(
+    silent = db.table("core.ref_area", ref_area=missing).select(
         "ref_area", pl.col("name_zh").alias("area_name"), pl.col("level").alias("area_level"), "cohort", "anonymous"
     ).collect().with_columns(pl.lit("").alias("fact_ids"), pl.lit("").alias("source_ids"))  # fmt: skip
     both = pl.concat([found, silent], how="diagonal_relaxed") if silent.height else found
@@ -123,11 +124,8 @@ def _computed(db: Tables, known: pl.DataFrame) -> pl.DataFrame:
     """Ends that no source prints but that follow from the other end and the change: rows like those of facts, `basis` recomputed."""
     if known.is_empty():
         return known
-    changes = db.table("mart.institution_change").filter(
-        pl.col("indicator").is_in(known["indicator"].unique().to_list()),
-        pl.col("ref_area").is_in(known["ref_area"].unique().to_list()),
-        *(pl.col(dimension) == TOTAL for dimension in WHOLE),
-    ).collect()  # fmt: skip
+    ends_of = {column: known[column].unique().to_list() for column in ("indicator", "ref_area")}
+    changes = db.table("mart.institution_change", **ends_of, **_WHOLES).collect()
     # The whole of a change is another thing than the whole of a fact: an end that we computed is nobody's part.
     shared = [name for name in changes.columns if name in known.columns and name not in {"whole_key", "time_period", "year"}]
     ends = []

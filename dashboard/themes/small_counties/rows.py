@@ -27,7 +27,7 @@ _JUDGED = tuple(Judged.column_names())
 def bodies(db: Tables) -> pl.DataFrame:
     """Party and government bodies of pilot counties; an end is null where it was not published. One row a county and scope."""
     published = pl.col("before").is_not_null() | pl.col("after").is_not_null()
-    rows = changes(db, "party_gov_bodies").filter((pl.col("cohort_role") == PILOT) & published).collect()
+    rows = changes(db, "party_gov_bodies", cohort_role=PILOT).filter(published).collect()
     return rows.sort("scope", "change_pct", "ref_area", descending=[True, False, False], nulls_last=True)
 
 
@@ -49,7 +49,7 @@ def bodies_and_ordinary(db: Tables) -> pl.DataFrame:
 
 def ordinary(db: Tables) -> pl.DataFrame:
     """Counties after the ordinary 2019 reform, for comparison: after, scope, year, by_plan. One row a county and scope."""
-    rows = changes(db, "party_gov_bodies").filter((pl.col("cohort_role") == ORDINARY) & pl.col("after").is_not_null())
+    rows = changes(db, "party_gov_bodies", cohort_role=ORDINARY).filter(pl.col("after").is_not_null())
     return rows.collect().sort("after", "ref_area")
 
 
@@ -144,8 +144,8 @@ def _pilots_held(db: Tables) -> pl.DataFrame:
 
 def pilot_counties(db: Tables) -> pl.LazyFrame:
     """Rows of core.ref_area that are pilots of the reform of small counties."""
-    pilots = db.table("core.cohort").filter(pl.col("role") == PILOT)
-    counties = db.table("core.ref_area").filter((pl.col("level") == "county") & ~pl.col("anonymous") & ~pl.col("illustrative"))
+    pilots = db.table("core.cohort", role=PILOT)
+    counties = db.table("core.ref_area", level="county", anonymous=False, illustrative=False)
     return counties.join(pilots.select("cohort"), on="cohort", how="semi")
 
 
@@ -185,7 +185,7 @@ def courses(db: Tables) -> pl.DataFrame:
     """Bodies on the clock of each reform: start (date of naming or start, null unknown), years_low and years_high from it to the
     state after (they differ where an end is known by its year only), completed (the completion was announced in that month;
     else the time of the state after is that of a report)."""
-    events = db.table("mart.timeline").filter(~pl.col("illustrative")).collect()
+    events = db.table("mart.timeline", illustrative=False).collect()
     starts = (
         events.filter(pl.col("kind").is_in(["pilot_named", "reform_started"]))
         .sort("period_start", "date")

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import polars as pl
-
 from dashboard.sandbox.runner import Result
 from dashboard.tools.sql.lineage import Witnesses
 from dashboard.warehouse import Warehouse
@@ -79,11 +77,7 @@ def _of_facts(db: Warehouse, result: Result, places: Sequence[int], value: int) 
 
 
 def _facts(db: Warehouse, ids: list[str]) -> dict[str, dict[str, Any]]:
-    rows = (
-        db.table("mart.fact")
-        .filter(pl.col("fact_id").is_in(ids))
-        .select("fact_id", "indicator", "phase", "axis_key", "whole_key")
-    )
+    rows = db.table("mart.fact", fact_id=ids).select("fact_id", "indicator", "phase", "axis_key", "whole_key")
     return {row["fact_id"]: row for row in rows.collect().iter_rows(named=True)}
 
 

@@ -13,10 +13,9 @@ def ratio_bases(db: Tables) -> pl.DataFrame:
         pl.col("staff_low", "staff_high").is_not_null()
     )
     return (
-        db.table("mart.population_staff_ratio")
-        .filter(~pl.col("illustrative"))
-        .collect()
+        db.table("mart.population_staff_ratio", illustrative=False)
         .filter(known)
+        .collect()
         .with_columns(pl.concat_str("ref_area", "phase", "population_basis", separator=".").alias("key"))
         .sort("anonymous", "ref_area", "phase", "population_basis", "fact_ids")
         .unique("key", keep="first", maintain_order=True)
