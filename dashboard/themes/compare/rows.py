@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
 from dashboard.themes.ratio.rows import county_ratios, township_ratios
 from dashboard.warehouse.codes import read_codes
 from dashboard.warehouse.places import members
-from dashboard.warehouse.tables import RECOMPUTED, TOTAL, Tables, facts, year_of
+from dashboard.warehouse.tables import RECOMPUTED, TOTAL, Key, Tables, facts, year_of
 
 # A breakdown (by age, by centre, by field …) is not a value of the place as a whole.
 WHOLE = ("age_band", "education", "org_unit", "category")
@@ -32,9 +34,11 @@ def claims(
     names = (indicators,) if isinstance(indicators, str) else indicators
     wanted = members(db, places, cohorts)
     banded = (pl.col("size_band") == TOTAL) | pl.col("indicator").is_in(list(_COUNTIES))
-    chosen = {"ref_area": wanted} if places or cohorts else {}
-    rows = facts(db, *names, **_WHOLES, **chosen).filter(banded)
-    known = (rows if chosen else _first_places(rows)).collect()
+
+    def published(**keys: Key) -> pl.LazyFrame:
+        return facts(db, *names, **_WHOLES, **keys).filter(banded)
+
+    known = (published(ref_area=wanted) if places or cohorts else _first_places(published)).collect()
     found = pl.concat([known, _computed(db, known)], how="diagonal_relaxed")
     return with_silent(db, latest(_totals(_states(found))), wanted)
 
@@ -112,12 +116,12 @@ def latest(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.filter(pl.col("time_period") == pl.col("time_period").max().over(same))
 
 
-def _first_places(rows: pl.LazyFrame) -> pl.LazyFrame:
+def _first_places(published: Callable[..., pl.LazyFrame]) -> pl.LazyFrame:
     """Rows of the first MOST_SHOWN places by code, with `published_by`; all rows where there are no more places than that."""
-    codes = rows.select("ref_area").collect()["ref_area"].unique().sort()
+    codes = published().select("ref_area").collect()["ref_area"].unique().sort()
     if len(codes) <= MOST_SHOWN:
-        return rows
-    return rows.filter(pl.col("ref_area") <= codes[MOST_SHOWN - 1]).with_columns(pl.lit(len(codes)).alias("published_by"))
+        return published()
+    return published(ref_area=codes.head(MOST_SHOWN).to_list()).with_columns(pl.lit(len(codes)).alias("published_by"))
 
 
 def _computed(db: Tables, known: pl.DataFrame) -> pl.DataFrame:

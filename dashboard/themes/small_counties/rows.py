@@ -64,10 +64,8 @@ def halves(db: Tables) -> pl.DataFrame:
     """Party side and government side: party, gov, total after reform and the same with _before (null where not published), one
     row a county that published both sides after it. The sides are counted as the county's own total of them is (`scope`, `axis`).
     """
-    sides = changes(db, "party_bodies", "gov_bodies", "party_gov_bodies").filter(
-        pl.col("after").is_not_null() & pl.col("cohort_role").is_in([PILOT, ORDINARY])
-    )
-    listed = sides.collect()
+    sides = changes(db, "party_bodies", "gov_bodies", "party_gov_bodies", cohort_role=(PILOT, ORDINARY))
+    listed = sides.filter(pl.col("after").is_not_null()).collect()
     party, gov, both_sides = (
         listed.filter(pl.col("indicator") == slug) for slug in ("party_bodies", "gov_bodies", "party_gov_bodies")
     )
@@ -168,7 +166,7 @@ def posts_and_people(db: Tables) -> pl.DataFrame:
 
 def _transitions(db: Tables) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The transition as the county states it, and the span of years that the plan aimed at: two claims, both kept."""
-    stated = facts(db, "reform_transition_years").collect()
+    stated = facts(db, "reform_transition_years")
     years = stated.filter(pl.col("category") == "过渡期").select(
         "ref_area", pl.col("obs_value").alias("years"), pl.col("publisher").alias("years_publisher"),
         pl.col("fact_ids").alias("years_fact_ids"), pl.col("source_ids").alias("years_source_ids"),
@@ -178,7 +176,7 @@ def _transitions(db: Tables) -> tuple[pl.DataFrame, pl.DataFrame]:
         pl.col("publisher").first().alias("target_publisher"), pl.col("fact_ids").str.join(",").alias("target_fact_ids"),
         pl.col("source_ids").first().alias("target_source_ids"),
     )  # fmt: skip
-    return years, aimed
+    return years.collect(), aimed.collect()
 
 
 def courses(db: Tables) -> pl.DataFrame:

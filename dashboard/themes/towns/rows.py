@@ -26,10 +26,9 @@ def take_up(db: Tables) -> pl.DataFrame:
     towns = db.table("mart.delegation", illustrative=False).filter(pl.col("catalogue_items").is_not_null())
     one = towns.with_columns(pl.lit("town").alias("grouping"), pl.lit(1, pl.Int64).alias("towns"))
     rows = pl.concat([one.collect(), db.table("mart.delegation_merged").collect()], how="diagonal_relaxed")
-    taken = facts(db, "delegated_items_revoked", category=TOTAL).collect()
-    taken = taken.group_by("catalogue").agg(pl.col("obs_value").sum().alias("revoked"))
+    taken = facts(db, "delegated_items_revoked", category=TOTAL).group_by("catalogue").agg(revoked=pl.col("obs_value").sum())
     order = pl.col("grouping").replace_strict(GROUPS, default=9, return_dtype=pl.Int32)
-    return with_axis(rows.join(taken, on="catalogue", how="left")).sort(
+    return with_axis(rows.join(taken.collect(), on="catalogue", how="left")).sort(
         "catalogue", order, "take_up", "ref_area", descending=[False, False, True, False], nulls_last=True
     )
 
@@ -105,14 +104,14 @@ def duty_lists(db: Tables) -> pl.DataFrame:
 
 def _averaged(db: Tables) -> pl.DataFrame:
     """How many townships had lists, by place and time: the n of the averages."""
-    counted = facts(db, "duty_list_townships", category=TOTAL, phase="after").collect()
+    counted = facts(db, "duty_list_townships", category=TOTAL, phase="after")
     said = pl.struct("obs_value", "precision", "as_stated").map_elements(
         lambda row: stated(row["obs_value"], "个", precision=row["precision"], as_stated=row["as_stated"]), return_dtype=pl.String
     )
     return counted.select(
         "ref_area", "time_period", pl.col("obs_value").alias("townships"), said.alias("townships_said"),
         pl.col("fact_id").alias("townships_fact_ids"),
-    )  # fmt: skip
+    ).collect()  # fmt: skip
 
 
 def revoked(db: Tables) -> pl.DataFrame:
@@ -131,23 +130,24 @@ def revoked(db: Tables) -> pl.DataFrame:
 
 def _added(db: Tables) -> pl.DataFrame:
     """What was handed down, by place and time, in words; a part of a kind (行政处罚·新增事项) is in its kind already."""
-    rows = facts(db, "delegated_items_added").filter(~pl.col("category").str.contains("·")).collect()
+    rows = facts(db, "delegated_items_added").filter(~pl.col("category").str.contains("·"))
     said = pl.format("{}{}项", pl.col("category").replace(TOTAL, ""), pl.col("obs_value").cast(pl.Int64))
     listed = rows.sort("obs_value", "category", descending=[True, False]).group_by("ref_area", "time_period", maintain_order=True)
     return listed.agg(
         pl.format("同时新增下放{}", said.str.join("、")).first().alias("added"),
         pl.col("fact_id").str.join(",").alias("added_fact_ids"),
-    )
+    ).collect()
 
 
 def _catalogued(db: Tables) -> pl.DataFrame:
     """The catalogue that a place published, as a caution: it need not be the list that items were taken from."""
-    rows = facts(db, "delegated_items_catalogue", category=TOTAL).collect()
+    rows = facts(db, "delegated_items_catalogue", category=TOTAL)
     said = pl.format("与{}{}项能否作比，须先核对清单是否同一", "catalogue", pl.col("obs_value").cast(pl.Int64))
     return (
         rows.sort("time_period")
         .group_by("ref_area", maintain_order=True)
         .agg(said.last().alias("catalogued"), pl.col("fact_id").last().alias("catalogued_fact_ids"))
+        .collect()
     )
 
 
