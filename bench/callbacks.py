@@ -102,8 +102,7 @@ def _cold(times: int) -> list[Line]:
     body = question(client.get("/_dash-dependencies").get_json(), db.build.build_id)
 
     def forget() -> None:
-        generation = db._current()
-        generation.results, generation.made = Lru(256), Lru(256)
+        db._current().made = Lru(256)
 
     def with_dash() -> None:
         sent = client.post(CALLBACKS, data=body, content_type="application/json")

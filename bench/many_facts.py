@@ -29,12 +29,15 @@ select
   case when d.odds % 10 = 3 then '行政' else '_T' end as post_type, '_T' as age_band, '_T' as education, '_T' as org_unit,
   '_T' as catalogue, '_T' as size_band, '_T' as category, case when d.odds < 10 then 'before' when d.odds < 20 then 'after' else 'point' end as phase,
   cast(2000 + d.years as varchar) as time_period, cast(2000 + d.years as integer) as year,
+  make_date(2000 + d.years, 1, 1) as period_start, make_date(2000 + d.years, 12, 31) as period_end, false as period_approx,
   case when d.own % 97 = 0 then null else d.amount end as obs_value,
   case when d.own % 50 = 1 then null else d.amount end as value_low, case when d.own % 50 = 2 then null else d.amount end as value_high,
   d.own % 50 in (1, 2) as is_interval, n.unit_measure as unit_measure,
   case d.own % 50 when 1 then 'at_most' when 2 then 'at_least' else 'exact' end as precision,
   cast(cast(d.amount as bigint) as varchar) as as_stated, '未注明' as scope, s.source_id as source_id,
-  '第' || cast(1 + d.own % 40 as varchar) || '页' as locator, 'public' as disclosure, cast(null as varchar) as note,
+  '第' || cast(1 + d.own % 40 as varchar) || '页' as locator, 'public' as disclosure,
+  cast(null as varchar) as doubt, cast(null as varchar) as to_check, cast(null as varchar) as timing,
+  cast(null as varchar) as arithmetic, cast(null as varchar) as note,
   cast('2026-01-01' as timestamp) as loaded_at, 'facts/generated.csv' as file, cast(d.i % 2000000000 as integer) as line
 from drawn as d
 join indicators as n on n.number = d.which

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import shutil
-import tempfile
-from functools import lru_cache
 from pathlib import Path
 
 import duckdb
-
-from etl.build.build import Plan, build
-from tests.conftest import SOURCES
 
 # The columns that a build with `extra` shows otherwise: whatever pages print of the counts in them.
 COUNTS = {
@@ -22,21 +16,14 @@ COUNTS = {
 }
 
 
-@lru_cache(maxsize=1)
-def _real() -> Path:
-    """The build over the shipped facts, once a process."""
-    folder = Path(tempfile.mkdtemp(prefix="reform-rebuilt-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    target = folder / "warehouse.duckdb"
-    build(Plan(target=target, sources=SOURCES, fingerprints=folder / "fingerprints.csv"))
-    return target
-
-
-def rebuilt(path: Path, *, build_id: str = "b1", extra: int = 0) -> None:
-    """The real warehouse at `path` under another build id; `extra` is added to every count that pages print."""
-    shutil.copyfile(_real(), path)
+def rebuilt(source: Path, path: Path, *, build_id: str = "b1", extra: int = 0, internal: str = "false") -> None:
+    """The build of `source` at `path` under another build id; `extra` is added to every count that pages print. The
+    facts that meet the condition `internal` must not leave the office, all others are public."""
+    shutil.copyfile(source, path)
     with duckdb.connect(str(path)) as db:
         db.execute("update meta.build set build_id = ?", [build_id])
+        for table in ("core.fact", "mart.fact"):
+            db.execute(f"update {table} set disclosure = if({internal}, 'internal', 'public')")
         for table, columns in COUNTS.items() if extra else ():
             db.execute(f"update {table} set " + ", ".join(f"{column} = {column} + {extra}" for column in columns))
         db.execute("checkpoint")

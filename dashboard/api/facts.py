@@ -13,6 +13,7 @@ from dashboard.api.sdmx import MEDIA_TYPE, facts_sdmx
 from dashboard.paper.extent import Extent, whole
 from dashboard.warehouse import Warehouse
 
+_KEYS = ("ref_area", "indicator", "phase", "source_id", "fact_id", "grade", "province", "theme", "scope", "preferred")
 _SEARCHED = ("area_name", "indicator_zh", "as_stated", "source_title", "note")
 Query = TypeVar("Query", bound=FactQuery)
 
@@ -47,25 +48,19 @@ def serve_facts(server: Flask, db: Warehouse) -> None:
 
 def chosen(db: Warehouse, asked: FactQuery) -> pl.DataFrame:
     """Facts of mart.fact that meet the query, in the order of their ids, which never changes from page to page."""
-    conditions = [
-        pl.col(name).is_in(listed)
-        for name in ("ref_area", "indicator", "phase", "source_id", "fact_id", "grade")
-        if (listed := getattr(asked, name))
-    ]
-    conditions += [pl.col(name) == stated for name in ("province", "theme", "scope") if (stated := getattr(asked, name))]
+    conditions: list[pl.Expr] = []
     if asked.year_from is not None:
         conditions.append(pl.col("year") >= asked.year_from)
     if asked.year_to is not None:
         conditions.append(pl.col("year") <= asked.year_to)
-    if asked.preferred is not None:
-        conditions.append(pl.col("preferred") == asked.preferred)
     if asked.area:
         conditions.append(pl.col("area_name").str.contains(asked.area, literal=True))
     if asked.q:
         conditions.append(
             pl.any_horizontal(pl.col(name).str.contains(asked.q, literal=True).fill_null(False) for name in _SEARCHED)
         )
-    return db.table("mart.fact").filter(*conditions).sort("fact_id").collect()
+    keys = {name: stated for name in _KEYS if (stated := getattr(asked, name)) not in (None, "", [])}
+    return db.table("mart.fact", **keys).filter(*conditions).sort("fact_id").collect()
 
 
 def _query(model: type[Query]) -> Query:

@@ -4,8 +4,6 @@ A bound is never given a middle, a missing value is written 未公布 and has no
 nothing to stand to the left or right of: it is written as a number in a list below the panels (lone_values.py).
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -3,8 +3,6 @@
 Nothing says far or near, so values of any scopes can stand below each other; those whose scope reads alike share a heading.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

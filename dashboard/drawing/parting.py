@@ -3,8 +3,6 @@
 The parts are cut from the finished drawing, so every axis keeps its ends and ticks: what was comparable stays so on the next part.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any

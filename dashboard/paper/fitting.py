@@ -1,7 +1,5 @@
 """Pictures for a page of a brief: as tall as leaves room for the caption, and a table where type would become too small."""
 
-from __future__ import annotations
-
 from dashboard.cards.shown import Shown
 from dashboard.drawing.canvas import wrap
 from dashboard.paper.caption import Caption, caption

@@ -2,8 +2,6 @@
 slide each.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from pptx.util import Emu, Length, Mm

@@ -1,7 +1,5 @@
 """A brief as .pptx: one card a slide, native tables, native charts where the form allows, sources in full, stamped."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 from collections.abc import Iterator, Sequence

@@ -54,9 +54,9 @@ Claims = Mapping[str, Mapping[str, Any]]  # facts that are not exact, by id
 
 def inexact(db: Warehouse, rows: pl.DataFrame) -> Claims:
     """The facts below rows that their source gives with 约, 余, 多, 近 and the like."""
-    stated = pl.col("fact_id").is_in(fact_ids(rows)) & ~pl.col("precision").is_in(["exact", "derived"])
+    stated = db.table("mart.fact", fact_id=fact_ids(rows)).filter(~pl.col("precision").is_in(["exact", "derived"]))
     columns = ("fact_id", "obs_value", "unit_measure", "precision", "as_stated")
-    return {fact["fact_id"]: fact for fact in db.table("mart.fact").filter(stated).select(columns).collect().to_dicts()}
+    return {fact["fact_id"]: fact for fact in stated.select(columns).collect().to_dicts()}
 
 
 def set_table(chart: Chart, rows: pl.DataFrame, claims: Claims | None = None) -> SetTable:

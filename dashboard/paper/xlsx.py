@@ -166,7 +166,7 @@ def _sources(words: Caption) -> pl.DataFrame:
 
 
 def _facts(db: Warehouse, facts: Sequence[str]) -> pl.DataFrame:
-    return db.table("mart.fact").filter(pl.col("fact_id").is_in(facts)).sort("fact_id").collect()
+    return db.table("mart.fact", fact_id=facts).sort("fact_id").collect()
 
 
 def _in_words(stated: pl.DataFrame, phases: Mapping[str, str]) -> pl.DataFrame:
@@ -176,9 +176,9 @@ def _in_words(stated: pl.DataFrame, phases: Mapping[str, str]) -> pl.DataFrame:
 
 def _definitions(db: Warehouse, stated: pl.DataFrame) -> pl.DataFrame:
     """Scopes and indicators that the facts use, each with its definition."""
-    scopes = db.table("core.scope").filter(pl.col("scope").is_in(stated["scope"].unique().to_list())).sort("scope").collect()
+    scopes = db.table("core.scope", scope=stated["scope"].unique().to_list()).sort("scope").collect()
     used = stated["indicator"].unique().to_list()
-    indicators = db.table("core.indicator").filter(pl.col("indicator").is_in(used)).sort("name_zh").collect()
+    indicators = db.table("core.indicator", indicator=used).sort("name_zh").collect()
     listed = [("口径", row["scope"], row["definition_zh"], "") for row in scopes.iter_rows(named=True)]
     listed += [("指标", row["name_zh"], row["definition_zh"], row["caveat_zh"]) for row in indicators.iter_rows(named=True)]
     columns = ("类别", "名称", "定义", "提示")

@@ -3,8 +3,6 @@
 from collections.abc import Collection
 from typing import Any
 
-import polars as pl
-
 from dashboard.warehouse.warehouse import Warehouse
 
 _TOTAL = "_T"
@@ -31,7 +29,7 @@ def axis_words(db: Warehouse, keys: Collection[str]) -> dict[str, str]:
         if not missing:
             break
         named = () if name else ("indicator_zh",)
-        rows = db.table(mart).filter(pl.col("axis_key").is_in(missing)).select("axis_key", *named, *columns).unique().collect()
+        rows = db.table(mart, axis_key=missing).select("axis_key", *named, *columns).unique().collect()
         for row in rows.sort("axis_key", *columns, nulls_last=True).iter_rows(named=True):
             words.setdefault(row["axis_key"], _spoken(row, name, columns))
     return words

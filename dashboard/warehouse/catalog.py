@@ -77,16 +77,10 @@ def _without_address(citation: str, url: str | None) -> str:
 
 def fact_sheets(db: Warehouse, fact_ids: Sequence[str]) -> list[FactSheet]:
     """Facts in the order asked for, each with its competing claims; ids that do not exist are left out."""
-    facts = db.table("mart.fact").filter(pl.col("fact_id").is_in(list(fact_ids))).collect()
-    conflicts = db.table("mart.conflict")
-    topics = conflicts.filter(pl.col("fact_id").is_in(list(fact_ids))).select("topic_id", "fact_id").collect()
-    claims = (
-        conflicts.filter(pl.col("topic_id").is_in(topics["topic_id"].unique().to_list()))
-        .sort("shown", "grade", "fact_id", descending=[True, False, False])
-        .collect()
-        if topics.height
-        else topics.clear()
-    )
+    facts = db.table("mart.fact", fact_id=fact_ids).collect()
+    topics = db.table("mart.conflict", fact_id=fact_ids).select("topic_id", "fact_id").collect()
+    claims = db.table("mart.conflict", topic_id=topics["topic_id"].unique().to_list()).collect()
+    claims = claims.sort("shown", "grade", "fact_id", descending=[True, False, False])
     by_id = {row["fact_id"]: row for row in facts.iter_rows(named=True)}
     names = codes(db)
     sheets = []

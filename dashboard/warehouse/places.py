@@ -52,7 +52,7 @@ def every_place(db: Tables) -> pl.DataFrame:
 
 def members(db: Tables, places: tuple[str, ...], cohorts: tuple[str, ...]) -> list[str]:
     """The chosen places that exist, in the order of choice; then those of the cohorts, by code. Illustrative ones never."""
-    areas = db.table("core.ref_area").filter(~pl.col("illustrative")).select("ref_area", "cohort").collect()
+    areas = db.table("core.ref_area", illustrative=False).select("ref_area", "cohort").collect()
     known = set(areas["ref_area"].to_list())
     grouped = [areas.filter(pl.col("cohort") == cohort)["ref_area"].sort().to_list() for cohort in cohorts]
     return list(dict.fromkeys([place for place in places if place in known] + [place for group in grouped for place in group]))

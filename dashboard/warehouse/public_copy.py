@@ -58,7 +58,9 @@ def write_public_copy(source: Path, target: Path) -> None:
         db.execute(
             "create temp table hidden as select fact_id, source_id, ref_area, indicator from src.mart.fact where disclosure = 'internal'"
         )
+        db.begin()  # else each of a thousand comments would be written to disk by itself
         _copy(db)
+        db.commit()
         db.execute("checkpoint dst")
     finally:
         db.close()
@@ -74,8 +76,7 @@ def _copy(db: duckdb.DuckDBPyConnection) -> None:
         if chosen:
             db.execute(f"create table dst.{table} as {chosen}")
     _copy_views(db)
-    for statement in list(_comments(db)):
-        db.execute(statement)
+    db.execute(";".join(_comments(db)))
 
 
 def _columns(db: duckdb.DuckDBPyConnection) -> Columns:

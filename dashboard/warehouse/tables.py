@@ -1,9 +1,11 @@
 """What every query starts from: tables by name, and rows of mart.fact under the ids that charts carry."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 import polars as pl
+
+Key = str | int | bool | None | Collection[str] | Collection[int]  # what a column must be, or one of what
 
 TOTAL = "_T"
 
@@ -22,23 +24,30 @@ CATEGORIES = ("30岁以下", "30-45岁", "45岁以上", "本科及以上", "大�
 class Tables(Protocol):
     """Anything that gives warehouse tables as lazy frames; the Warehouse does, a test's dict of frames may."""
 
-    def table(self, name: str) -> pl.LazyFrame: ...
+    def table(self, name: str, **keys: Key) -> pl.LazyFrame:
+        """The rows of a table that meet all keys (`listed_keys`)."""
 
 
-def facts(db: Tables, *indicators: str) -> pl.LazyFrame:
+def listed_keys(keys: Mapping[str, Key]) -> dict[str, list[str | int]]:
+    """What each column may be. As in SQL nothing equals None, so that a key of None or of an empty collection leaves no row."""
+    listed = {column: [key] if isinstance(key, str | int | None) else key for column, key in keys.items()}
+    return {column: [value for value in values if value is not None] for column, values in listed.items()}
+
+
+def meets(keys: Mapping[str, Key]) -> list[pl.Expr]:
+    """`keys` as filters of a frame."""
+    return [pl.col(column).is_in(values) for column, values in listed_keys(keys).items()]
+
+
+def facts(db: Tables, *indicators: str, **keys: Key) -> pl.LazyFrame:
     """Preferred, non-illustrative facts of the indicators, with `fact_ids` and `source_ids` as other marts name them."""
-    return (
-        db.table("mart.fact")
-        .filter(pl.col("indicator").is_in(list(indicators)) & pl.col("preferred") & ~pl.col("illustrative"))
-        .with_columns(pl.col("fact_id").alias("fact_ids"), pl.col("source_id").alias("source_ids"))
-    )
+    rows = db.table("mart.fact", indicator=indicators, preferred=True, illustrative=False, **keys)
+    return rows.with_columns(pl.col("fact_id").alias("fact_ids"), pl.col("source_id").alias("source_ids"))
 
 
-def changes(db: Tables, *indicators: str) -> pl.LazyFrame:
+def changes(db: Tables, *indicators: str, **keys: Key) -> pl.LazyFrame:
     """Before–after rows of the indicators, without illustrative and unnamed places (those repeat named ones)."""
-    return db.table("mart.institution_change").filter(
-        pl.col("indicator").is_in(list(indicators)) & ~pl.col("illustrative") & ~pl.col("anonymous")
-    )
+    return db.table("mart.institution_change", indicator=indicators, illustrative=False, anonymous=False, **keys)
 
 
 def first_of(column: str) -> pl.Expr:

@@ -1,13 +1,14 @@
-"""The warehouse file under the dashboard: read-only, reopened when a new build replaces it, filters done in DuckDB.
+"""The warehouse file under the dashboard: read-only, reopened when a new build replaces it, its tables as polars frames.
 
     db = Warehouse(Path("warehouse.duckdb"))
-    db.table("mart.staffing").filter(pl.col("sector") == "农技推广").collect()
+    db.table("mart.staffing", sector="农技推广").filter(pl.col("comparable")).collect()
+
+A small table is read once a build and kept whole. Of a large one each query reads the rows that meet its keys, and of those
+the columns that it uses; whatever else is asked of them polars does. So a query names its keys wherever a table may grow.
 
 Each query takes its own cursor (one cursor shared by threads gives wrong answers). The file is attached to an in-memory
 database because connecting twice to one path in a process returns the old build.
 """
-
-from __future__ import annotations
 
 import os
 import threading
@@ -26,15 +27,16 @@ from polars.io.plugins import register_io_source
 
 from dashboard.warehouse.cache import Lru
 from dashboard.warehouse.public_copy import HOLDS_INTERNAL, write_public_copy
-from dashboard.warehouse.pushdown import identifier, push_down
+from dashboard.warehouse.tables import Key, listed_keys, meets
 
 Stamp = tuple[int, int, int, int]
 Value = TypeVar("Value")
 
 _CONFIG: dict[str, Any] = {"threads": 1, "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 _KEPT_RESULTS = 256
-_LARGEST_KEPT = 4_000_000  # bytes of one cached result
+MOST_CELLS = 2_000_000  # rows × columns of a table that is kept whole: 25 000 facts with all they say, some 50 MB
 _SCHEMAS = frozenset({"core", "mart", "quality", "meta", "zh"})
+_CELLS = "select schema_name || '.' || table_name, estimated_size * column_count from duckdb_tables() where database_name = 'wh'"
 
 
 class WarehouseUnavailableError(RuntimeError):
@@ -57,8 +59,8 @@ class _Generation:
 
     def __init__(self, path: Path, stamp: Stamp, *, internal: bool) -> None:
         self.stamp = stamp
-        self.results: Lru[pl.DataFrame] = Lru(_KEPT_RESULTS)
         self.made: Lru[Any] = Lru(_KEPT_RESULTS)
+        self._whole: dict[str, pl.DataFrame] = {}
         self._schemas: dict[str, pl.Schema] = {}
         self._db = duckdb.connect(":memory:", config=_CONFIG)
         try:
@@ -67,27 +69,43 @@ class _Generation:
                 self._attach_public_copy(path)
             self._db.execute("set enable_external_access = false; set lock_configuration = true")
             self.columns = self._read_columns()
+            self._small = {name for name, cells in self._rows(_CELLS) if cells <= MOST_CELLS}
             self.build = self._read_build()
         except BaseException:
             self._db.close()
             raise
 
-    def fetch(self, query: str, parameters: dict[str, Any] | None = None) -> pl.DataFrame:
+    def fetch(self, query: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
         """Result of one query of ours, on a cursor of its own."""
         with self._db.cursor() as cursor:
-            return pl.DataFrame(cursor.sql(query, params=parameters or {}))
+            return pl.DataFrame(cursor.sql(query, params=parameters))
 
-    def relation(self, name: str) -> str:
-        """SQL name of a table."""
-        return f"wh.{name}"
-
-    def schema(self, name: str) -> pl.Schema:
-        """Columns and types of a table; LookupError when there is none."""
+    def table(self, name: str, keys: Mapping[str, Key]) -> pl.LazyFrame:
+        """Rows of a table that meet the keys; LookupError when there is no such table."""
         if name not in self.columns:
             raise LookupError(f"No table {name!r} in the warehouse; there are {', '.join(sorted(self.columns))}")
+        if name not in self._small:
+            return self._scan(name, keys)
+        if name not in self._whole:
+            self._whole[name] = self.fetch(f"from wh.{name}")
+        return self._whole[name].lazy().filter(*meets(keys))
+
+    def _scan(self, name: str, keys: Mapping[str, Key]) -> pl.LazyFrame:
+        """The rows that meet the keys, read when they are collected, with the columns that the query uses."""
+        listed = listed_keys(keys)
+        met = [f'"{column}" in ({", ".join("?" * len(values))})' if values else "false" for column, values in listed.items()]
+        where = f" where {' and '.join(met)}" if met else ""
+        parameters = [value for values in listed.values() for value in values]
+
+        def source(columns: list[str] | None, *_pushed: Any) -> Iterator[pl.DataFrame]:
+            chosen = "*" if columns is None else ", ".join(f'"{column}"' for column in columns)
+            yield self.fetch(f"select {chosen} from wh.{name}{where}", parameters)  # noqa: S608 (names of the file; values are parameters)
+
         if name not in self._schemas:
-            self._schemas[name] = self.fetch(f"select * from {self.relation(name)} limit 0").schema  # noqa: S608 (names of the file)
-        return self._schemas[name]
+            self._schemas[name] = self.fetch(f"from wh.{name} limit 0").schema
+        rows = register_io_source(source, schema=self._schemas[name], is_pure=True)
+        # Filters and limits stop here: polars applies them, among them hints of its own that nobody else can.
+        return rows.map_batches(lambda frame: frame, projection_pushdown=True)
 
     def _attach(self, path: Path) -> None:
         quoted = str(path).replace("'", "''")
@@ -130,17 +148,12 @@ class Warehouse:
         self._generation: _Generation | None = None
         self._pin = threading.local()
 
-    def table(self, name: str) -> pl.LazyFrame:
-        """A table as a LazyFrame; its filters and column choice are done in DuckDB. `name` is schema.table."""
-        generation = self._current()
-        schema = generation.schema(name)
+    def table(self, name: str, **keys: Key) -> pl.LazyFrame:
+        """The rows of schema.table that meet all keys: a column is what its key is, or one of what its key lists.
 
-        def source(
-            columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, _size: int | None
-        ) -> Iterator[pl.DataFrame]:
-            yield _scan(generation, name, columns, predicate, n_rows)
-
-        return register_io_source(source, schema=schema, is_pure=True, explain_name=f"DuckDB {name}")
+        `db.table("mart.fact", indicator=("staff_actual", "staff_authorised"), preferred=True)`
+        """
+        return self._current().table(name, keys)
 
     def columns(self) -> Mapping[str, Sequence[str]]:
         """Columns of every table and view, by schema.table."""
@@ -215,28 +228,6 @@ class Warehouse:
             if stamp == _stamp(self._path):
                 break
         return opened
-
-
-def _scan(generation: _Generation, name: str, columns: list[str] | None, met: pl.Expr | None, n_rows: int | None) -> pl.DataFrame:
-    """Rows of a table; the predicate `met` is met in full, in SQL as far as it goes."""
-    pushed = push_down(met)
-    also = [] if pushed.rest is None else pushed.rest.meta.root_names()
-    listed = "*" if columns is None else ", ".join(map(identifier, dict.fromkeys([*columns, *also]))) or "1"
-    query = f"select {listed} from (select * from {generation.relation(name)})"  # noqa: S608 (quoted names; values are parameters)
-    if pushed.conditions:
-        query += " where " + " and ".join(pushed.conditions)
-    if n_rows is not None and pushed.rest is None:
-        query += f" limit {int(n_rows)}"
-    key = (query, tuple(pushed.parameters.items()))
-    rows = generation.results.get(key)
-    if rows is None:
-        rows = generation.fetch(query, pushed.parameters)
-        if rows.estimated_size() <= _LARGEST_KEPT:
-            generation.results.put(key, rows)
-    if pushed.rest is not None:
-        rows = rows.filter(pushed.rest).slice(0, n_rows)
-        rows = rows.select(columns) if columns is not None else rows
-    return rows
 
 
 def _stamp(path: Path) -> Stamp:

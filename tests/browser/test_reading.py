@@ -175,13 +175,13 @@ def test_the_colour_scheme_is_chosen_and_kept(visit):
     assert page.locator("html").get_attribute("data-mantine-color-scheme") == "dark"
 
 
-def test_a_rebuild_while_reading_is_shown_at_the_next_step(visit_of, tmp_path):
+def test_a_rebuild_while_reading_is_shown_at_the_next_step(shipped_file, visit_of, tmp_path):
     path = tmp_path / "warehouse.duckdb"
-    rebuilt(path, build_id="b1")
+    rebuilt(shipped_file, path, build_id="b1")
     with served(create_app(path)) as address:
         visit = visit_of(address)
         page = visit.open("/")
-        rebuilt(tmp_path / "new", build_id="b2")
+        rebuilt(shipped_file, tmp_path / "new", build_id="b2")
         (tmp_path / "new").replace(path)
         page.wait_for_timeout(1200)
         page.get_by_role("navigation").get_by_role("link", name="农技推广").click()

@@ -46,16 +46,16 @@ def builds_on(said: dict[str, str], last: int) -> dict[str, set[int]]:
     }
 
 
-def test_no_page_fails_and_none_mixes_two_builds(visit_of, tmp_path):
+def test_no_page_fails_and_none_mixes_two_builds(shipped_file, visit_of, tmp_path):
     path = tmp_path / "warehouse.duckdb"
-    rebuilt(path, build_id="b0")
+    rebuilt(shipped_file, path, build_id="b0")
     done, made = threading.Event(), [0]
     chance = random.Random(7)
 
     def rebuild() -> None:
         while made[0] < REBUILDS and not done.wait(chance.uniform(2, 6)):
             made[0] += 1
-            rebuilt(tmp_path / "new", build_id=f"b{made[0]}", extra=made[0])
+            rebuilt(shipped_file, tmp_path / "new", build_id=f"b{made[0]}", extra=made[0])
             (tmp_path / "new").replace(path)
 
     seen: set[int] = set()

@@ -102,9 +102,9 @@ def test_keys_move_and_pause_and_time_turns(visit_of, address):
     visit.until("document.querySelectorAll('.wall__scene').length === 1")  # what has left is cleared away
 
 
-def test_a_new_build_is_on_the_screen_at_the_next_turn(visit_of, tmp_path):
+def test_a_new_build_is_on_the_screen_at_the_next_turn(shipped_file, visit_of, tmp_path):
     path = tmp_path / "warehouse.duckdb"
-    rebuilt(path, build_id="b1")
+    rebuilt(shipped_file, path, build_id="b1")
     with served(create_app(path)) as address:
         visit = visit_of(address, width=1920, height=1080)
         page = visit.page
@@ -112,7 +112,7 @@ def test_a_new_build_is_on_the_screen_at_the_next_turn(visit_of, tmp_path):
         page.goto(address + "/wall")
         visit.until(ON)
         assert page.locator("#stage").get_attribute("data-build") == "b1"
-        rebuilt(tmp_path / "new", build_id="b2", extra=1)
+        rebuilt(shipped_file, tmp_path / "new", build_id="b2", extra=1)
         (tmp_path / "new").replace(path)
         page.wait_for_timeout(1500)
         page.clock.fast_forward(21_000)

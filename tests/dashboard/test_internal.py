@@ -30,7 +30,7 @@ from dashboard.warehouse.public_copy import WHOLE, write_public_copy
 from dashboard.web.app import create_app
 from etl.build.build import Plan, build
 from tests.conftest import FIXTURE
-from tests.dashboard.seed_warehouse import build as seed
+from tests.rebuilt import rebuilt
 
 pytestmark = pytest.mark.slow  # it goes through every page, table and route
 
@@ -224,14 +224,14 @@ def test_an_internal_server_shows_it_everywhere(office):
     assert "秘密说法" in ask(client, "from mart.fact where disclosure = 'internal'")
 
 
-def test_a_file_that_turns_internal_between_look_and_query_is_not_read(tmp_path):
+def test_a_file_that_turns_internal_between_look_and_query_is_not_read(warehouse, tmp_path):
     """The process itself refuses a file with internal facts: the server looks again and takes the public copy."""
     live = tmp_path / "warehouse.duckdb"
-    seed(live, build_id="b1")
+    rebuilt(warehouse, live)
     sandbox = Sandbox(live)
     source = sandbox._sources.current()
     assert source.path == live
-    seed(tmp_path / "new", build_id="b1", internal=(0,))
+    rebuilt(warehouse, tmp_path / "new", internal="indicator = 'agencies'")
     (tmp_path / "new").replace(live)
     sandbox._sources._stamp = stamp(live)
     assert sandbox._sources.current() == source  # as if the look had come just before the change
@@ -240,12 +240,12 @@ def test_a_file_that_turns_internal_between_look_and_query_is_not_read(tmp_path)
     assert sandbox._sources.current().path != live
 
 
-def test_the_copy_goes_with_its_server_and_with_its_build(tmp_path):
+def test_the_copy_goes_with_its_server_and_with_its_build(warehouse, tmp_path):
     live = tmp_path / "warehouse.duckdb"
-    seed(live, internal=(0,))
+    rebuilt(warehouse, live, internal="indicator = 'agencies'")
     sandbox = Sandbox(live)
     first = sandbox._sources.current().path
-    seed(tmp_path / "new", build_id="b2", internal=(1,))
+    rebuilt(warehouse, tmp_path / "new", build_id="b2", internal="indicator = 'leadership_posts'")
     (tmp_path / "new").replace(live)
     assert sandbox.run("select build_id from meta.build").rows == [["b2"]]
     second = sandbox._sources.current().path

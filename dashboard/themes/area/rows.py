@@ -68,7 +68,7 @@ def place(db: Tables, ref_area: str) -> dict[str, Any] | None:
 
 def facts_of(db: Tables, ref_area: str) -> pl.DataFrame:
     """Every fact of a place by theme, indicator and phase, the latest first; what a better claim replaced comes last (preferred false)."""
-    rows = db.table("mart.fact").filter(pl.col("ref_area") == ref_area).collect()
+    rows = db.table("mart.fact", ref_area=ref_area).collect()
     by = {
         "in_theme": place_in("theme", THEMES), "replaced": ~pl.col("preferred"), "size": -pl.len().over("indicator").cast(pl.Int64),
         **{f"in_{name}": pl.col(name) for name in ("indicator", "scope", "post_type", "age_band", "education", "category")},
@@ -85,25 +85,21 @@ def changes_of(db: Tables, ref_area: str) -> pl.DataFrame:
     counts = (
         pl.col("before").is_not_null() & pl.col("after").is_not_null() & ~pl.col("indicator").is_in([RATIO, "fiscal_staff_share"])
     )
-    rows = db.table("mart.institution_change").filter(pl.col("ref_area") == ref_area).collect().filter(counts)
+    rows = db.table("mart.institution_change", ref_area=ref_area).filter(counts).collect()
     return rows.sort(place_in("theme", THEMES), "indicator", "scope", "time_after", nulls_last=True)
 
 
 def half_known(db: Tables, ref_area: str) -> pl.DataFrame:
     """Changes of which one end was not published: indicator_zh, scope, before, after."""
-    rows = db.table("mart.institution_change").filter(
-        (pl.col("ref_area") == ref_area) & (pl.col("unit_measure") != "%") & (pl.col("category") == TOTAL)
-    ).collect()  # fmt: skip
+    counted = ("party_gov_bodies", "public_institutions", "leadership_posts", "institution_posts", "staff_actual")
+    rows = db.table("mart.institution_change", ref_area=ref_area, indicator=counted, category=TOTAL)
     one_end = pl.col("before").is_null() != pl.col("after").is_null()
-    counted = pl.col("indicator").is_in(
-        ["party_gov_bodies", "public_institutions", "leadership_posts", "institution_posts", "staff_actual"]
-    )
-    return rows.filter(one_end & counted).sort("indicator", "scope")
+    return rows.filter(one_end & (pl.col("unit_measure") != "%")).collect().sort("indicator", "scope")
 
 
 def staffing_of(db: Tables, ref_area: str) -> pl.DataFrame:
     """编制 and 实有 of a place by system, tier and type of post, totals first; rows with both sides, or all when there are none."""
-    rows = db.table("mart.staffing").filter((pl.col("ref_area") == ref_area) & (pl.col("org_unit") == TOTAL)).collect()
+    rows = db.table("mart.staffing", ref_area=ref_area, org_unit=TOTAL).collect()
     both = rows.filter(pl.col("authorised").is_not_null() & pl.col("actual").is_not_null())
     rows = both if both.height else rows.filter(pl.col("authorised").is_not_null() | pl.col("actual").is_not_null())
     return rows.with_columns(
@@ -122,7 +118,7 @@ def ratios_of(db: Tables, ref_area: str) -> pl.DataFrame:
 
 def conflicts_of(db: Tables, ref_area: str) -> pl.DataFrame:
     """Competing claims about a place by topic, the one shown first; a topic may hold claims before and after."""
-    rows = db.table("mart.conflict").filter(pl.col("ref_area") == ref_area).collect()
+    rows = db.table("mart.conflict", ref_area=ref_area).collect()
     return rows.with_columns(fact_ids=pl.col("fact_id")).sort(
         "topic_id", "phase", "shown", "grade", "fact_id", descending=[False, True, True, False, False]
     )
@@ -130,7 +126,7 @@ def conflicts_of(db: Tables, ref_area: str) -> pl.DataFrame:
 
 def children_of(db: Tables, ref_area: str) -> pl.DataFrame:
     """Places below that have facts: ref_area, label, level, facts. Of the nation only the provinces."""
-    below = db.table("core.area_ancestor").filter((pl.col("ancestor") == ref_area) & (pl.col("distance") > 0)).collect()
+    below = db.table("core.area_ancestor", ancestor=ref_area).filter(pl.col("distance") > 0).collect()
     if ref_area == "CN":
         below = below.filter(pl.col("distance") == 1)
     rows = every_place(db).filter(pl.col("ref_area").is_in(below["ref_area"].to_list()) & (pl.col("facts") > 0))

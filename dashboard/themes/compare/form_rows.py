@@ -21,8 +21,7 @@ def staffing(db: Tables, wanted: Wanted = None) -> pl.DataFrame:
 
     `scope` says in words which headcount stands against which posts, and whether it may be divided by them.
     """
-    whole = (pl.col(column) == TOTAL for column in ("tier", "post_type", "org_unit"))
-    rows = db.table("mart.staffing").filter(*whole, ~pl.col("illustrative")).collect()
+    rows = db.table("mart.staffing", tier=TOTAL, post_type=TOTAL, org_unit=TOTAL, illustrative=False).collect()
     posts, people = pl.col("authorised").is_not_null(), pl.col("actual").is_not_null()
     rows = of(rows.filter(posts & people if wanted is None else posts | people), wanted)
     # Of the scope, not of a row: a source that contradicts itself says so at its own bar.
@@ -39,8 +38,7 @@ def staffing(db: Tables, wanted: Wanted = None) -> pl.DataFrame:
 
 def structure(db: Tables, wanted: Wanted = None, *, dimension: str) -> pl.DataFrame:
     """Parts of a headcount by `dimension` (age_band, education): category, obs_value (persons), share (%), base. Whole ones only."""
-    partitions = (pl.col("dimension") == dimension) & pl.col("is_partition") & ~pl.col("illustrative")
-    rows = db.table("mart.staff_structure").filter(partitions).collect()
+    rows = db.table("mart.staff_structure", dimension=dimension, is_partition=True, illustrative=False).collect()
     rows = of(rows, wanted).with_columns(pl.col("persons").alias("obs_value"), pl.lit("人").alias("unit_measure"))
     return _categories_in_order(with_silent(db, rows, wanted))
 
@@ -50,8 +48,8 @@ def post_structure(db: Tables, wanted: Wanted = None) -> pl.DataFrame:
 
     Bars of several places share an axis where their totals may.
     """
-    whole = (pl.col(column) == TOTAL for column in ("sector", "tier", "org_unit"))
-    rows = db.table("mart.staffing").filter(*whole, ~pl.col("illustrative") & pl.col("authorised").is_not_null()).collect()
+    staffing = db.table("mart.staffing", sector=TOTAL, tier=TOTAL, org_unit=TOTAL, illustrative=False)
+    rows = staffing.filter(pl.col("authorised").is_not_null()).collect()
     totals = rows.filter(pl.col("post_type") == TOTAL)
     # One and the same total of posts may stand against several headcounts.
     totals = totals.sort("axis_key").unique(["ref_area", "time_period", "authorised_scope"], keep="first", maintain_order=True)
@@ -71,10 +69,10 @@ def take_up(db: Tables, wanted: Wanted = None) -> pl.DataFrame:
 
     Towns; all towns of a place together only where that place is chosen and none of them: no town is counted twice.
     """
-    rows = db.table("mart.delegation").filter(~pl.col("illustrative")).collect()
+    rows = db.table("mart.delegation", illustrative=False).collect()
     if wanted is not None:
         towns = of(rows, wanted)
-        merged = db.table("mart.delegation_merged").filter((pl.col("grouping") == MERGED) & pl.col("ref_area").is_in(wanted))
+        merged = db.table("mart.delegation_merged", grouping=MERGED, ref_area=wanted)
         rows = pl.concat([towns, merged.collect().join(towns, on="axis_key", how="anti")], how="diagonal_relaxed")
     else:
         rows = rows.filter(pl.col("take_up").is_not_null())

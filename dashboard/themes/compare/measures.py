@@ -70,8 +70,7 @@ def rows(db: Tables, slug: str, places: tuple[str, ...], cohorts: tuple[str, ...
 def measures(db: Tables) -> dict[str, Measure]:
     """Every measure by its slug, those that most places published first."""
     facts = (
-        db.table("mart.fact")
-        .filter(pl.col("preferred") & ~pl.col("illustrative"), *(pl.col(dimension) == TOTAL for dimension in compare.WHOLE))
+        db.table("mart.fact", preferred=True, illustrative=False, **dict.fromkeys(compare.WHOLE, TOTAL))
         .select("indicator", "indicator_zh", "theme", "ref_area", "counted_as")
         .collect()
     )

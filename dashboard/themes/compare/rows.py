@@ -1,15 +1,16 @@
 """对比: one measure for the chosen places, everything that is published, and the places that published nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import polars as pl
 
 from dashboard.themes.ratio.rows import county_ratios, township_ratios
 from dashboard.warehouse.codes import read_codes
-from dashboard.warehouse.tables import RECOMPUTED, TOTAL, Tables, facts, place_in, year_of
+from dashboard.warehouse.tables import RECOMPUTED, TOTAL, Key, Tables, facts, place_in, year_of
 
 # A breakdown (by age, by centre, by field …) is not a value of the place as a whole.
 WHOLE = ("age_band", "education", "org_unit", "category")
+_WHOLES = dict.fromkeys(WHOLE, TOTAL)
 # Counts of counties by size band are values in their own right; of anything else a band is a breakdown.
 _COUNTIES = ("county_count", "county_count_share", "counties_gdp", "counties_gdp_share")
 RATIO = "population_per_fiscal_staff"
@@ -32,9 +33,11 @@ def claims(db: Tables, indicators: tuple[str, ...], wanted: Wanted = None) -> pl
     `published_by` is how many there are.
     """
     banded = (pl.col("size_band") == TOTAL) | pl.col("indicator").is_in(list(_COUNTIES))
-    rows = facts(db, *indicators).filter(banded, *(pl.col(dimension) == TOTAL for dimension in WHOLE))
-    rows = _first_places(rows) if wanted is None else rows.filter(pl.col("ref_area").is_in(wanted))
-    known = rows.collect()
+
+    def published(**keys: Key) -> pl.LazyFrame:
+        return facts(db, *indicators, **_WHOLES, **keys).filter(banded)
+
+    known = (_first_places(published) if wanted is None else published(ref_area=wanted)).collect()
     found = pl.concat([known, _computed(db, known)], how="diagonal_relaxed")
     return with_silent(db, latest(_totals(_states(found))), wanted)
 
@@ -42,7 +45,7 @@ def claims(db: Tables, indicators: tuple[str, ...], wanted: Wanted = None) -> pl
 def ratios(db: Tables, wanted: Wanted = None) -> pl.DataFrame:
     """财政供养比, stated or computed, with the columns of `claims`; obs_value is N of N:1, `basis` tells which."""
     rows = of(pl.concat([county_ratios(db), township_ratios(db)], how="vertical"), wanted)
-    meant = db.table("core.indicator").filter(pl.col("indicator") == RATIO).select("indicator", "direction", "direction_zh")
+    meant = db.table("core.indicator", indicator=RATIO).select("indicator", "direction", "direction_zh")
     rows = rows.join(meant.collect(), how="cross").with_columns(indicator_zh=pl.lit("财政供养比"), unit_measure=pl.lit(":1"))
     return with_silent(db, rows, wanted)
 
@@ -53,7 +56,7 @@ def with_silent(db: Tables, found: pl.DataFrame, wanted: Wanted) -> pl.DataFrame
     """
     wanted = wanted or []
     missing = [place for place in wanted if place not in set(found["ref_area"].to_list())]
-    silent = db.table("core.ref_area").filter(pl.col("ref_area").is_in(missing)).select(
+    silent = db.table("core.ref_area", ref_area=missing).select(
         "ref_area", pl.col("name_zh").alias("area_name"), pl.col("level").alias("area_level"), "cohort", "anonymous"
     ).collect().with_columns(pl.lit("").alias("fact_ids"), pl.lit("").alias("source_ids"))  # fmt: skip
     both = pl.concat([found, silent], how="diagonal_relaxed") if silent.height else found
@@ -109,23 +112,20 @@ def latest(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.filter(pl.col("time_period") == pl.col("time_period").max().over(same))
 
 
-def _first_places(rows: pl.LazyFrame) -> pl.LazyFrame:
+def _first_places(published: Callable[..., pl.LazyFrame]) -> pl.LazyFrame:
     """Rows of the first MOST_SHOWN places by code, with `published_by`; all rows where there are no more places than that."""
-    codes = rows.select("ref_area").collect()["ref_area"].unique().sort()
+    codes = published().select("ref_area").collect()["ref_area"].unique().sort()
     if len(codes) <= MOST_SHOWN:
-        return rows
-    return rows.filter(pl.col("ref_area") <= codes[MOST_SHOWN - 1]).with_columns(pl.lit(len(codes)).alias("published_by"))
+        return published()
+    return published(ref_area=codes.head(MOST_SHOWN).to_list()).with_columns(pl.lit(len(codes)).alias("published_by"))
 
 
 def _computed(db: Tables, known: pl.DataFrame) -> pl.DataFrame:
     """Ends that no source prints but that follow from the other end and the change: rows like those of facts, `basis` recomputed."""
     if known.is_empty():
         return known
-    changes = db.table("mart.institution_change").filter(
-        pl.col("indicator").is_in(known["indicator"].unique().to_list()),
-        pl.col("ref_area").is_in(known["ref_area"].unique().to_list()),
-        *(pl.col(dimension) == TOTAL for dimension in WHOLE),
-    ).collect()  # fmt: skip
+    ends_of = {column: known[column].unique().to_list() for column in ("indicator", "ref_area")}
+    changes = db.table("mart.institution_change", **ends_of, **_WHOLES).collect()
     # The whole of a change is another thing than the whole of a fact: an end that we computed is nobody's part.
     shared = [name for name in changes.columns if name in known.columns and name not in {"whole_key", "time_period", "year"}]
     ends = []

@@ -3,7 +3,7 @@
 import polars as pl
 
 from dashboard.gate.comparability import with_axis
-from dashboard.warehouse.tables import KIND, TOTAL, Tables, facts, place_in
+from dashboard.warehouse.tables import KIND, TOTAL, Key, Tables, facts, place_in
 
 SECTOR = "农技推广"
 TIERS = (TOTAL, "县级", "乡级")
@@ -12,8 +12,8 @@ STAGES = ("规划", "已建成", "在建", TOTAL)
 
 def by_tier(db: Tables, ref_area: str = "410423") -> pl.DataFrame:
     """One county's extension system: total, county tier, township tier, with authorised, actual, difference, fill_rate (%)."""
-    own = (pl.col("ref_area") == ref_area) & pl.col("tier").is_in(TIERS)
-    rows = _staffing(db).filter(own & pl.col("authorised").is_not_null() & pl.col("actual").is_not_null()).collect()
+    own = _staffing(db, ref_area=ref_area, tier=TIERS)
+    rows = own.filter(pl.col("authorised").is_not_null() & pl.col("actual").is_not_null()).collect()
     return rows.with_columns(place_in("tier", TIERS).alias("tier_order")).sort("tier_order")
 
 
@@ -23,7 +23,7 @@ def peers(db: Tables) -> pl.DataFrame:
     system = (pl.col("area_level") == "county") & pl.col("comparable")
     people_only = pl.col("authorised").is_null() & pl.col("actual").is_not_null()
     unit = (pl.col("area_level") == "unit") & pl.col("county").is_not_null() & people_only
-    rows = _staffing(db).filter((pl.col("tier") == TOTAL) & (system | unit)).collect()
+    rows = _staffing(db, tier=TOTAL).filter(system | unit).collect()
     return with_axis(rows.sort(pl.col("authorised").is_null(), "year", "ref_area"))
 
 
@@ -33,11 +33,9 @@ def national_frames(db: Tables) -> pl.DataFrame:
     `established`: those of the staff who hold a post, where the source counts them apart; `to_check`: the reading is to be
     checked, and why.
     """
-    whole = (
-        (pl.col("ref_area") == "CN") & (pl.col("sector") == SECTOR) & (pl.col("tier") == TOTAL) & (pl.col("category") == TOTAL)
-    )
-    rows = facts(db, "staff_actual").filter(whole).collect()
-    posts = facts(db, "staff_extension_established").filter(whole & (pl.col("education") == TOTAL)).select(
+    whole = {"ref_area": "CN", "sector": SECTOR, "tier": TOTAL, "category": TOTAL}
+    rows = facts(db, "staff_actual", **whole).collect()
+    posts = facts(db, "staff_extension_established", **whole, education=TOTAL).select(
         "scope", "time_period", pl.col("obs_value").alias("established"), pl.col("precision").alias("established_precision"),
         pl.col("as_stated").alias("established_stated"), pl.col("fact_id").alias("established_fact_ids"),
     )  # fmt: skip
@@ -52,9 +50,7 @@ def stations(db: Tables) -> pl.DataFrame:
 
     `split` and `split_fact_ids`: the kinds of station that make up a count, in words, where the source names them.
     """
-    rows = facts(db, "extension_regional_stations", "extension_institutions").filter(
-        (pl.col("ref_area") == "410000") & (pl.col("sector") == SECTOR)
-    )
+    rows = facts(db, "extension_regional_stations", "extension_institutions", ref_area="410000", sector=SECTOR)
     listed, keys = rows.collect(), ["indicator", "scope", "time_period"]
     kinds = listed.filter(pl.col("category").str.starts_with(KIND)).sort("obs_value", "category", descending=[True, False])
     told = pl.format("{}{}个", pl.col("category").str.strip_prefix(KIND), pl.col("obs_value").cast(pl.Int64))
@@ -66,9 +62,9 @@ def stations(db: Tables) -> pl.DataFrame:
     return staged.with_columns(ids.alias("fact_ids")).sort("year", "category")
 
 
-def _staffing(db: Tables) -> pl.LazyFrame:
+def _staffing(db: Tables, **keys: Key) -> pl.LazyFrame:
     """Rows of the sector, and the ids of both sides under one name."""
-    rows = db.table("mart.staffing").filter((pl.col("sector") == SECTOR) & (pl.col("post_type") == TOTAL))
+    rows = db.table("mart.staffing", sector=SECTOR, post_type=TOTAL, **keys)
     return rows.with_columns(
         pl.concat_str("authorised_fact_ids", "actual_fact_ids", separator=",", ignore_nulls=True).alias("fact_ids"),
         pl.col("fill_rate").alias("obs_value"),

@@ -10,7 +10,7 @@ _PAYROLL = ("fiscally_supported_staff", "fiscally_supported_retirees")
 
 def every_ratio(db: Tables) -> pl.DataFrame:
     """Rows of mart.population_staff_ratio that have a value, by scope, place and year."""
-    rows = db.table("mart.population_staff_ratio").filter(~pl.col("illustrative") & pl.col("obs_value").is_not_null()).collect()
+    rows = db.table("mart.population_staff_ratio", illustrative=False).filter(pl.col("obs_value").is_not_null()).collect()
     return rows.sort("population_basis", "staff_scope", "ref_area", "year", "obs_value", nulls_last=True)
 
 
@@ -53,7 +53,7 @@ def national_payroll(db: Tables) -> pl.DataFrame:
 
 def _retired(db: Tables) -> pl.DataFrame:
     """year, source_ids, retired: of each source that counts both the payroll of the nation and the retired in it."""
-    counts = db.table("mart.fact").filter((pl.col("ref_area") == _NATION) & pl.col("indicator").is_in([*_PAYROLL])).select(
+    counts = db.table("mart.fact", ref_area=_NATION, indicator=_PAYROLL).select(
         "year", pl.col("source_id").alias("source_ids"), "indicator", "obs_value"
     ).collect()  # fmt: skip
     payroll, retired = (counts.filter(indicator=name).drop("indicator") for name in _PAYROLL)
@@ -67,10 +67,9 @@ def ratio_bases(db: Tables) -> pl.DataFrame:
         pl.col("staff_low", "staff_high").is_not_null()
     )
     return (
-        db.table("mart.population_staff_ratio")
-        .filter(~pl.col("illustrative"))
-        .collect()
+        db.table("mart.population_staff_ratio", illustrative=False)
         .filter(known)
+        .collect()
         .with_columns(pl.concat_str("ref_area", "phase", "population_basis", separator=".").alias("key"))
         .sort("anonymous", "ref_area", "phase", "population_basis", "fact_ids")
         .unique("key", keep="first", maintain_order=True)

@@ -25,7 +25,7 @@ _JUDGED = tuple(Judged.column_names())
 def bodies(db: Tables) -> pl.DataFrame:
     """Party and government bodies of pilot counties; an end is null where it was not published. One row a county and scope."""
     published = pl.col("before").is_not_null() | pl.col("after").is_not_null()
-    rows = changes(db, "party_gov_bodies").filter((pl.col("cohort_role") == PILOT) & published).collect()
+    rows = changes(db, "party_gov_bodies", cohort_role=PILOT).filter(published).collect()
     return rows.sort("scope", "change_pct", "ref_area", descending=[True, False, False], nulls_last=True)
 
 
@@ -47,7 +47,7 @@ def bodies_and_ordinary(db: Tables) -> pl.DataFrame:
 
 def ordinary(db: Tables) -> pl.DataFrame:
     """Counties after the ordinary 2019 reform, for comparison: after, scope, year, by_plan. One row a county and scope."""
-    rows = changes(db, "party_gov_bodies").filter((pl.col("cohort_role") == ORDINARY) & pl.col("after").is_not_null())
+    rows = changes(db, "party_gov_bodies", cohort_role=ORDINARY).filter(pl.col("after").is_not_null())
     return rows.collect().sort("after", "ref_area")
 
 
@@ -62,10 +62,8 @@ def halves(db: Tables) -> pl.DataFrame:
     """Party side and government side: party, gov, total after reform and the same with _before (null where not published), one
     row a county that published both sides after it. The sides are counted as the county's own total of them is (`scope`, `axis`).
     """
-    sides = changes(db, "party_bodies", "gov_bodies", "party_gov_bodies").filter(
-        pl.col("after").is_not_null() & pl.col("cohort_role").is_in([PILOT, ORDINARY])
-    )
-    listed = sides.collect()
+    sides = changes(db, "party_bodies", "gov_bodies", "party_gov_bodies", cohort_role=(PILOT, ORDINARY))
+    listed = sides.filter(pl.col("after").is_not_null()).collect()
     party, gov, both_sides = (
         listed.filter(pl.col("indicator") == slug) for slug in ("party_bodies", "gov_bodies", "party_gov_bodies")
     )
@@ -142,8 +140,8 @@ def _pilots_held(db: Tables) -> pl.DataFrame:
 
 def pilot_counties(db: Tables) -> pl.LazyFrame:
     """Rows of core.ref_area that are pilots of the reform of small counties."""
-    pilots = db.table("core.cohort").filter(pl.col("role") == PILOT)
-    counties = db.table("core.ref_area").filter((pl.col("level") == "county") & ~pl.col("anonymous") & ~pl.col("illustrative"))
+    pilots = db.table("core.cohort", role=PILOT)
+    counties = db.table("core.ref_area", level="county", anonymous=False, illustrative=False)
     return counties.join(pilots.select("cohort"), on="cohort", how="semi")
 
 
@@ -166,7 +164,7 @@ def posts_and_people(db: Tables) -> pl.DataFrame:
 
 def _transitions(db: Tables) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The transition as the county states it, and the span of years that the plan aimed at: two claims, both kept."""
-    stated = facts(db, "reform_transition_years").collect()
+    stated = facts(db, "reform_transition_years")
     years = stated.filter(pl.col("category") == "过渡期").select(
         "ref_area", pl.col("obs_value").alias("years"), pl.col("publisher").alias("years_publisher"),
         pl.col("fact_ids").alias("years_fact_ids"), pl.col("source_ids").alias("years_source_ids"),
@@ -176,14 +174,14 @@ def _transitions(db: Tables) -> tuple[pl.DataFrame, pl.DataFrame]:
         pl.col("publisher").first().alias("target_publisher"), pl.col("fact_ids").str.join(",").alias("target_fact_ids"),
         pl.col("source_ids").first().alias("target_source_ids"),
     )  # fmt: skip
-    return years, aimed
+    return years.collect(), aimed.collect()
 
 
 def courses(db: Tables) -> pl.DataFrame:
     """Bodies on the clock of each reform: start (date of naming or start, null unknown), years_low and years_high from it to the
     state after (they differ where an end is known by its year only), completed (the completion was announced in that month;
     else the time of the state after is that of a report)."""
-    events = db.table("mart.timeline").filter(~pl.col("illustrative")).collect()
+    events = db.table("mart.timeline", illustrative=False).collect()
     starts = (
         events.filter(pl.col("kind").is_in(["pilot_named", "reform_started"]))
         .sort("period_start", "date")

@@ -12,7 +12,7 @@ def events(db: Tables, *, role: str = "", places: tuple[str, ...] = ()) -> pl.Da
 
     `fact_ids` is blank: an event is its own record with its own source.
     """
-    rows = db.table("mart.timeline").filter(~pl.col("illustrative"))
+    rows = db.table("mart.timeline", illustrative=False)
     if role or places:
         rows = rows.filter((pl.col("cohort_role") == role).fill_null(False) | pl.col("ref_area").is_in(list(places)))
     listed = rows.with_columns(pl.lit("").alias("fact_ids"), pl.col("source_id").alias("source_ids")).collect()
@@ -22,7 +22,7 @@ def events(db: Tables, *, role: str = "", places: tuple[str, ...] = ()) -> pl.Da
 def pilots(db: Tables) -> pl.DataFrame:
     """Events of the pilots and of the province that began, and how many counties completed the reform in the nation: that one is
     a fact and no event of one place, so its row has `fact_ids` and `completed` (the number)."""
-    kinds = db.table("core.code").filter(pl.col("code_list") == "event_kind")
+    kinds = db.table("core.code", code_list="event_kind")
     done = facts(db, "small_counties_completed").with_columns(pl.lit("completed").alias("kind"))
     named = done.join(kinds.select(pl.col("code").alias("kind"), pl.col("name_zh").alias("kind_zh")), on="kind", how="left")
     nation = named.select(

@@ -20,12 +20,11 @@ def take_up(db: Tables) -> pl.DataFrame:
     Only catalogues whose size is known: without it there is no rate. `revoked`: items of the same catalogue taken back later,
     null where that was not published. `axis`: the words over the axis that a row stands on.
     """
-    towns = db.table("mart.delegation").filter(pl.col("catalogue_items").is_not_null() & ~pl.col("illustrative"))
+    towns = db.table("mart.delegation", illustrative=False).filter(pl.col("catalogue_items").is_not_null())
     one = towns.with_columns(pl.lit("town").alias("grouping"), pl.lit(1, pl.Int64).alias("towns"))
     rows = pl.concat([one.collect(), db.table("mart.delegation_merged").collect()], how="diagonal_relaxed")
-    taken = facts(db, "delegated_items_revoked").filter(pl.col("category") == TOTAL).collect()
-    taken = taken.group_by("catalogue").agg(pl.col("obs_value").sum().alias("revoked"))
-    return with_axis(rows.join(taken, on="catalogue", how="left")).sort(
+    taken = facts(db, "delegated_items_revoked", category=TOTAL).group_by("catalogue").agg(revoked=pl.col("obs_value").sum())
+    return with_axis(rows.join(taken.collect(), on="catalogue", how="left")).sort(
         "catalogue", place_in("grouping", GROUPS), "take_up", "ref_area", descending=[False, False, True, False], nulls_last=True
     )
 
@@ -33,10 +32,8 @@ def take_up(db: Tables) -> pl.DataFrame:
 def bodies(db: Tables) -> pl.DataFrame:
     """Party-government bodies and 事业单位 of the towns: party_gov, institutions, total (counts). One row a town.
     `axis`: the words over the axis that a row stands on, by the party-government bodies."""
-    rows = changes(db, "party_gov_bodies", "public_institutions").filter(
-        (pl.col("cohort_role") == DEVELOPED) & pl.col("after").is_not_null()
-    )
-    listed = rows.collect()
+    rows = changes(db, "party_gov_bodies", "public_institutions", cohort_role=DEVELOPED)
+    listed = rows.filter(pl.col("after").is_not_null()).collect()
     party, units = (listed.filter(pl.col("indicator") == slug) for slug in ("party_gov_bodies", "public_institutions"))
     both = party.join(units.select("ref_area", "after", "fact_ids", "source_ids"), on="ref_area", suffix="_units")
     summed = both.select(
@@ -66,7 +63,7 @@ def held(db: Tables) -> pl.DataFrame:
         pl.len().alias("places"), pl.col("area_name").str.join("、").alias("names"), pl.col("counted_as").str.join("、").alias("counted"),
         *first, first_of("fact_ids").first(), first_of("source_ids").first(),
     )  # fmt: skip
-    noted = facts(db, "delegated_items_held").filter(pl.col("phase") == "before").select(
+    noted = facts(db, "delegated_items_held", phase="before").select(
         "ref_area", "catalogue", pl.concat_str("note", "timing", separator="；", ignore_nulls=True).alias("remark_before")
     )  # fmt: skip
     rows = rows.join(noted.collect(), on=["ref_area", "catalogue"], how="left")
@@ -83,7 +80,7 @@ def duty_lists(db: Tables) -> pl.DataFrame:
     average (null = 未公布), in words `townships_said`. A total for a whole city (全市合计) is another scope and stays out.
     """
     parts = {"duty_items_basic": "basic", "duty_items_supporting": "supporting", "duty_items_taken_back": "taken_back"}
-    rows = facts(db, *parts).filter((pl.col("category") == TOTAL) & (pl.col("scope") == AVERAGE)).collect()
+    rows = facts(db, *parts, category=TOTAL, scope=AVERAGE).collect()
     if rows.is_empty():
         return rows
     rows = rows.with_columns(pl.col("indicator").replace_strict(parts).alias("part"))
@@ -103,14 +100,14 @@ def duty_lists(db: Tables) -> pl.DataFrame:
 
 def _averaged(db: Tables) -> pl.DataFrame:
     """How many townships had lists, by place and time: the n of the averages."""
-    counted = facts(db, "duty_list_townships").filter((pl.col("category") == TOTAL) & (pl.col("phase") == "after")).collect()
+    counted = facts(db, "duty_list_townships", category=TOTAL, phase="after")
     said = pl.struct("obs_value", "precision", "as_stated").map_elements(
         lambda row: stated(row["obs_value"], "个", precision=row["precision"], as_stated=row["as_stated"]), return_dtype=pl.String
     )
     return counted.select(
         "ref_area", "time_period", pl.col("obs_value").alias("townships"), said.alias("townships_said"),
         pl.col("fact_id").alias("townships_fact_ids"),
-    )  # fmt: skip
+    ).collect()  # fmt: skip
 
 
 def revoked(db: Tables) -> pl.DataFrame:
@@ -118,7 +115,7 @@ def revoked(db: Tables) -> pl.DataFrame:
 
     `note`: what a reader has to hear; `context`: with what the same place handed down at the same time, and an earlier catalogue.
     """
-    rows = facts(db, "delegated_items_revoked").filter(pl.col("category").is_in(REVOKED) & ~pl.col("anonymous")).collect()
+    rows = facts(db, "delegated_items_revoked", category=REVOKED, anonymous=False).collect()
     rows = rows.join(_added(db), on=["ref_area", "time_period"], how="left").join(_catalogued(db), on="ref_area", how="left")
     return rows.with_columns(
         pl.concat_str("note", "added", "catalogued", separator="；", ignore_nulls=True).alias("context"),
@@ -129,23 +126,24 @@ def revoked(db: Tables) -> pl.DataFrame:
 
 def _added(db: Tables) -> pl.DataFrame:
     """What was handed down, by place and time, in words; a part of a kind (行政处罚·新增事项) is in its kind already."""
-    rows = facts(db, "delegated_items_added").filter(~pl.col("category").str.contains("·")).collect()
+    rows = facts(db, "delegated_items_added").filter(~pl.col("category").str.contains("·"))
     said = pl.format("{}{}项", pl.col("category").replace(TOTAL, ""), pl.col("obs_value").cast(pl.Int64))
     listed = rows.sort("obs_value", "category", descending=[True, False]).group_by("ref_area", "time_period", maintain_order=True)
     return listed.agg(
         pl.format("同时新增下放{}", said.str.join("、")).first().alias("added"),
         pl.col("fact_id").str.join(",").alias("added_fact_ids"),
-    )
+    ).collect()
 
 
 def _catalogued(db: Tables) -> pl.DataFrame:
     """The catalogue that a place published, as a caution: it need not be the list that items were taken from."""
-    rows = facts(db, "delegated_items_catalogue").filter(pl.col("category") == TOTAL).collect()
+    rows = facts(db, "delegated_items_catalogue", category=TOTAL)
     said = pl.format("与{}{}项能否作比，须先核对清单是否同一", "catalogue", pl.col("obs_value").cast(pl.Int64))
     return (
         rows.sort("time_period")
         .group_by("ref_area", maintain_order=True)
         .agg(said.last().alias("catalogued"), pl.col("fact_id").last().alias("catalogued_fact_ids"))
+        .collect()
     )
 
 

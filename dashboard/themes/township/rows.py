@@ -3,7 +3,7 @@
 import polars as pl
 
 from dashboard.gate.comparability import with_axis
-from dashboard.warehouse.tables import CATEGORIES, TOTAL, Tables, facts, place_in
+from dashboard.warehouse.tables import CATEGORIES, TOTAL, Key, Tables, facts, place_in
 
 ZHANGDIAN = "410423-zhangdian"
 POST_TYPES = (TOTAL, "行政", "工勤", "事业")
@@ -21,7 +21,7 @@ def profile(db: Tables, ref_area: str = ZHANGDIAN) -> pl.DataFrame:
     """One township in a few figures: population, area, villages, bodies. `note` is what a reader has to hear of each, null when
     there is nothing; `limit` is how the source words the limit of such bodies (三办), null elsewhere.
     """
-    own = facts(db, *PROFILE).filter((pl.col("ref_area") == ref_area) & (pl.col("category") == TOTAL)).collect()
+    own = facts(db, *PROFILE, ref_area=ref_area, category=TOTAL).collect()
     limits = own.filter(pl.col("scope_nature") == "limit").select(
         "indicator", pl.col("as_stated").alias("limit"), pl.col("fact_id").alias("limit_fact_ids")
     )
@@ -32,25 +32,25 @@ def profile(db: Tables, ref_area: str = ZHANGDIAN) -> pl.DataFrame:
 
 def posts(db: Tables, ref_area: str = ZHANGDIAN) -> pl.DataFrame:
     """Posts and people by type of post, total first: authorised, actual, difference, fill_rate (null under ten posts)."""
-    rows = _both_numbers(db).filter((pl.col("ref_area") == ref_area) & pl.col("post_type").is_in(POST_TYPES)).collect()
+    rows = _both_numbers(db, ref_area=ref_area, post_type=POST_TYPES).collect()
     return rows.sort(place_in("post_type", POST_TYPES))
 
 
 def structure(db: Tables, ref_area: str = ZHANGDIAN) -> pl.DataFrame:
     """Age and education by group of posts: persons, share (%), base (n). One row a group, dimension and category; only of wholes
     that their parts fill, since a bar of 100 % says so."""
-    rows = _parts_of(db, ref_area).filter(pl.col("dimension").is_in(["age_band", "education"])).collect()
+    rows = _parts_of(db, ref_area, "age_band", "education").collect()
     return rows.sort("dimension", "post_type", place_in("category", CATEGORIES))
 
 
 def centres(db: Tables, ref_area: str = ZHANGDIAN) -> pl.DataFrame:
     """Staff of each centre (事业单位): persons, share of the base (%)."""
-    rows = _parts_of(db, ref_area).filter(pl.col("dimension") == "org_unit").collect()
+    rows = _parts_of(db, ref_area, "org_unit").collect()
     return rows.sort("persons", "category", descending=[True, False])
 
 
-def _parts_of(db: Tables, ref_area: str) -> pl.LazyFrame:
-    return db.table("mart.staff_structure").filter((pl.col("ref_area") == ref_area) & pl.col("is_partition"))
+def _parts_of(db: Tables, ref_area: str, *dimensions: str) -> pl.LazyFrame:
+    return db.table("mart.staff_structure", ref_area=ref_area, dimension=dimensions, is_partition=True)
 
 
 def fill_rates(db: Tables) -> pl.DataFrame:
@@ -60,7 +60,7 @@ def fill_rates(db: Tables) -> pl.DataFrame:
     A source that contradicts itself (`unclosed_zh`) does not say how many posts or people there are: no rate, no difference.
     `axis`: the words over the axis that a row stands on.
     """
-    rows = _townships(db).filter(pl.col("fills_posts")).collect()
+    rows = _townships(db, fills_posts=True).collect()
     latest = rows.sort("year", "ref_area", nulls_last=True).unique("ref_area", keep="last", maintain_order=True)
     return with_axis(latest)
 
@@ -69,7 +69,7 @@ def traps(db: Tables) -> pl.DataFrame:
     """Townships whose printed count must not be divided by posts: authorised, actual, why (scope), and the parts as printed;
     then those that print heads of a budget (`budgeted`), which are no posts either. `axis`: the words over a row's axis.
     """
-    rows = _townships(db).filter(~pl.col("fills_posts")).collect()
+    rows = _townships(db, fills_posts=False).collect()
     rows = pl.concat([rows.with_columns(pl.lit(False).alias("budgeted")), _budgeted(db)], how="diagonal_relaxed")
     keys = ["ref_area", "year"]
     mixed = rows.filter(pl.col("staff_scope").is_in(HOLDS_OTHERS)).select(keys).join(_parts(db), on=keys)
@@ -80,7 +80,7 @@ def traps(db: Tables) -> pl.DataFrame:
 
 def _budgeted(db: Tables) -> pl.DataFrame:
     """Heads of a budget (纳入部门预算编制X人) as rows like those of a headcount; posts were not published there."""
-    rows = facts(db, "budgeted_headcount").filter((pl.col("area_level") == "township") & (pl.col("category") == TOTAL))
+    rows = facts(db, "budgeted_headcount", area_level="township", category=TOTAL)
     return rows.with_columns(
         pl.col("obs_value").alias("actual"), pl.col("fact_ids").alias("actual_fact_ids"), pl.lit("stated").alias("actual_basis"),
         pl.lit(None, pl.Float64).alias("authorised"), pl.lit(None, pl.Float64).alias("fill_rate"),
@@ -95,13 +95,10 @@ def _budgeted(db: Tables) -> pl.DataFrame:
 def _parts(db: Tables) -> pl.DataFrame:
     """What makes up a township's headcount, in words (在职48人、退休15人…), as a sum, and the staff in post among it."""
     keys = ["ref_area", "year"]
-    whole = (pl.col("post_type") == TOTAL) & (pl.col("area_level") == "township") & (pl.col("scope") == IN_POST)
-    in_post = _totals(db).filter(whole & pl.col("actual").is_not_null()).select(
+    in_post = _totals(db, post_type=TOTAL, area_level="township", scope=IN_POST).filter(pl.col("actual").is_not_null()).select(
         *keys, pl.lit("在职").alias("name"), pl.col("actual").alias("heads"), pl.col("actual_fact_ids").alias("ids")
     )  # fmt: skip
-    besides = facts(db, *BESIDES).filter(
-        (pl.col("area_level") == "township") & (pl.col("post_type") == TOTAL) & (pl.col("category") == TOTAL)
-    )
+    besides = facts(db, *BESIDES, area_level="township", post_type=TOTAL, category=TOTAL)
     named = pl.col("indicator").replace_strict(BESIDES, default=None, return_dtype=pl.String)
     others = besides.select(*keys, named.alias("name"), pl.col("obs_value").alias("heads"), pl.col("fact_ids").alias("ids"))
     order = place_in("name", ["在职", *BESIDES.values()])
@@ -114,17 +111,17 @@ def _parts(db: Tables) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _totals(db: Tables) -> pl.LazyFrame:
+def _totals(db: Tables, **keys: Key) -> pl.LazyFrame:
     """Rows of whole places, all systems and units together."""
-    return db.table("mart.staffing").filter((pl.col("sector") == TOTAL) & (pl.col("org_unit") == TOTAL) & ~pl.col("illustrative"))
+    return db.table("mart.staffing", sector=TOTAL, org_unit=TOTAL, illustrative=False, **keys)
 
 
-def _both_numbers(db: Tables) -> pl.LazyFrame:
-    rows = _totals(db).filter(pl.col("authorised").is_not_null() & pl.col("actual").is_not_null())
+def _both_numbers(db: Tables, **keys: Key) -> pl.LazyFrame:
+    rows = _totals(db, **keys).filter(pl.col("authorised").is_not_null() & pl.col("actual").is_not_null())
     return rows.with_columns(
         pl.concat_str("authorised_fact_ids", "actual_fact_ids", separator=",", ignore_nulls=True).alias("fact_ids"),
     )
 
 
-def _townships(db: Tables) -> pl.LazyFrame:
-    return _both_numbers(db).filter((pl.col("area_level") == "township") & (pl.col("post_type") == TOTAL))
+def _townships(db: Tables, **keys: Key) -> pl.LazyFrame:
+    return _both_numbers(db, area_level="township", post_type=TOTAL, **keys)

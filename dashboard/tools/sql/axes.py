@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import polars as pl
-
 from dashboard.sandbox.runner import Result
 from dashboard.tools.sql import roles
 from dashboard.tools.sql.lineage import Witnesses
@@ -95,11 +93,7 @@ def _of_facts(db: Warehouse, result: Result, places: Sequence[int], value: int) 
 
 
 def _facts(db: Warehouse, ids: list[str]) -> dict[str, dict[str, Any]]:
-    rows = (
-        db.table("mart.fact")
-        .filter(pl.col("fact_id").is_in(ids))
-        .select("fact_id", "indicator", "phase", "axis_key", "whole_key")
-    )
+    rows = db.table("mart.fact", fact_id=ids).select("fact_id", "indicator", "phase", "axis_key", "whole_key")
     return {row["fact_id"]: row for row in rows.collect().iter_rows(named=True)}
 
 

@@ -1,7 +1,5 @@
 """The sources behind the rows of any result that says which they are."""
 
-import polars as pl
-
 from dashboard.sandbox.runner import Result
 from dashboard.tools.sql.roles import SOURCES, is_fact_column, named
 from dashboard.warehouse import Warehouse
@@ -15,7 +13,7 @@ def sources_of(db: Warehouse, result: Result) -> list[Citation]:
     listed = list(named(result, SOURCES.__contains__))
     facts = list(named(result, is_fact_column))
     if facts:
-        rows = db.table("mart.fact").filter(pl.col("fact_id").is_in(facts)).select("fact_id", "source_id").collect()
+        rows = db.table("mart.fact", fact_id=facts).select("fact_id", "source_id").collect()
         by_fact = dict(rows.iter_rows())
         listed += [by_fact[fact] for fact in facts if fact in by_fact]
     return citations(db, list(dict.fromkeys(listed)))

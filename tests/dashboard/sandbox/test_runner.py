@@ -11,15 +11,15 @@ import pytest
 
 from dashboard.sandbox.gate import BusyError, Gate
 from dashboard.sandbox.runner import Limits, QueryError, Sandbox
-from tests.dashboard.seed_warehouse import build
+from tests.rebuilt import rebuilt
 
 SLOW = "select count(*) from range(1000000) a, range(1000000) b"
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def path(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("sandbox") / "warehouse.duckdb"
-    build(target)
+    rebuilt(warehouse, target)
     return target
 
 
@@ -224,21 +224,21 @@ def _until(holds) -> None:
 # --- builds ---
 
 
-def test_a_new_build_is_read_from_the_next_query_on(tmp_path):
+def test_a_new_build_is_read_from_the_next_query_on(warehouse, tmp_path):
     path = tmp_path / "warehouse.duckdb"
-    build(path, build_id="b1")
+    rebuilt(warehouse, path)
     sandbox = Sandbox(path)
     assert sandbox.run("select build_id from meta.build").rows == [["b1"]]
-    build(tmp_path / "new", build_id="b2")
+    rebuilt(warehouse, tmp_path / "new", build_id="b2")
     (tmp_path / "new").replace(path)
     found = sandbox.run("select build_id from meta.build")
     assert (found.rows, found.build_id) == ([["b2"]], "b2")
 
 
-def test_a_missing_file_is_explained_and_read_once_it_is_there(tmp_path):
+def test_a_missing_file_is_explained_and_read_once_it_is_there(warehouse, tmp_path):
     sandbox = Sandbox(tmp_path / "warehouse.duckdb")
     fault = fault_of(sandbox, "select 1")
     assert fault.code == "unavailable"
     assert "make warehouse" in fault.message
-    build(tmp_path / "warehouse.duckdb")
+    rebuilt(warehouse, tmp_path / "warehouse.duckdb")
     assert sandbox.run("select 1").rows == [[1]]

@@ -7,6 +7,8 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.warehouse.tables import Key, meets
+
 Row = dict[str, Any]
 WORDS = (
     "doubt", "to_check", "timing", "note", "unclosed_zh", "withheld_zh", "edition", "left_out", "cohort", "cohort_role", "county",
@@ -27,8 +29,8 @@ class Frames:
             name.replace("__", "."): rows if isinstance(rows, pl.DataFrame) else _typed(rows) for name, rows in tables.items()
         }
 
-    def table(self, name: str) -> pl.LazyFrame:
-        return self.tables[name].lazy()
+    def table(self, name: str, **keys: Key) -> pl.LazyFrame:
+        return self.tables[name].lazy().filter(*meets(keys))
 
 
 def _typed(rows: list[Row]) -> pl.DataFrame:

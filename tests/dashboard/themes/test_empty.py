@@ -22,8 +22,8 @@ class Emptied:
     def remember(self, _key, make):
         return make()
 
-    def table(self, name):
-        table = self.db.table(name)
+    def table(self, name, **keys):
+        table = self.db.table(name, **keys)
         return table if name in self.keep else table.filter(pl.lit(False))
 
 

@@ -29,14 +29,14 @@ def test_health_is_good_only_with_a_usable_warehouse(client, tmp_path):
         assert re.search("[一-鿿]", answer.get_json()["reason"])
 
 
-def test_without_a_warehouse_every_page_says_so_in_chinese_and_recovers(tmp_path):
+def test_without_a_warehouse_every_page_says_so_in_chinese_and_recovers(shipped_file, tmp_path):
     path = tmp_path / "later.duckdb"
     client = create_app(path).server.test_client()
     answer = client.get("/ratio", headers=BROWSER)
     assert answer.status_code == 503
     assert "make warehouse" in answer.text
     assert "Traceback" not in answer.text
-    rebuilt(path)
+    rebuilt(shipped_file, path)
     client.application.config["TESTING"] = True
     assert client.get("/ratio", headers=BROWSER).status_code == 200
 

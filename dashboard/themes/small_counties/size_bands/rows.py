@@ -77,10 +77,9 @@ def _small() -> pl.Expr:
 
 def _census(db: Tables) -> pl.DataFrame:
     """Counties by province and band as the census lists them: bands that fill a province, so that they may be added up."""
-    table = db.table("mart.county_size_band").filter(
-        (pl.col("scope") == CENSUS) & (pl.col("area_level") == "province") & pl.col("is_partition") & ~pl.col("illustrative")
-    )
-    return table.collect()
+    return db.table(
+        "mart.county_size_band", scope=CENSUS, area_level="province", is_partition=True, illustrative=False
+    ).collect()  # fmt: skip
 
 
 def _pilots(db: Tables) -> pl.DataFrame:
@@ -90,7 +89,7 @@ def _pilots(db: Tables) -> pl.DataFrame:
 
 
 def _national(db: Tables) -> pl.LazyFrame:
-    return db.table("mart.county_size_band").filter(pl.col("ref_area") == "CN")
+    return db.table("mart.county_size_band", ref_area="CN")
 
 
 def _one_each(rows: pl.DataFrame) -> pl.DataFrame:

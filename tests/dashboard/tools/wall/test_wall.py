@@ -82,9 +82,9 @@ def test_the_answer_is_not_sent_again_while_nothing_has_changed(client):
     assert (again.status_code, again.get_data()) == (304, b"")
 
 
-def test_a_scene_that_breaks_is_left_out_and_the_others_stay(tmp_path, monkeypatch):
+def test_a_scene_that_breaks_is_left_out_and_the_others_stay(shipped_file, tmp_path, monkeypatch):
     path = tmp_path / "warehouse.duckdb"
-    rebuilt(path)
+    rebuilt(shipped_file, path)
     whole = create_app(path).server.test_client().get("/wall/scenes.json").get_json()["scenes"]
     made = wall._scene
     monkeypatch.setattr(wall, "_scene", lambda db, scene: 1 / 0 if scene.headline.id == "staffing" else made(db, scene))

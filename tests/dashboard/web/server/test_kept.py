@@ -56,9 +56,9 @@ def test_only_questions_about_the_store_are_answered(client):
 
 
 @pytest.mark.parametrize("posted", [False, True])
-def test_a_page_of_an_older_build_has_to_ask_anew(tmp_path, posted):
+def test_a_page_of_an_older_build_has_to_ask_anew(shipped_file, tmp_path, posted):
     path, newer = tmp_path / "w.duckdb", tmp_path / "newer.duckdb"
-    rebuilt(path)
+    rebuilt(shipped_file, path)
     client = create_app(path).server.test_client()
     asked = address(client)
     body = base64.urlsafe_b64decode(asked.partition("?")[2] + "==")
@@ -67,7 +67,7 @@ def test_a_page_of_an_older_build_has_to_ask_anew(tmp_path, posted):
         return client.post("/_dash-update-component", data=body, content_type="application/json") if posted else client.get(asked)
 
     assert "X-Newer-Build" not in ask().headers
-    rebuilt(newer, build_id="b2")
+    rebuilt(shipped_file, newer, build_id="b2")
     newer.replace(path)
     for _ in range(60):
         if "X-Newer-Build" in (again := ask()).headers:
