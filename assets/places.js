@@ -25,8 +25,9 @@
 
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Enter" || event.isComposing || event.target.id !== "area-search") return;
-    var place = best(event.target.value);
+    var place = best(event.target.value), word = event.target.value.trim();
     if (place) place.link.click();
+    else if (word) window.location.assign("/area/" + encodeURIComponent(word)); // the server knows every place of the country
   });
 
   /* Links in parts that came as text: the page is exchanged, not loaded anew. */
@@ -70,7 +71,7 @@
       });
       if (word === "") return "";
       var count = Object.keys(found).length;
-      if (!count) return "没有找到这样的地区：可试试拼音首字母，或只输入县名、乡镇名的一部分。";
+      if (!count) return "有公开数字的地区里没有；按回车在全国行政区划里找“" + word + "”。";
       return "找到" + count + "个地区" + (first ? "，按回车打开" + first.label + "。" : "。");
     }
   };

@@ -1,15 +1,15 @@
 """The selection that an address of a file or of data asks for: understood in full, or refused."""
 
 from dashboard.cards.selection import Selection, choose
-from dashboard.warehouse.places import coded, every_place
-from dashboard.warehouse.tables import Tables
+from dashboard.warehouse.gazetteer import codes_of, gazetteer
+from dashboard.warehouse.warehouse import Warehouse
 
 
 class SelectionError(ValueError):
     """A selection that is not understood; the message says what and the remedy."""
 
 
-def asked_selection(db: Tables, query: str, also: frozenset[str] = frozenset()) -> Selection:
+def asked_selection(db: Warehouse, query: str, also: frozenset[str] = frozenset()) -> Selection:
     """The selection of the query string of a file or of data, which may hold the keys `also` besides; SelectionError when a part of
     it is not understood or a place is not kept: a default in its stead would be figures of another place."""
     selection, ignored = Selection.from_query(query)
@@ -20,7 +20,7 @@ def asked_selection(db: Tables, query: str, also: frozenset[str] = frozenset()) 
         )
     if not selection.places:
         return selection
-    codes, unknown = coded(every_place(db).to_dicts(), selection.places)
+    codes, unknown = codes_of(gazetteer(db), selection.places)
     if unknown:
         raise SelectionError(f"没有收录这样的地区：{'、'.join(unknown)}。请改用地区代码或全称，全部地区见“地区档案”（/area）。")
     return choose(selection, places=codes)

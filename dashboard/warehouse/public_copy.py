@@ -17,10 +17,10 @@ WHOLE = frozenset(
         "core.area_ancestor",
         "core.code",
         "core.cohort",
+        "core.division",
         "core.event",
         "core.indicator",
         "core.measure",
-        "core.ref_area",
         "core.scope",
         "mart.measure",
         "mart.timeline",
@@ -45,6 +45,8 @@ _BUILD = """select b.* replace (
 from src.meta.build as b"""
 _CITED = """select c.* replace ((select count(*) from dst.mart.fact as f where f.source_id = c.source_id) as facts)
 from src.mart.citation as c where """
+_COVERED = """select a.* replace (exists (select 1 from src.mart.fact as f where f.ref_area = a.ref_area
+and f.disclosure is distinct from 'internal') as covered) from src.core.ref_area as a"""
 
 Columns = dict[str, list[str]]
 
@@ -95,6 +97,8 @@ def _chosen(table: str, columns: Columns) -> str:
     """The query that fills a table of the copy; blank when the table is left out."""
     if table == "meta.build":
         return _BUILD
+    if table == "core.ref_area":
+        return _COVERED
     if table == "mart.citation":
         return _CITED + _openly_cited(columns)
     conditions = list(_conditions(table, columns))

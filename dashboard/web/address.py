@@ -7,9 +7,8 @@ from urllib.parse import quote, unquote
 from dashboard.cards.guard import or_sentence
 from dashboard.cards.page import Page
 from dashboard.cards.selection import Selection, choose
-from dashboard.themes.compare.place_options import known_places
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.places import Called, called, coded
+from dashboard.warehouse.gazetteer import Called, codes_of, gazetteer
 
 ANY = "/*"  # how the path of a page ends that takes the code of a place
 
@@ -59,7 +58,7 @@ def located(asked: Address, db: Warehouse) -> Address:
 
 def _located(asked: Address, db: Warehouse) -> Address:
     if asked.place:
-        found = called(known_places(db), asked.place)
+        found = gazetteer(db).called(asked.place)
         if len(found.just) != 1:
             return replace(asked, called=found, selection=choose(asked.selection, places=None))
         code = found.just[0]["ref_area"]
@@ -68,5 +67,5 @@ def _located(asked: Address, db: Warehouse) -> Address:
         return replace(asked, path=f"{stem}/{quote(code)}", place=code, selection=chosen, called=None)
     if not asked.selection.places:
         return asked
-    codes, _unknown = coded(known_places(db), asked.selection.places)
+    codes, _unknown = codes_of(gazetteer(db), asked.selection.places)
     return replace(asked, selection=choose(asked.selection, places=codes))

@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 import polars as pl
 
@@ -59,7 +60,9 @@ def registry_frame(registries: Registries, table: str) -> pl.DataFrame:
 
 def _type(model: type[Record], column: str) -> pl.DataType:
     annotation = model.model_fields[column].annotation
-    return TYPES.get(getattr(annotation, "__name__", ""), pl.String())
+    either = (getattr(kind, "__origin__", kind) for kind in (annotation, *get_args(annotation)))  # a checked int | None is an int
+    kinds = {getattr(kind, "__name__", "") for kind in either}
+    return next((TYPES[kind] for kind in TYPES if kind in kinds), pl.String())
 
 
 def area_ancestors(registries: Registries) -> pl.DataFrame:

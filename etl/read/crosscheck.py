@@ -18,6 +18,7 @@ REFERENCES = {
     ),
     "correction": (("source_id", "source"), ("ref_area", "area"), ("indicator", "indicator"), ("scope", "scope")),
     "conflict_topic": (("ref_area", "area"), ("indicator", "indicator")),
+    "division": (("source_id", "source"),),
     "area": (("parent", "area"), ("same_as", "area"), ("cohort", "cohort")),
 }
 # Registries whose rows no single column tells apart.
@@ -25,6 +26,7 @@ KEYS_TOGETHER = {
     "event": ("ref_area", "date", "kind", "source_id"),
     "measure": ("ref_area", "date", "measure", "statement_zh", "source_id"),
     "code": ("code_list", "code"),
+    "division": ("division", "name_zh"),
 }
 KIND = {"area": "地区", "indicator": "指标", "source": "来源", "scope": "口径", "identity": "恒等式", "cohort": "批次"}
 REGISTER = {
@@ -34,6 +36,7 @@ REGISTER = {
     "scope": "scopes.csv",
     "cohort": "cohorts.csv",
 }
+NATION = "CN"
 SIDES = {"sum": {"lhs", "rhs"}, "at_most": {"lhs", "rhs"}, "ratio": {"numerator", "denominator", "rhs"}, "note": set()}
 
 
@@ -52,6 +55,7 @@ def cross_check(registries: Registries) -> Iterator[Problem]:
                     yield unknown(entry, column, target, list(known))
     yield from _tree(registries)
     yield from _same_places(registries)
+    yield from _divisions(registries)
     yield from _places_in_sources(registries)
     yield from _measure_words(registries)
     yield from _identity_sides(registries)
@@ -90,6 +94,33 @@ def _tree(registries: Registries) -> Iterator[Problem]:
             parent = parents.get(parent)
         if parent == area:
             yield entry.problem("parent", "上级关系成环", "检查这几行的 parent")
+
+
+def _divisions(registries: Registries) -> Iterator[Problem]:
+    """What a division lies in and what took its place stand; what has gone says how; a place of areas.csv is called as there."""
+    entries = registries.entries["division"]
+    standing = {entry.record.division: entry.record.name_zh for entry in entries if entry.record.until is None}
+    names = {code: {entry.record.name_zh for entry in entries if entry.record.division == code} for code in _coded(registries)}
+    for entry in entries:
+        division = entry.record
+        for column in ("parent", "successor"):
+            code = getattr(division, column)
+            if code not in standing and code not in {None, NATION}:
+                yield entry.problem(column, "不是现有的行政区划", "填现有区划的六位代码；没有单一接续的留空")
+        if (division.until is None) != (division.change_zh is None):
+            yield entry.problem("change_zh", "撤销年份与变更要么都写、要么都空", "例如 2021 与 撤县设区")
+    for entry in registries.entries["area"] if entries else ():
+        known = names.get(entry.record.ref_area, {entry.record.name_zh})
+        if entry.record.name_zh not in known:
+            yield entry.problem(
+                "name_zh", f"与行政区划登记不一致，{entry.record.ref_area} 是{'、'.join(sorted(known))}", "改名称或代码"
+            )
+
+
+def _coded(registries: Registries) -> set[str]:
+    """Codes that places and divisions share."""
+    divisions = {entry.record.division for entry in registries.entries["division"]}
+    return divisions & {entry.record.ref_area for entry in registries.entries["area"]}
 
 
 def _same_places(registries: Registries) -> Iterator[Problem]:

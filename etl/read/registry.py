@@ -107,6 +107,24 @@ class Area(Record):
     note: str | None = None
 
 
+class Division(Record):
+    """A province, prefecture or county-level unit of the country, standing or gone (`until`: the year in which its name or code
+    ended; `successor`: the code of the standing unit that took its place, none where it was shared out)."""
+
+    division: Adcode
+    name_zh: Text
+    pinyin: Text  # a syllable a character, blanks between
+    level: Literal["province", "prefecture", "county"]
+    kind: Text  # 县, 自治县, 县级市, 市辖区, 旗 …
+    parent: Code | None = None
+    province: Text
+    prefecture: str | None = None
+    until: Position | None = None
+    successor: Adcode | None = None
+    change_zh: str | None = None
+    source_id: Code
+
+
 class Indicator(Record):
     indicator: Slug
     name_zh: Text

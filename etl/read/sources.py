@@ -22,6 +22,7 @@ from etl.read.registry import (
     Cohort,
     ConflictTopic,
     Correction,
+    Division,
     Event,
     Identity,
     IdentityTerm,
@@ -39,6 +40,7 @@ FILES: dict[str, tuple[str, type[Record]]] = {
     "cohort": ("cohorts.csv", Cohort),
     "source": ("sources.csv", Source),
     "area": ("areas.csv", Area),
+    "division": ("divisions.csv", Division),
     "indicator": ("indicators.toml", Indicator),
     "scope": ("scopes.csv", Scope),
     "event": ("events.csv", Event),
@@ -52,6 +54,8 @@ KEYS = {
     "source": "source_id", "area": "ref_area", "indicator": "indicator", "scope": "scope",
     "identity": "identity_id", "correction": "correction_id", "conflict_topic": "topic_id", "cohort": "cohort",
 }  # fmt: skip
+# Registries that a folder may do without.
+MAY_BE_MISSING = frozenset({"division"})
 # Columns that a file may leave out altogether.
 OPTIONAL = {
     "correction": (*DIMENSIONS, "scope"),
@@ -111,7 +115,7 @@ def read_registries(folder: Path, *, instead: Mapping[str, Path] | None = None) 
             path = place / filename
             if table == "code" and place == folder and not path.exists():
                 path = SHIPPED_CODES
-            if table not in (instead or {}) and (path.exists() or place == folder):
+            if table not in (instead or {}) and (path.exists() or (place == folder and table not in MAY_BE_MISSING)):
                 read_registry(path, table, registries)
         registries.problems.extend(_strangers(place))
     return registries

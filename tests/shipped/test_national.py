@@ -41,3 +41,22 @@ def test_size_bands_of_provinces_without_special_units_recount_exactly() -> None
         small = stated.filter(pl.col("size_band").is_in(["<5万", "5万-10万", "10万-20万"]))
         assert own.height == stated["obs_value"].sum()
         assert own.filter(pl.col("POPU") < 200_000).height == small["obs_value"].sum()
+
+
+# Names of the national table that are no divisions: forest and island areas, a committee; and slips of its own.
+NO_DIVISIONS = {"232761", "232762", "232763", "232764", "460301", "460302", "460303", "632857"}
+MISWRITTEN = {"130302", "410182", "411326", "650421", "653022"}
+
+
+def test_every_unit_of_the_national_table_is_a_division_that_stands_or_stood() -> None:
+    """Development zones (codes from 71 on) and the totals of cities without counties are none."""
+    units = pl.read_csv(TABLE).select(pl.col("CODE").cast(pl.String).alias("division"), pl.col("NAME").alias("name_zh"))
+    zones = pl.col("division").str.slice(4).cast(pl.Int32).is_between(71, 79) & (pl.col("division").str.slice(4, 1) == "7")
+    units = units.filter(~zones & (pl.col("name_zh") != "市辖区") & ~pl.col("division").is_in([*NO_DIVISIONS, *MISWRITTEN]))
+    known = pl.read_csv(FACTS.parent / "divisions.csv", schema_overrides={"division": pl.String, "successor": pl.String})
+    earlier = known.filter(pl.col("successor").is_not_null()).select(pl.col("successor").alias("division"), "name_zh")
+    known = pl.concat(
+        [known.select("division", "name_zh"), earlier]
+    )  # some of its rows have the earlier name with the later code
+    assert units.height > 2800
+    assert units.join(known, on=["division", "name_zh"], how="anti").rows() == []

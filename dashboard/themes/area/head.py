@@ -88,6 +88,29 @@ def area_tiles(db: Warehouse, place: dict[str, Any], facts: Any) -> list[Any]:
     ]  # fmt: skip
 
 
+UNCOVERED = "未收录"
+
+
+def uncovered_place(db: Warehouse, row: dict[str, Any]) -> list[Any]:
+    """A division of the country of which no figure is kept: where it lies, what it was called, and whose figures stand nearest."""
+    name = row["name_zh"]
+    said = f"本库还没有{name}自己的公开数字，它不进任何计数。"
+    if row["former"]:
+        said = f"{name}：{row['former']}{'，今' + row['now'] if row['now'] else '，没有单一的接续单位'}。"
+    chain = _chain({"chain": [above for above in queries.parents_of(db, row["parent"]) if above["ref_area"] != row["ref_area"]]})
+    where, beside = queries.covered_beside(db, row)
+    parts = [
+        html.Nav(chain, className="area__chain", **{"aria-label": "上级地区"}),
+        html.H1(name, className="page__title"),
+        html.P([html.Span(text, className="badge") for text in (row["kind"], row["code"], UNCOVERED) if text], className="area__badges"),
+        html.P([said, *(f"曾用名：{'、'.join(earlier)}。" for earlier in [queries.earlier_names(db, row["code"])] if earlier)],
+               className="page__lead"),
+    ]  # fmt: skip
+    if beside:
+        parts += [html.P(f"{where}里有公开数字的县（市、区）：", className="area__near"), _choices(beside)]
+    return [*parts, html.P(inside("看全部地区", "/area", ""), className="page__back")]
+
+
 UNLISTED = "没有收录这个地区"
 
 

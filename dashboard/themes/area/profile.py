@@ -14,14 +14,13 @@ from dashboard.cards.table import rows_table
 from dashboard.language.sentence import receipts
 from dashboard.themes.area import rows as queries
 from dashboard.themes.area.charts import CONFLICT_COLUMNS, FACT_COLUMNS, worded_conflicts, worded_facts
-from dashboard.themes.area.head import area_head, area_tiles, unknown_place
+from dashboard.themes.area.head import area_head, area_tiles, uncovered_place, unknown_place
 from dashboard.themes.area.kin import gaps_card, kin_card
 from dashboard.themes.area.sentences import claims_kept
-from dashboard.themes.compare.place_options import known_places
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.catalog import citations
 from dashboard.warehouse.codes import Codes, codes
-from dashboard.warehouse.places import called
+from dashboard.warehouse.gazetteer import gazetteer
 
 NAME = "area"  # of the written parts
 HEAD, FIGURES, KIN, BODY = "head", "figures", "kin", "body"
@@ -72,7 +71,8 @@ def _written(parts: Parts) -> dict[str, str]:
 def _made(db: Warehouse, asked: str) -> Parts:
     place = queries.place(db, asked)
     if place is None:
-        return _nothing(unknown_place(asked, called(known_places(db), asked).near))
+        listed = gazetteer(db).coded(asked)
+        return _nothing(uncovered_place(db, listed) if listed else unknown_place(asked, gazetteer(db).called(asked).near))
     facts = queries.facts_of(db, asked)
     return {
         HEAD: area_head(place, facts, codes(db)),
@@ -134,7 +134,8 @@ def named(db: Warehouse, selection: Selection) -> str:
     """Name of the place for the title of the page; blank when it cannot be read or does not exist."""
 
     def read() -> str:
-        found = queries.place(db, selection.places[0]) if selection.places else None
+        code = selection.places[0] if selection.places else ""
+        found = queries.place(db, code) or gazetteer(db).coded(code)
         return found["name_zh"] if found else ""
 
     return or_sentence("name of an area", read, lambda _said: "", failed="")

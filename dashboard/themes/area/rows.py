@@ -6,6 +6,7 @@ import polars as pl
 
 from dashboard.themes.compare.rows import RATIO
 from dashboard.themes.ratio.rows import every_ratio
+from dashboard.warehouse.gazetteer import every_name
 from dashboard.warehouse.places import every_place
 from dashboard.warehouse.tables import TOTAL, Tables, place_in
 
@@ -56,14 +57,47 @@ def place(db: Tables, ref_area: str) -> dict[str, Any] | None:
     """The row of `places.every_place` for one place and the chain of its parents, the nation first; None when there is none."""
     areas = {row["ref_area"]: row for row in every_place(db).to_dicts()}
     found = areas.get(ref_area)
-    if found is None:
-        return None
+    return found | {"chain": _chain(areas, found["parent"])} if found else None
+
+
+def _chain(areas: dict[str, dict[str, Any]], parent: str | None) -> list[dict[str, Any]]:
     chain: list[dict[str, Any]] = []
-    parent = found["parent"]
     while parent in areas and len(chain) < 8:  # a chain that bites its tail would never end
         chain.insert(0, areas[parent])
         parent = areas[parent]["parent"]
-    return found | {"chain": chain}
+    return chain
+
+
+def parents_of(db: Tables, parent: str | None) -> list[dict[str, Any]]:
+    """What a place lies in, the nation first, whether or not figures are kept of it; `parent` is the code right above it."""
+    divisions = {row["code"]: row for row in every_name(db) if not row["former"]}
+    return _chain(divisions, parent)
+
+
+def covered_beside(db: Tables, row: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
+    """Counties with figures in the same prefecture, or else in the same province, and which of the two; those with most figures
+    first, at most eight."""
+    kept = every_place(db).filter(
+        (pl.col("level") == "county") & (pl.col("facts") > 0) & ~pl.col("illustrative") & ~pl.col("anonymous")
+    )
+    near = {row[column]: kept.filter(pl.col(column) == row[column]) for column in ("prefecture", "province") if row[column]}
+    where, found = next(((name, rows) for name, rows in near.items() if rows.height), ("", kept.clear()))
+    return where, found.sort(-pl.col("facts"), "ref_area").head(8).to_dicts()
+
+
+def earlier_names(db: Tables, code: str) -> list[str]:
+    """Names of a standing division that are gone, the latest first, each with how it ended: 沙县（2021年撤县设区）."""
+    gone = db.table("core.division", successor=code).filter(pl.col("name_zh") != "").sort(-pl.col("until"), "division").collect()
+    named = (
+        db.table("core.division", division=code)
+        .filter(pl.col("until").is_null())
+        .select("name_zh")
+        .collect()
+        .to_series()
+        .to_list()
+    )
+    rows = [row for row in gone.to_dicts() if row["name_zh"] not in named]
+    return list(dict.fromkeys(f"{row['name_zh']}（{row['until']}年{row['change_zh']}）" for row in rows))
 
 
 def facts_of(db: Tables, ref_area: str) -> pl.DataFrame:

@@ -50,11 +50,6 @@ def cohort_options(db: Warehouse) -> list[tuple[str, int]]:
     return known.join(counted, on="cohort", maintain_order="left").select("cohort", "places").rows()
 
 
-def known_places(db: Warehouse) -> list[dict[str, Any]]:
-    """The rows of `every_place`, read once a build."""
-    return db.remember("known places", lambda: every_place(db).to_dicts())
-
-
 def known_codes(db: Warehouse) -> tuple[frozenset[str], frozenset[str]]:
     """Codes of places and names of cohorts that an address may hold."""
     rows = every_place(db).filter(illustrative=False)

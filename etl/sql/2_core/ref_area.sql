@@ -1,6 +1,6 @@
 -- Grain: one row per place. Promise: anonymous places (a source that names no county) and illustrative ones
 -- (exam and template material) are flagged, never null, so that every aggregate can leave them out; same_as names the place
--- that an unnamed one is by its features, so that it is counted once.
+-- that an unnamed one is by its features, so that it is counted once. covered: at least one fact is kept of the place itself.
 select
   a.ref_area as ref_area,
   a.name_zh as name_zh,
@@ -14,5 +14,9 @@ select
   a.same_as as same_as,
   a.cohort as cohort,
   coalesce(a.illustrative, false) as illustrative,
-  a.note as note
+  a.note as note,
+  d.kind as kind,
+  f.ref_area is not null as covered
 from raw.area as a
+left join raw.division as d on d.division = a.ref_area and d.name_zh = a.name_zh
+left join (select distinct fact.ref_area as ref_area from raw.fact as fact) as f on f.ref_area = a.ref_area

@@ -9,10 +9,16 @@ from urllib.parse import quote
 
 import pytest
 
-from dashboard.warehouse.places import called, every_place
+from dashboard.cards import ids
 from dashboard.web.app import create_app
 from etl.build.build import Plan, build
 from tests.conftest import FIXTURE
+
+CHOSEN = {"id": ids.CHOSEN, "property": "data"}
+FILL = {
+    "output": f"{ids.part_id('area', 'written')}.data", "outputs": {"id": ids.part_id("area", "written"), "property": "data"},
+    "changedPropIds": [f"{ids.CHOSEN}.data"],
+}  # fmt: skip
 
 
 def layout(client, path):
@@ -52,8 +58,8 @@ def test_case_does_not_count(client):
 @pytest.mark.parametrize(
     "path",
     [
-        "/area/兰考县",
-        "/area/hequ",
+        "/area/水帘洞县",
+        "/area/4109",
         "/area/%00",
         "/area/%25",
         "/area/100%",
@@ -78,23 +84,28 @@ def test_an_unknown_page_is_404(client, path):
     assert "没有这个页面" in layout(client, path)
 
 
-def test_the_nearest_names_are_offered(shipped):
-    places = every_place(shipped).to_dicts()
-    near = {
-        words: [row["name_zh"] for row in called(places, words).near]
-        for words in ("石楼镇", "hequ", "石娄县", "河曲县人民政府", "兰考县")
-    }
-    assert near["石楼镇"][0] == near["石娄县"][0] == "石楼县"
-    assert near["hequ"][0] == near["河曲县人民政府"][0] == "河曲县"
-    assert all(0 < len(found) <= 6 for found in near.values())
+def test_a_place_without_figures_is_known_and_shows_none(client):
+    assert client.get("/area/兰考").headers["Location"] == "/area/410225"
+    answer = client.get("/area/410225")
+    assert answer.status_code == 200
+    filled = client.post("/_dash-update-component", json=FILL | {"inputs": [CHOSEN | {"value": {"place": "410225"}}]}).get_json()
+    [written] = [part["data"] for part in filled["response"].values()]
+    assert "还没有兰考县自己的公开数字" in written["head"]
+    assert "410225" in written["head"]
+    assert 'href="/area/410423"' in written["head"]  # the county of the province that has some
+    assert written["figures"] == written["kin"] == written["body"] == ""
 
 
-def test_every_place_is_found_by_its_code_its_name_and_its_label(shipped):
-    places = every_place(shipped).to_dicts()
-    for row in places:
-        assert [found["ref_area"] for found in called(places, row["ref_area"].upper()).just] == [row["ref_area"]]
-        assert [found["ref_area"] for found in called(places, " ".join(row["label"])).just] == [row["ref_area"]]
-        assert row["ref_area"] in [found["ref_area"] for found in called(places, row["name_zh"]).just]
+def test_an_earlier_name_leads_to_what_took_its_place(client):
+    for gone in ("孟津县", "吉利区", "410322", "洛阳市吉利区"):
+        assert client.get(f"/area/{gone}").headers["Location"] == "/area/410308"
+    filled = client.post("/_dash-update-component", json=FILL | {"inputs": [CHOSEN | {"value": {"place": "410308"}}]}).get_json()
+    [written] = [part["data"] for part in filled["response"].values()]
+    assert "曾用名：吉利区（2021年撤区设区）、孟津县（2021年撤县设区）" in written["head"]
+    shared_out = client.post(
+        "/_dash-update-component", json=FILL | {"inputs": [CHOSEN | {"value": {"place": "410504"}}]}
+    ).get_json()
+    assert "铁西区：2002年撤销，没有单一的接续单位" in next(iter(shared_out["response"].values()))["data"]["head"]
 
 
 @pytest.fixture(scope="module")
@@ -118,14 +129,14 @@ def test_places_of_one_name_are_listed_with_where_they_lie(of_one_name):
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "caption.json", "plate.json"])
-@pytest.mark.parametrize("query", ["p=兰考县", "p=%27;--", "b=junk", "areas=140930"])
+@pytest.mark.parametrize("query", ["p=水帘洞县", "p=%27;--", "b=junk", "areas=140930"])
 def test_a_file_of_a_selection_that_is_not_understood_is_refused(client, form, query):
     answer = client.get(f"/download/area-changes.{form}?{query}")
     assert answer.status_code == 400
-    assert answer.text.startswith(("没有收录这样的地区：兰考县", "选择条件看不懂："))
+    assert answer.text.startswith(("没有收录这样的地区：水帘洞县", "选择条件看不懂："))
 
 
 def test_data_of_a_place_are_had_by_its_name_and_refused_for_none(client):
     named, coded = (client.get(f"/api/charts/area-changes.json?p={place}").json for place in ("河曲县", "140930"))
     assert named == coded
-    assert client.get("/api/charts/area-changes.json?p=兰考县").status_code == 400
+    assert client.get("/api/charts/area-changes.json?p=水帘洞县").status_code == 400
