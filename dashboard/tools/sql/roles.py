@@ -7,6 +7,7 @@ from dashboard.language.sentence import receipts
 from dashboard.sandbox.runner import Column, Result
 
 SOURCES = frozenset({"source_id", "source_ids", "来源编号"})
+_KEYS = frozenset({"axis_key", "同轴键", "whole_key", "同体键"})  # for programs: no words for a reader
 _FACTS = re.compile(r".*(?:fact_ids?|事实编号)")
 # Rows that differ in one of these are of different scope: they never share an axis (口径闸).
 SCOPES = (
@@ -79,7 +80,7 @@ def details(result: Result, label: int) -> list[int]:
 
 
 def _is_reference(name: str) -> bool:
-    return name in SOURCES or is_fact_column(name) or name in _LONG
+    return name in SOURCES or name in _KEYS or is_fact_column(name) or name in _LONG
 
 
 def _distinct(result: Result, place: int) -> int:

@@ -21,14 +21,16 @@ def test_a_workbook_has_rows_statement_build_and_sources(client, db):
     book = openpyxl.load_workbook(io.BytesIO(answer.data))
     assert book.sheetnames == ["结果", "说明与来源"]
     rows = [[cell.value for cell in row] for row in book["结果"].iter_rows()]
-    assert rows[0] == ["地区", "数值", "来源编号"]
-    assert len(rows) == 6
-    assert isinstance(rows[1][1], int | float)
+    notice, header, *rows = rows
+    assert notice[0].startswith("注意口径：看不出“数值”一列")  # facts of any scope, and no axis_key
+    assert header == ["地区", "数值", "来源编号"]
+    assert len(rows) == 5
+    assert isinstance(rows[0][1], int | float)
     about = [[cell.value for cell in row] for row in book["说明与来源"].iter_rows()]
     words = {row[0]: row[1] for row in about if row[0]}
     assert words["查询语句"] == sql
     assert words["数据版本"] == db.build.build_id
-    assert {row[2] for row in rows[1:]} <= set(words)
+    assert {row[2] for row in rows} <= set(words)
 
 
 def test_a_workbook_without_source_columns_says_how_to_get_them(client):

@@ -15,7 +15,7 @@ from dashboard.tools.styleguide.samples import FORMS
 from dashboard.warehouse import Warehouse
 from dashboard.web.app import content, create_app
 
-HELPERS = {"canvas", "marks", "row_labels", "sheet", "tokens", "__init__", "scale"}
+HELPERS = {"canvas", "lone_values", "marks", "parting", "row_labels", "sheet", "tokens", "__init__", "scale"}
 
 
 def test_readers_never_see_it(warehouse):
