@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 
@@ -91,20 +90,3 @@ def test_the_fact_drawer_leads_to_the_place(visit):
     page.locator(".fact__name .place-link").first.click()
     visit.until("location.pathname === '/area/410423'")
     page.locator(".mantine-Drawer-content").wait_for(state="hidden")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/area/140930", "/area/nowhere", "/compare?i=staffing&p=410423-zhangdian,360724-sixia,140721"])
-def test_axe_finds_nothing_serious(visit_of, address, path, scheme):
-    visit = visit_of(address, scheme=scheme)
-    page = visit.open(path)
-    found = Axe().run(page).response["violations"]
-    assert [(fault["id"], fault["nodes"][0]["target"]) for fault in found if fault["impact"] in {"serious", "critical"}] == []
-
-
-@pytest.mark.parametrize("path", ["/area/140930", "/area/CN", "/compare?i=party_gov_bodies&c=山西第一批试点"])
-@pytest.mark.parametrize("width", [360, 768, 1366, 1920])
-def test_nothing_sticks_out_at_any_width(visit_of, address, path, width):
-    page = visit_of(address, width=width).open(path)
-    page.wait_for_timeout(400)
-    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0

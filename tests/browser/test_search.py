@@ -10,29 +10,35 @@ WORDS = ["石楼县", " 石楼县 ", "石楼", "shilouxian", "shilou", "slx", "1
 OPTIONS = "[...document.querySelectorAll('[role=option]')].filter((one) => one.offsetParent).map((one) => one.innerText.split('\\n')[0])"
 
 
-@pytest.mark.parametrize("words", WORDS)
-def test_the_picker_of_places_takes_the_best_match(visit, words):
+def test_the_picker_of_places_takes_the_best_match(visit):
     page = visit.open("/compare")
     field = page.locator("#compare-picked-places")
-    field.click()
-    visit.until(f"{OPTIONS}.length > 20")
-    field.fill(words)
-    visit.until(f"{OPTIONS}[0] === '石楼县' && {OPTIONS}.length < 20")
-    page.keyboard.press("Enter")
-    visit.until("location.search.includes('p=141126')")
-    assert page.locator(".mantine-MultiSelect-pill").all_inner_texts() == ["石楼县"]
+    for words in WORDS:
+        field.click()
+        visit.until(f"{OPTIONS}.length > 20")
+        field.fill(words)
+        visit.until(f"{OPTIONS}[0] === '石楼县' && {OPTIONS}.length < 20")
+        page.keyboard.press("Enter")
+        visit.until("location.search.includes('p=141126')")
+        assert page.locator(".mantine-MultiSelect-pill").all_inner_texts() == ["石楼县"], words
+        page.keyboard.press("Backspace")
+        visit.until("!location.search.includes('p=')")
+        page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("words", WORDS)
-def test_the_index_of_places_opens_the_best_match(visit, words):
+def test_the_index_of_places_opens_the_best_match(visit):
     page = visit.open("/area")
-    page.locator("#area-search").fill(words)
-    visit.until("document.querySelector('#area-found').innerText.endsWith('按回车打开石楼县。')")
-    shown = page.locator("#list-areas .place:visible .place-link").all_inner_texts()
-    assert "石楼县" in shown
-    assert len(shown) < 20
-    page.keyboard.press("Enter")
-    visit.until("location.pathname === '/area/141126'")
+    for words in WORDS:
+        page.locator("#area-search").fill(words)
+        visit.until("document.querySelector('#area-found').innerText.endsWith('按回车打开石楼县。')")
+        shown = page.locator("#list-areas .place:visible .place-link").all_inner_texts()
+        assert "石楼县" in shown, words
+        assert len(shown) < 20, words
+        page.keyboard.press("Enter")
+        visit.until("location.pathname === '/area/141126'")
+        page.locator(".nav__link[href='/area']").click()
+        visit.until("location.pathname === '/area' && document.querySelectorAll('#list-areas .place').length > 20")
+        visit.settle()
 
 
 @pytest.mark.parametrize("words", ["党政机构数", "dangzhengjigoushu"])
@@ -47,16 +53,17 @@ def test_the_picker_of_measures_takes_what_is_typed_in_full_and_opens_whole(visi
     visit.until("location.search.includes('i=party_gov_bodies')")
 
 
-@pytest.mark.parametrize("words", ["浮山县", "浮山", "fushan", "fsx"])
-def test_the_places_of_the_calculator_are_found_by_name_and_pinyin(visit, words):
+def test_the_places_of_the_calculator_are_found_by_name_and_pinyin(visit):
     page = visit.open("/ratio")
+    field = page.locator("#calculator-place")
     visit.until("document.querySelector('#calculator-place').value !== ''")
-    page.locator("#calculator-place").click()
-    page.locator("#calculator-place").fill("张店")
-    visit.until(f"{OPTIONS}.length === 1")
-    page.keyboard.press("Enter")
-    visit.until("(new URLSearchParams(location.search).get('w') || '').startsWith('410423-zhangdian')")
-    page.locator("#calculator-place").fill(words)
-    visit.until(f"{OPTIONS}.length > 0 && {OPTIONS}.every((one) => one.startsWith('浮山县'))")
-    page.keyboard.press("Enter")
-    visit.until("document.querySelector('#calculator-place').value.startsWith('浮山县')")
+    for words in ("浮山县", "浮山", "fushan", "fsx"):
+        field.click()
+        field.fill("张店")
+        visit.until(f"{OPTIONS}.length === 1")
+        page.keyboard.press("Enter")
+        visit.until("(new URLSearchParams(location.search).get('w') || '').startsWith('410423-zhangdian')")
+        field.fill(words)
+        visit.until(f"{OPTIONS}.length > 0 && {OPTIONS}.every((one) => one.startsWith('浮山县'))")
+        page.keyboard.press("Enter")
+        visit.until("document.querySelector('#calculator-place').value.startsWith('浮山县')")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from dashboard.web.app import create_app
+from tests.browser.axe import serious
 from tests.browser.conftest import served
 from tests.rebuilt import rebuilt
 
@@ -71,13 +71,12 @@ def test_axe_finds_nothing_serious_on_the_wall(visit_of, address):
     visit.page.goto(address + "/wall")
     visit.until(ON)
     visit.page.wait_for_timeout(1000)
-    found = Axe().run(visit.page).response["violations"]
-    assert [(fault["id"], fault["nodes"][0]["target"]) for fault in found if fault["impact"] in {"serious", "critical"}] == []
+    assert serious(visit) == []
     assert visit.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(245, 246, 248)"
 
 
 def test_keys_move_and_pause_and_time_turns(visit_of, address):
-    visit = visit_of(address, width=1920, height=1080)
+    visit = visit_of(address, width=1920, height=1080, alone=True)
     page = visit.page
     page.clock.install()
     page.goto(address + "/wall")
@@ -106,7 +105,7 @@ def test_a_new_build_is_on_the_screen_at_the_next_turn(shipped_file, visit_of, t
     path = tmp_path / "warehouse.duckdb"
     rebuilt(shipped_file, path, build_id="b1")
     with served(create_app(path)) as address:
-        visit = visit_of(address, width=1920, height=1080)
+        visit = visit_of(address, width=1920, height=1080, alone=True)
         page = visit.page
         page.clock.install()
         page.goto(address + "/wall")

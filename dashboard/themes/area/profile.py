@@ -122,7 +122,7 @@ def _conflicts(db: Warehouse, ref_area: str) -> Any:
         tabIndex=0, role="region", **{"aria-label": "说法不一（表格）"},
     )  # fmt: skip
     said = [html.P(text, className="area__reading") for text in readings]
-    return _card("哪些说法不一？", *said, table, lead=claims_kept(rows))
+    return _card("哪些说法不一？", *said, table, lead=claims_kept(rows), long=True)
 
 
 def _sources(db: Warehouse, facts: Any) -> Any:
