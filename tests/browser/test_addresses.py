@@ -18,7 +18,7 @@ OF_A_PLACE = "#page :is(.card, .tile, .receipt, .js-plotly-plot, .area__chain)"
 def test_nothing_of_the_last_place_stays_under_an_unknown_address(visit):
     page = visit.open("/area/140930")
     assert page.locator(OF_A_PLACE).count() > 5
-    for unknown in ("/area/兰考县", "/area/<img src=x>", "/area/100%", "/area/a,b", "/nothing"):
+    for unknown in ("/area/水帘洞县", "/area/<img src=x>", "/area/100%", "/area/a,b", "/nothing"):
         page.evaluate(GO, quote(unknown))
         visit.until(f"{HEADING}.startsWith('没有')")
         visit.settle()
@@ -63,3 +63,15 @@ def test_an_answer_of_not_found_is_one_screen_with_the_menu(visit, path):
         assert page.locator(".nav__link").count() == len(PAGES)
         visit.until("document.querySelector('.page__back').getBoundingClientRect().bottom < innerHeight")
     assert visit.complaints_besides(404) == []
+
+
+def test_a_place_without_figures_is_found_from_the_index_by_enter(visit):
+    page = visit.open("/area")
+    field = page.locator("#area-search")
+    field.fill("兰考")
+    visit.until("document.querySelector('#area-found').innerText.includes('按回车在全国行政区划里找“兰考”')")
+    field.press("Enter")
+    visit.until("location.pathname === '/area/410225' && document.querySelector('h1')?.innerText === '兰考县'")
+    visit.settle()
+    assert "未收录" in page.locator(".area__badges").inner_text()
+    assert visit.complaints == []

@@ -70,7 +70,9 @@ def test_the_query_of_the_issue_is_repaired_and_splits_its_scopes(shipped, shipp
     assert shown.figure is not None
     # 河曲's two ratios of one scope share the only axis; the others stand alone in theirs, in a list without one.
     assert [name for name in shown.figure["layout"] if name.startswith("xaxis")] == ["xaxis"]
-    assert [trace["x"] for trace in shown.figure["data"] if trace.get("mode") == "markers" and set(trace["x"]) > {32.0}] == [[40.0, 32.0]]
+    assert [trace["x"] for trace in shown.figure["data"] if trace.get("mode") == "markers" and set(trace["x"]) > {32.0}] == [
+        [40.0, 32.0]
+    ]
     said = " ".join(note["text"] for note in shown.figure["layout"]["annotations"])
     assert all(name in said for name in ("山西某县", "张店乡", "全国"))
 
