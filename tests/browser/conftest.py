@@ -95,75 +95,35 @@ def address(warehouse: Path) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="session")
-def profile(browser: Browser) -> Iterator[Page]:
-    """A blank page of a profile for visits one after another: windows opened from it share its process, which keeps compiled scripts."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-    page = context.new_page()
-    yield page
-    context.close()
-
-
 @contextmanager
-def visitor(browser: Browser, profile: Page) -> Iterator[Callable[..., Visit]]:
-    """What starts visits. The first one uses the common profile, emptied; it is a profile of its own for every other, and if `alone`."""
+def visitor(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """What starts visits: each with its own profile, of a given size and colour scheme."""
     contexts: list[BrowserContext] = []
-    stood = set(profile.context.pages)
 
-    def window(address: str) -> Page:
-        """An empty window of the common profile."""
-        profile.route("**/*", lambda route: route.fulfill(body="", content_type="text/html"))
-        profile.goto(f"{address}/blank")
-        profile.unroute("**/*")
-        session = profile.context.new_cdp_session(profile)
-        session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
-        session.detach()
-        with profile.expect_popup() as opened:
-            profile.evaluate("void window.open('about:blank')")
-        return opened.value
-
-    def start(
-        address: str,
-        *,
-        width: int = 1366,
-        height: int = 768,
-        scheme: Literal["light", "dark"] = "light",
-        alone: bool = False,
-    ) -> Visit:
-        if alone or contexts:
-            contexts.append(browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="zh-CN"))
-            page = contexts[-1].new_page()
-        else:
-            contexts.append(profile.context)
-            page = window(address)
-            page.set_viewport_size({"width": width, "height": height})
-            page.emulate_media(color_scheme=scheme)
-        visit = Visit(page=page, address=address)
-        page.on("request", lambda request: visit.requests.append(request.url))
-        page.on(
+    def start(address: str, *, width: int = 1366, height: int = 768, scheme: Literal["light", "dark"] = "light") -> Visit:
+        contexts.append(browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="zh-CN"))
+        visit = Visit(page=contexts[-1].new_page(), address=address)
+        visit.page.on("request", lambda request: visit.requests.append(request.url))
+        visit.page.on(
             "request",
             lambda request: None if request.url.startswith((address, "data:", "blob:")) else visit.foreign.append(request.url),
         )
-        page.on("console", lambda message: visit.complaints.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-        page.on(
+        visit.page.on("console", lambda message: visit.complaints.append(f"{message.type}: {message.text}"))
+        visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+        visit.page.on(
             "response", lambda answer: visit.complaints.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
         )
         return visit
 
     yield start
-    for page in set(profile.context.pages) - stood:
-        page.close()
-    profile.context.clear_permissions()
     for context in contexts:
-        if context is not profile.context:
-            context.close()
+        context.close()
 
 
 @pytest.fixture
-def visit_of(browser: Browser, profile: Page) -> Iterator[Callable[..., Visit]]:
-    """A new visit, of a given size and colour scheme."""
-    with visitor(browser, profile) as start:
+def visit_of(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """A new visit."""
+    with visitor(browser) as start:
         yield start
 
 

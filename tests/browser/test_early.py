@@ -32,7 +32,7 @@ DRAWN = "document.querySelector('.early .main-svg')"
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844), (1920, 1080)])
 @pytest.mark.parametrize("path", ["/", "/ratio", "/area/140930"])
 def test_nothing_moves_when_the_live_page_takes_over(visit_of, address, path, width, height):
-    visit = visit_of(address, width=width, height=height, alone=True)
+    visit = visit_of(address, width=width, height=height)
     visit.page.add_init_script(COMPARED)
     page = visit.open(path)
     early, live = page.evaluate("window.compared")
@@ -85,8 +85,7 @@ def test_a_tab_that_is_clicked_too_early_is_opened_when_the_page_is_live(visit):
     assert "t=" in visit.page.url
 
 
-def test_while_the_live_page_does_not_come_at_all_the_early_one_stays(visit_of, address):
-    visit = visit_of(address, alone=True)
+def test_while_the_live_page_does_not_come_at_all_the_early_one_stays(visit):
     visit.page.route("**/_dash-layout", lambda route: route.abort())
     visit.page.clock.install()
     visit.page.goto(f"{visit.address}/extension")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from dashboard.pages import PAGES
 from tests.browser.axe import both_schemes
@@ -45,9 +45,9 @@ AVOIDED = "[...document.querySelectorAll('.card:not(.card--table):not(.card--exp
 
 
 @pytest.fixture(scope="module", params=[*PATHS, *MORE, *MISSING])
-def opened(request: pytest.FixtureRequest, browser: Browser, profile: Page, address: str) -> Iterator[tuple[str, Visit]]:
+def opened(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[tuple[str, Visit]]:
     """A path and the visit to it that all tests share: they look, and change nothing but the window."""
-    with visitor(browser, profile) as start:
+    with visitor(browser) as start:
         visit = start(address)
         visit.open(request.param)
         yield request.param, visit

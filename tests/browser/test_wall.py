@@ -76,7 +76,7 @@ def test_axe_finds_nothing_serious_on_the_wall(visit_of, address):
 
 
 def test_keys_move_and_pause_and_time_turns(visit_of, address):
-    visit = visit_of(address, width=1920, height=1080, alone=True)
+    visit = visit_of(address, width=1920, height=1080)
     page = visit.page
     page.clock.install()
     page.goto(address + "/wall")
@@ -105,7 +105,7 @@ def test_a_new_build_is_on_the_screen_at_the_next_turn(shipped_file, visit_of, t
     path = tmp_path / "warehouse.duckdb"
     rebuilt(shipped_file, path, build_id="b1")
     with served(create_app(path)) as address:
-        visit = visit_of(address, width=1920, height=1080, alone=True)
+        visit = visit_of(address, width=1920, height=1080)
         page = visit.page
         page.clock.install()
         page.goto(address + "/wall")
