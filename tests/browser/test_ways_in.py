@@ -90,9 +90,14 @@ def entered(visit: Visit, path: str) -> None:
     visit.settle()
 
 
+def elsewhere(path: str) -> str:
+    """The page with the fewest cards that is not the one at `path`."""
+    return "/extension" if path != "/extension" else "/towns"
+
+
 def away(visit: Visit, path: str) -> str:
     """By the menu to another page than `path`."""
-    other = "/towns" if path != "/towns" else "/extension"
+    other = elsewhere(path)
     visit.page.locator(f".nav__link[href='{other}']").click()
     entered(visit, other)
     return other
@@ -100,7 +105,7 @@ def away(visit: Visit, path: str) -> str:
 
 @pytest.mark.parametrize("path", [*(page.path for page in PAGES), PLACE])
 def test_a_page_is_alive_by_whichever_way_it_is_entered(visit, path):
-    alive, page = LIVE.get(path, number_shows_its_source), visit.open("/ratio" if path != "/ratio" else "/towns")
+    alive, page = LIVE.get(path, number_shows_its_source), visit.open(elsewhere(path))
     nav = "/area" if path == PLACE else path
     page.locator(f".nav__link[href='{nav}']").click()
     entered(visit, nav)
