@@ -102,7 +102,7 @@ class Gazetteer:
         begins = [
             row for row in named if sought in plain(row["name_zh"]) or any(typed.startswith(sought) for typed in _typed(row))
         ]
-        alike = [row for row in self._spoken.get(sound, []) if row in named]
+        alike = [row for row in self._spoken.get(sound, []) if not (row["illustrative"] or row["anonymous"])]
         shorts = {row["code"]: _short(plain(row["name_zh"])) for row in named}
         sounds = {row["code"]: "".join(row["spoken"].split(" ")[: len(shorts[row["code"]])]) for row in named}
         written, spoken = (

@@ -12,6 +12,7 @@ from dashboard.themes.area import rows as queries
 from dashboard.themes.area.sentences import band, population, tiles
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.codes import Codes
+from dashboard.warehouse.gazetteer import gazetteer
 
 THEME_PAGES = (  # where the figures of a theme are explained
     ("财政供养", "/ratio", "财政供养比"),
@@ -96,15 +97,15 @@ def uncovered_place(db: Warehouse, row: dict[str, Any]) -> list[Any]:
     name = row["name_zh"]
     said = f"本库还没有{name}自己的公开数字，它不进任何计数。"
     if row["former"]:
-        said = f"{name}：{row['former']}{'，今' + row['now'] if row['now'] else '，没有单一的接续单位'}。"
-    chain = _chain({"chain": [above for above in queries.parents_of(db, row["parent"]) if above["ref_area"] != row["ref_area"]]})
+        said = f"{name}：{row['former']}{'，由' + row['now'] + '接续' if row['now'] else '，没有单一的接续单位'}。"
+    chain = _chain({"chain": queries.chain(gazetteer(db).coded, row["parent"])})
+    earlier = queries.earlier_names(db, row["code"])
     where, beside = queries.covered_beside(db, row)
     parts = [
         html.Nav(chain, className="area__chain", **{"aria-label": "上级地区"}),
         html.H1(name, className="page__title"),
         html.P([html.Span(text, className="badge") for text in (row["kind"], row["code"], UNCOVERED) if text], className="area__badges"),
-        html.P([said, *(f"曾用名：{'、'.join(earlier)}。" for earlier in [queries.earlier_names(db, row["code"])] if earlier)],
-               className="page__lead"),
+        html.P([said, f"曾用名或并入的单位：{'、'.join(earlier)}。" if earlier else ""], className="page__lead"),
     ]  # fmt: skip
     if beside:
         parts += [html.P(f"{where}里有公开数字的县（市、区）：", className="area__near"), _choices(beside)]

@@ -1,12 +1,12 @@
 """地区档案: everything known of one place: its chain of parents, facts, changes, staffing, events, conflicts, kin, and its gaps."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import polars as pl
 
 from dashboard.themes.compare.rows import RATIO
 from dashboard.themes.ratio.rows import every_ratio
-from dashboard.warehouse.gazetteer import every_name
 from dashboard.warehouse.places import every_place
 from dashboard.warehouse.tables import TOTAL, Tables, place_in
 
@@ -57,21 +57,16 @@ def place(db: Tables, ref_area: str) -> dict[str, Any] | None:
     """The row of `places.every_place` for one place and the chain of its parents, the nation first; None when there is none."""
     areas = {row["ref_area"]: row for row in every_place(db).to_dicts()}
     found = areas.get(ref_area)
-    return found | {"chain": _chain(areas, found["parent"])} if found else None
+    return found | {"chain": chain(areas.get, found["parent"])} if found else None
 
 
-def _chain(areas: dict[str, dict[str, Any]], parent: str | None) -> list[dict[str, Any]]:
-    chain: list[dict[str, Any]] = []
-    while parent in areas and len(chain) < 8:  # a chain that bites its tail would never end
-        chain.insert(0, areas[parent])
-        parent = areas[parent]["parent"]
-    return chain
-
-
-def parents_of(db: Tables, parent: str | None) -> list[dict[str, Any]]:
-    """What a place lies in, the nation first, whether or not figures are kept of it; `parent` is the code right above it."""
-    divisions = {row["code"]: row for row in every_name(db) if not row["former"]}
-    return _chain(divisions, parent)
+def chain(known: Callable[[str], dict[str, Any] | None], parent: str | None) -> list[dict[str, Any]]:
+    """What lies above, the nation first: `parent` is the code right above, `known` gives the place of a code."""
+    above: list[dict[str, Any]] = []
+    while parent and (row := known(parent)) and len(above) < 8:  # a chain that bites its tail would never end
+        above.insert(0, row)
+        parent = row["parent"]
+    return above
 
 
 def covered_beside(db: Tables, row: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
@@ -86,18 +81,10 @@ def covered_beside(db: Tables, row: dict[str, Any]) -> tuple[str, list[dict[str,
 
 
 def earlier_names(db: Tables, code: str) -> list[str]:
-    """Names of a standing division that are gone, the latest first, each with how it ended: 沙县（2021年撤县设区）."""
-    gone = db.table("core.division", successor=code).filter(pl.col("name_zh") != "").sort(-pl.col("until"), "division").collect()
-    named = (
-        db.table("core.division", division=code)
-        .filter(pl.col("until").is_null())
-        .select("name_zh")
-        .collect()
-        .to_series()
-        .to_list()
-    )
-    rows = [row for row in gone.to_dicts() if row["name_zh"] not in named]
-    return list(dict.fromkeys(f"{row['name_zh']}（{row['until']}年{row['change_zh']}）" for row in rows))
+    """Names of what a standing division was or took in, the latest first, each with how it ended: 沙县（2021年撤县设区）."""
+    named = db.table("core.division", division=code).filter(pl.col("until").is_null()).collect()["name_zh"].to_list()
+    gone = db.table("core.division", successor=code).filter(~pl.col("name_zh").is_in(named)).sort(-pl.col("until"), "division")
+    return list(dict.fromkeys(f"{row['name_zh']}（{row['until']}年{row['change_zh']}）" for row in gone.collect().to_dicts()))
 
 
 def facts_of(db: Tables, ref_area: str) -> pl.DataFrame:

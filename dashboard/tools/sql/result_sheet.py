@@ -56,7 +56,7 @@ def result_xlsx(db: Warehouse, asked: Asked) -> tuple[bytes, Extent]:
         warnings = scopes_said(db, result, witnesses(asked.sql, db.columns()))
         for line, warning in enumerate(warnings):  # above the rows: nobody scrolls to the end before copying a number
             texts.write(sheet, (line, 0), f"注意口径：{warning}", looks.warned)
-        _write_rows(sheet, asked, (len(warnings), shown), (looks, texts))
+        _write_rows(sheet, asked, (looks, texts), top=len(warnings), shown=shown)
         held = Extent(shown=shown, total=None if result.truncated else len(result.rows), cells=texts.cut)
         if held.truncated:
             texts.write(sheet, (len(warnings) + shown + 2, 0), held.last_line, looks.noted)
@@ -81,9 +81,9 @@ def _looks(book: Workbook) -> _Looks:
     )
 
 
-def _write_rows(sheet: Worksheet, asked: Asked, extent: tuple[int, int], with_: tuple[_Looks, Texts]) -> None:
+def _write_rows(sheet: Worksheet, asked: Asked, with_: tuple[_Looks, Texts], *, top: int, shown: int) -> None:
     """The header on line `top` and the first `shown` rows below it."""
-    (looks, texts), (top, shown) = with_, extent
+    looks, texts = with_
     columns, rows = asked.result.columns, asked.result.rows[:shown]
     for place, name in enumerate(unique_names([column.name for column in columns])):
         texts.write(sheet, (top, place), name, looks.head)

@@ -101,7 +101,7 @@ def test_an_earlier_name_leads_to_what_took_its_place(client):
         assert client.get(f"/area/{gone}").headers["Location"] == "/area/410308"
     filled = client.post("/_dash-update-component", json=FILL | {"inputs": [CHOSEN | {"value": {"place": "410308"}}]}).get_json()
     [written] = [part["data"] for part in filled["response"].values()]
-    assert "曾用名：吉利区（2021年撤区设区）、孟津县（2021年撤县设区）" in written["head"]
+    assert "曾用名或并入的单位：吉利区（2021年撤区设区）、孟津县（2021年撤县设区）" in written["head"]
     shared_out = client.post(
         "/_dash-update-component", json=FILL | {"inputs": [CHOSEN | {"value": {"place": "410504"}}]}
     ).get_json()
