@@ -1,6 +1,6 @@
 """The axis of every row of a reader's result: from its own axis_key, or from the facts that it names; else nobody knows it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +9,14 @@ from dashboard.tools.sql import roles
 from dashboard.tools.sql.lineage import Witnesses
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.axis_words import axis_words
+from dashboard.warehouse.catalog import citations
+from dashboard.warehouse.codes import codes
 
 UNTOLD = "看不出各行能不能放在一条轴上：数值没有连着同轴键（axis_key）或事实编号（fact_id、fact_ids）。请把 axis_key 与数值从同一张表一起选出来。"
 HALF_TOLD = "有 {count} 行的同轴键或事实编号是空的，不知道能不能与别的行比较。请用 where 去掉这些行。"
 MIXED = "有 {count} 行把几种口径合在了一起（例如跨口径求和、平均），这样的数不能画，也不宜引用。请按 axis_key 分组。"
 UNSAID = "看不出“{column}”一列各行的口径是否相同，不要直接并列比较、排名或相加；请把 axis_key（同轴键）一起选出来。"
+STATE = "现状数"  # of an axis whose twin holds changes or plans
 SEVERAL = "“{column}”一列有 {count} 种口径或单位，不同口径的数不能并列比较、排名或相加。"
 
 
@@ -30,8 +33,22 @@ class Axes:
         parts = {key: key.split(_JOIN) for key in keys}
         words = axis_words(db, {part for listed in parts.values() for part in listed})
         labels = {key: "／".join(dict.fromkeys(words.get(part, part) for part in listed)) for key, listed in parts.items()}
-        spoken = list(labels.values())
-        return {key: label if spoken.count(label) == 1 else f"{label}（{_source_of(key)}）" for key, label in labels.items()}
+        names, named = codes(db), [part for key in keys for part in key.split("|")]
+        sources = {source.source_id: source.text for source in citations(db, named)}
+        return dict(_told_apart(labels, {**names["level"], **names["phase"], "state": STATE, **sources}))
+
+
+def _told_apart(labels: Mapping[str, str], words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each key with its label; equal labels with what differs in their keys (级别, 变化量, the source), in words where there are."""
+    alike: dict[str, list[str]] = {}
+    for key, label in labels.items():
+        alike.setdefault(label, []).append(key)
+    for label, members in alike.items():
+        common = set.intersection(*(set(key.split("|")) for key in members))
+        tails = ["，".join(words.get(part, part) for part in key.split("|") if part not in common) for key in members]
+        for number, (key, tail) in enumerate(zip(members, tails, strict=True), 1):
+            unlike = tail if tail and tails.count(tail) == 1 else f"{tail}{number}"
+            yield key, label if len(members) == 1 else f"{label}（{unlike}）"
 
 
 _JOIN = " ＋ "
@@ -106,8 +123,3 @@ def _ids(row: Sequence[Any], places: Sequence[int]) -> list[str]:
     cells = [row[place] for place in places]
     named = [part for cell in cells for part in (cell if isinstance(cell, list) else str(cell or "").split(","))]
     return list(dict.fromkeys(str(part).strip() for part in named if str(part).strip()))
-
-
-def _source_of(key: str) -> str:
-    """What tells two axes of the same words apart: the end of the key, which is the source where no scope is stated."""
-    return key.rpartition("|")[2]

@@ -5,83 +5,109 @@ RATIO = "mart.population_staff_ratio"
 # Statements that may be drawn; each row's axis is asked of the warehouse once more, by the fact ids or keys that it holds.
 DRAWN = {
     "the ratios of the issue, with their key": (
-        f"select area_name, coalesce(ratio_stated, ratio_recomputed) as n, axis_key from "
-        f"{RATIO}"
+        f"select area_name, coalesce(ratio_stated, ratio_recomputed) as n, axis_key from {RATIO} where "
+        "ref_area in ('140930', 'CN')"
     ),
     "ratios by fact": f"select area_name, obs_value as n, fact_ids from {RATIO} where area_level = 'county'",
     "ratios renamed": f"select area_name as 县, obs_value as 比, axis_key as k from {RATIO} where phase in ('before', 'after')",
     "bodies after": (
-        "select area_name, after as n, axis_key from mart.institution_change "
-        "where indicator = 'party_gov_bodies' and area_level = 'county' and after is not null"
+        "select area_name, after as n, axis_key from mart.institution_change where indicator = "
+        "'party_gov_bodies' and area_level = 'county' and after is not null"
     ),
     "limits beside counts": (
-        "select area_name, obs_value as n, fact_id from mart.fact where indicator = 'party_gov_bodies' and phase = 'after' "
-        "and area_level = 'county'"
+        "select area_name, obs_value as n, fact_id from mart.fact where indicator = 'party_gov_bodies' and "
+        "phase = 'after' and area_level = 'county'"
     ),
     "staffing of townships": (
-        "select area_name, actual as n, axis_key from mart.staffing where area_level = 'township' and post_type = '_T' "
-        "and actual is not null"
+        "select area_name, actual as n, axis_key from mart.staffing where area_level = 'township' and "
+        "post_type = '_T' and actual is not null"
     ),
     "a zh view": 'select "地区", "数值" as n, "同轴键" from zh."事实总表" where "指标代号" = \'public_institutions\' and "阶段" = \'after\'',
     "take-up": "select area_name, take_up as n, axis_key from mart.delegation where take_up is not null",
     "through a CTE": (
-        "with x as (select area_name, obs_value, axis_key from mart.fact where indicator = 'gdp') "
-        "select area_name, obs_value * 10000 as n, axis_key from x"
+        "with x as (select area_name, obs_value, axis_key from mart.fact where indicator = 'gdp') select "
+        "area_name, obs_value * 10000 as n, axis_key from x"
     ),
     "a union of two years": (
-        "select area_name, obs_value as n, axis_key from mart.fact where indicator = 'population_census' and year = 2020 "
-        "and province = '山西省' union all select area_name, obs_value, axis_key from mart.fact "
+        "select area_name, obs_value as n, axis_key from mart.fact where indicator = 'population_census' and "
+        "year = 2020 and province = '山西省' union all select area_name, obs_value, axis_key from mart.fact "
         "where indicator = 'population_resident' and province = '山西省'"
     ),
     "a star": f"select * from {RATIO} where ref_area in ('140930', 'anon-shanxi-2019')",
     "summed by scope": (
-        "select area_name, sum(counties) as n, axis_key from mart.county_size_band where is_partition group by area_name, axis_key limit 8"
+        "select area_name, sum(counties) as n, axis_key from mart.county_size_band where is_partition group "
+        "by area_name, axis_key limit 8"
     ),
-    "items of 甪直 and 单县": (
-        "select area_name, obs_value as n, fact_id from mart.fact where indicator = 'delegated_items_accepted' and preferred "
-        "and area_level in ('township', 'county')"
+    "items of towns and a county": (
+        "select area_name, obs_value as n, fact_id from mart.fact where indicator = "
+        "'delegated_items_accepted' and preferred and area_level in ('township', 'county') and province = "
+        "'河南省'"
     ),
-    "from first": f"from {RATIO} select area_name, obs_value as n, axis_key",
+    "from first": f"from {RATIO} select area_name, obs_value as n, axis_key where ref_area in ('140930', 'CN')",
     "positional cte names": (
-        f"with t(place, n, k) as (select area_name, obs_value, axis_key from {RATIO}) select place, n, k as "
-        "axis_key from t"
+        f"with t(place, n, k) as (select area_name, obs_value, axis_key from {RATIO} where ref_area in "
+        "('140930', 'CN')) select place, n, k as axis_key from t"
     ),
-    "uppercase": f"select AREA_NAME, OBS_VALUE as n, AXIS_KEY from {RATIO}",
+    "uppercase": f"select AREA_NAME, OBS_VALUE as n, AXIS_KEY from {RATIO} where ref_area in ('140930', 'CN')",
     "self join same side": (
         f"select a.area_name, a.obs_value as n, a.axis_key from {RATIO} a join {RATIO} b on a.ref_area = "
-        "b.ref_area"
+        "b.ref_area where a.ref_area in ('140930', 'CN')"
     ),
     "intersect": (
-        f"select area_name, obs_value as n, axis_key from {RATIO} intersect select area_name, obs_value, "
-        f"axis_key from {RATIO}"
+        f"select area_name, obs_value as n, axis_key from {RATIO} where ref_area in ('140930', 'CN') "
+        f"intersect select area_name, obs_value, axis_key from {RATIO}"
     ),
-    "distinct on": f"select distinct on (area_name) area_name, obs_value as n, axis_key from {RATIO}",
+    "distinct on": (
+        f"select distinct on (area_name, axis_key) area_name, obs_value as n, axis_key from {RATIO} where "
+        "ref_area in ('140930', 'CN')"
+    ),
     "qualify": (
-        f"select area_name, obs_value as n, axis_key from {RATIO} qualify row_number() over (partition by "
-        "area_name order by year) = 1"
+        f"select area_name, obs_value as n, axis_key from {RATIO} where ref_area in ('140930', 'CN') qualify "
+        "row_number() over (partition by area_name, axis_key order by year) = 1"
     ),
-    "group by axis avg": f"select axis_key, avg(obs_value) as n from {RATIO} group by axis_key",
-    "group by ordinal": "select area_name, axis_key, sum(actual) as n from mart.staffing group by 1, 2",
+    "group by axis avg": (
+        f"select axis_key, avg(obs_value) as n from {RATIO} where ref_area in ('140930', 'CN') group by "
+        "axis_key"
+    ),
+    "group by ordinal": (
+        "select area_name, axis_key, sum(actual) as n from mart.staffing where area_level = 'township' and "
+        "post_type = '_T' and actual is not null group by 1, 2"
+    ),
     "group by other": (
-        "select indicator, sum(obs_value) as n, axis_key from mart.fact group by indicator, axis_key order "
-        "by 2 desc nulls last limit 20"
+        "select indicator, sum(obs_value) as n, axis_key from mart.fact where indicator = 'party_gov_bodies' "
+        "and area_level = 'county' group by indicator, axis_key order by 2 desc limit 6"
     ),
     "ratio of quantities": (
-        "select area_name, actual / authorised as n, axis_key from mart.staffing where authorised > 0 and "
-        "actual is not null"
+        "select area_name, actual / authorised as n, axis_key from mart.staffing where ref_area in "
+        "('410423-zhangdian', '410423') and authorised > 0 and actual is not null"
     ),
-    "stack": f"select area_name, unnest([ratio_stated, ratio_recomputed]) as n, axis_key from {RATIO}",
-    "change pct of many": "select area_name, change_pct as n, axis_key from mart.institution_change where change_pct is not null",
+    "stack": (
+        f"select area_name, unnest([ratio_stated, ratio_recomputed]) as n, axis_key from {RATIO} where "
+        "ref_area in ('140930', 'CN')"
+    ),
+    "change pct of many": (
+        "select area_name, change_pct as n, axis_key from mart.institution_change where change_pct is not "
+        "null and indicator = 'party_gov_bodies' and area_level = 'county'"
+    ),
     "zh renamed key": 'select "地区" as a, "原述比" as n, "同轴键" as 键 from zh."财政供养比" where "原述比" is not null',
-    "aliased star": f"select r.*, r.obs_value as n from {RATIO} r",
-    "two stars": f"select a.*, b.* from {RATIO} a join {RATIO} b on a.ref_area = b.ref_area",
-    "core fact": "select ref_area, obs_value as n, fact_id from core.fact where indicator = 'public_institutions'",
-    "conflict": "select area_name, obs_value as n, fact_id from mart.conflict",
-    "in subquery two levels": (
-        f"select area_name, n, axis_key from (select area_name, n * 2 as n, axis_key from (select area_name, "
-        f"obs_value as n, axis_key from {RATIO}))"
+    "aliased star": f"select r.*, r.obs_value as n from {RATIO} r where r.ref_area in ('140930', 'CN')",
+    "two stars": (
+        f"select a.*, b.* from {RATIO} a join {RATIO} b on a.ref_area = b.ref_area where a.ref_area in "
+        "('140930', 'CN')"
     ),
-    "greatest": "select area_name, greatest(authorised, actual) as n, axis_key from mart.staffing",
+    "core fact": (
+        "select ref_area, obs_value as n, fact_id from core.fact where indicator = 'public_institutions' and "
+        "ref_area in ('140930', '141126', '140123')"
+    ),
+    "conflict": "select area_name, obs_value as n, fact_id from mart.conflict where ref_area = '410423'",
+    "in subquery two levels": (
+        "select area_name, n, axis_key from (select area_name, n * 2 as n, axis_key from (select area_name, "
+        f"obs_value as n, axis_key from {RATIO} where ref_area in ('140930', 'CN')))"
+    ),
+    "greatest": (
+        "select area_name, greatest(authorised, actual) as n, axis_key from mart.staffing where area_level = "
+        "'township' and post_type = '_T' and actual is not null"
+    ),
     "population instead": f"select area_name, population as n, axis_key from {RATIO} where population is not null",
     "staff scope in population": f"select area_name, staff as n, axis_key from {RATIO} where staff is not null",
 }  # fmt: skip
