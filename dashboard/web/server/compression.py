@@ -1,10 +1,11 @@
-"""Brotli or gzip on the way out, computed once per static file.
+"""Brotli or gzip on the way out, computed once a process for each content that is sent as a file.
 
 A library that compresses each response anew breaks 304 (it changes the ETag) and spends the time of a query on every load.
 Browsers ask for brotli only on https and on this machine, so gzip stays for http:// addresses of an office network.
 """
 
 import gzip
+import hashlib
 from concurrent.futures import ThreadPoolExecutor
 
 import brotli
@@ -19,12 +20,11 @@ _TEXT = frozenset(
 _STATIC = ("/assets/", "/bundle/", SUITES)
 _SMALLEST = 860  # bytes; below it the header costs more than is saved
 _LATER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="compress")
-_KEPT = 128  # files; bounds the memory of a reader who invents query strings
+_PACKED: Lru[bytes] = Lru(128)  # by content, so that every app of the process has it
 
 
 def compress_responses(server: Flask) -> None:
     """Compress text responses of `server` for browsers that accept it."""
-    kept: Lru[bytes] = Lru(_KEPT)
 
     @server.after_request
     def _compress(response: Response) -> Response:
@@ -38,7 +38,7 @@ def compress_responses(server: Flask) -> None:
         body = response.get_data()
         if len(body) < _SMALLEST:
             return response
-        response.set_data(_packed(kept, body, encoding, response))
+        response.set_data(_packed(body, encoding))
         response.headers["Content-Encoding"] = encoding
         return response  # the ETag stays as it was: Dash compares it letter by letter, and 304 must keep working
 
@@ -50,16 +50,16 @@ def _encoding(asked: Request) -> str | None:
     return "gzip" if "gzip" in accepted else None
 
 
-def _packed(kept: Lru[bytes], body: bytes, encoding: str, response: Response) -> bytes:
+def _packed(body: bytes, encoding: str) -> bytes:
     if not request.path.startswith(_STATIC):
         return _pack(body, encoding, quality=4)
-    key = (request.path, encoding, len(body), response.get_etag()[0])
-    packed = kept.get(key)
+    key = (encoding, hashlib.blake2b(body).digest())
+    packed = _PACKED.get(key)
     if packed is None:
         packed = _pack(body, encoding, quality=9)
-        kept.put(key, packed)
+        _PACKED.put(key, packed)
         if encoding == "br":  # a tenth smaller, but seconds for the large ones: nobody waits for it
-            _LATER.submit(lambda: kept.put(key, _pack(body, encoding, quality=11)))
+            _LATER.submit(lambda: _PACKED.put(key, _pack(body, encoding, quality=11)))
     return packed
 
 
