@@ -139,8 +139,8 @@ def test_markup_in_a_paragraph_stays_text(visit):
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (768, 1024)])
-def test_on_narrow_screens_the_whole_sheet_is_seen_without_scrolling_sideways(visit_of, address, width, height):
-    visit = visit_of(address, width=width, height=height)
+def test_on_narrow_screens_the_whole_sheet_is_seen_without_scrolling_sideways(visit, width, height):
+    visit.page.set_viewport_size({"width": width, "height": height})
     started(visit)
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
     assert visit.page.evaluate(f"{PAPER}.getBoundingClientRect().width") <= width

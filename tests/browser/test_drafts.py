@@ -107,7 +107,8 @@ def test_somebody_who_writes_in_one_tab_is_not_disturbed_by_the_other(visit):
     assert texts(page) == ["一插二三", "别的窗口"]
 
 
-def test_a_tab_that_heard_nothing_of_a_newer_text_leaves_both(visit):
+def test_a_tab_that_heard_nothing_of_a_newer_text_leaves_both(visit_of, address):
+    visit = visit_of(address)
     visit.page.add_init_script("addEventListener('storage', (event) => event.stopImmediatePropagation(), true)")
     page, other = opened(visit), visit.page.context.new_page()
     write(page, "原来的", "后面的")
@@ -268,7 +269,8 @@ def test_more_parts_than_a_brief_may_have_are_kept_and_counted_aloud(visit):
     assert "最多 80 件" in page.evaluate("basket.add({ t: 'tab', chart: 'towns-held' })")
 
 
-def test_a_store_that_takes_nothing_is_named_and_the_page_goes_on(visit):
+def test_a_store_that_takes_nothing_is_named_and_the_page_goes_on(visit_of, address):
+    visit = visit_of(address)
     visit.page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }")
     page = opened(visit)
     write(page, "没有存下的一段")
@@ -278,10 +280,10 @@ def test_a_store_that_takes_nothing_is_named_and_the_page_goes_on(visit):
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
-def test_with_a_draft_and_a_link_open_nothing_leaves_the_screen(visit_of, address, width, height):
-    visit = visit_of(address, width=width, height=height)
+def test_with_a_draft_and_a_link_open_nothing_leaves_the_screen(visit, width, height):
+    visit.page.set_viewport_size({"width": width, "height": height})
     page = started(visit)
-    page.goto(address + link_of(page, "很长的标题" * 12, "甲的话"))
+    page.goto(visit.address + link_of(page, "很长的标题" * 12, "甲的话"))
     visit.until(f"{PAPER} !== null && {PAPER}.innerText.includes('甲的话')")
     page.get_by_role("button", name="存为草稿").click()
     visit.until(f"{PAPER} !== null && {PAPER}.innerText.includes('甲的话')")

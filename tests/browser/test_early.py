@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Route
 
+from tests.browser.conftest import visitor
+
 pytestmark = pytest.mark.browser
 
 # What stands where, of the early page and of the live one, at the moment when one replaces the other.
@@ -29,12 +31,20 @@ GONE = "!document.getElementById('early')"
 DRAWN = "document.querySelector('.early .main-svg')"
 
 
+@pytest.fixture(scope="module")
+def comparing(browser, address):
+    """A visit whose pages write down what stands where when the live page takes over."""
+    with visitor(browser) as start:
+        visit = start(address)
+        visit.page.add_init_script(COMPARED)
+        yield visit
+
+
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844), (1920, 1080)])
 @pytest.mark.parametrize("path", ["/", "/ratio", "/area/140930"])
-def test_nothing_moves_when_the_live_page_takes_over(visit_of, address, path, width, height):
-    visit = visit_of(address, width=width, height=height)
-    visit.page.add_init_script(COMPARED)
-    page = visit.open(path)
+def test_nothing_moves_when_the_live_page_takes_over(comparing, path, width, height):
+    comparing.page.set_viewport_size({"width": width, "height": height})
+    page = comparing.open(path)
     early, live = page.evaluate("window.compared")
     at_the_end = next((place for place, part in enumerate(live) if "三种写法怎么换" in part), len(live))  # controls: live only
     assert len(early) > 20
@@ -42,14 +52,16 @@ def test_nothing_moves_when_the_live_page_takes_over(visit_of, address, path, wi
     drawn_early, drawn_live = page.evaluate("window.drawn")
     assert any(drawn_early) or width < 400  # the tiles of 总览 fill more than a phone's first screens
     assert [place for place, drawn in enumerate(drawn_early) if drawn and not drawn_live[place]] == []
-    assert visit.complaints == []
+    assert comparing.complaints == []
+    comparing.forget()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_can_be_read_while_dash_does_not_come(visit_of, address, scheme):
-    visit = visit_of(address, width=1366, height=1600, scheme=scheme)
+def test_the_page_can_be_read_while_dash_does_not_come(visit, scheme):
+    visit.page.set_viewport_size({"width": 1366, "height": 1600})
+    visit.page.emulate_media(color_scheme=scheme)
     visit.page.route("**/dash_renderer*", lambda route: route.abort())
-    visit.page.goto(f"{address}/extension")
+    visit.page.goto(f"{visit.address}/extension")
     visit.until(DRAWN)
     assert visit.page.locator(".early .card__finding").first.is_visible()
     assert visit.page.locator(".early .card__sources").first.inner_text().startswith("资料来源")
@@ -85,7 +97,8 @@ def test_a_tab_that_is_clicked_too_early_is_opened_when_the_page_is_live(visit):
     assert "t=" in visit.page.url
 
 
-def test_while_the_live_page_does_not_come_at_all_the_early_one_stays(visit):
+def test_while_the_live_page_does_not_come_at_all_the_early_one_stays(visit_of, address):
+    visit = visit_of(address)
     visit.page.route("**/_dash-layout", lambda route: route.abort())
     visit.page.clock.install()
     visit.page.goto(f"{visit.address}/extension")
@@ -100,7 +113,8 @@ def test_one_small_bundle_of_each_kind_is_asked_for(visit):
     assert [url for url in ours if "/assets/" in url and "plotly-basic" not in url and "favicon" not in url] == []
 
 
-def test_a_drawing_that_fails_early_does_not_keep_the_live_page_away(visit):
+def test_a_drawing_that_fails_early_does_not_keep_the_live_page_away(visit_of, address):
+    visit = visit_of(address)
     visit.page.add_init_script(
         """let plotly, fails = true;
            Object.defineProperty(window, 'Plotly', { configurable: true, get: () => plotly, set: (found) => {

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
 from dashboard.pages import PAGES
 from tests.browser.axe import both_schemes
-from tests.browser.conftest import Visit, visitor
+from tests.browser.conftest import WINDOW, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -45,12 +44,11 @@ AVOIDED = "[...document.querySelectorAll('.card:not(.card--table):not(.card--exp
 
 
 @pytest.fixture(scope="module", params=[*PATHS, *MORE, *MISSING])
-def opened(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[tuple[str, Visit]]:
+def opened(request: pytest.FixtureRequest, kept_visit: Visit) -> Iterator[tuple[str, Visit]]:
     """A path and the visit to it that all tests share: they look, and change nothing but the window."""
-    with visitor(browser) as start:
-        visit = start(address)
-        visit.open(request.param)
-        yield request.param, visit
+    kept_visit.open(request.param)
+    yield request.param, kept_visit
+    kept_visit.forget()
 
 
 @pytest.fixture
@@ -75,7 +73,7 @@ def test_a_page_is_filled_without_complaint_or_another_host(seen):
 
 def test_axe_finds_nothing_serious_in_light_and_dark(seen):
     path, visit = seen
-    visit.page.set_viewport_size({"width": 1366, "height": 768})
+    visit.page.set_viewport_size(WINDOW)
     assert both_schemes(visit) == [], path
 
 
@@ -117,7 +115,8 @@ def test_the_keyboard_reaches_pages_numbers_tabs_and_menus(visit):
     assert {"nav__link", "receipt", "card__menu", "tab"} <= seen
 
 
-def test_the_small_plotly_bundle_is_the_only_one_and_a_second_visit_sends_little(visit):
+def test_the_small_plotly_bundle_is_the_only_one_and_a_second_visit_sends_little(visit_of, address):
+    visit = visit_of(address)
     visit.open("/extension")
     assert not [url for url in visit.requests if "plotly.min.js" in url and "plotly-basic" not in url]
     sizes = []

@@ -22,8 +22,8 @@ OVERLAPS = """() => {
 
 
 @pytest.mark.parametrize("path", ["/", "/small-counties", "/towns", "/township"])
-def test_both_columns_end_alike(visit_of, address, path):
-    visit = visit_of(address, width=1920, height=1080)
+def test_both_columns_end_alike(visit, path):
+    visit.page.set_viewport_size({"width": 1920, "height": 1080})
     page = visit.open(path)
     left, right = page.evaluate(ENDS)
     assert abs(left - right) < 420
@@ -74,8 +74,8 @@ def test_a_number_beside_the_marks_leads_to_no_place(visit):
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1366, 768)])
-def test_the_menu_of_the_first_card_is_wholly_on_the_screen(visit_of, address, width, height):
-    visit = visit_of(address, width=width, height=height)
+def test_the_menu_of_the_first_card_is_wholly_on_the_screen(visit, width, height):
+    visit.page.set_viewport_size({"width": width, "height": height})
     page = visit.open("/small-counties")
     page.locator(".card__menu").first.click()
     visit.until("document.activeElement.getAttribute('role') === 'menuitem'")
@@ -89,8 +89,8 @@ def test_the_menu_of_the_first_card_is_wholly_on_the_screen(visit_of, address, w
 
 
 @pytest.mark.parametrize("width", [360, 390])
-def test_words_of_drawings_stay_inside_on_phones(visit_of, address, width):
-    visit = visit_of(address, width=width, height=800)
+def test_words_of_drawings_stay_inside_on_phones(visit, width):
+    visit.page.set_viewport_size({"width": width, "height": 800})
     for path in ("/small-counties", "/township", "/towns", "/extension"):
         page = visit.open(path)
         outside = page.evaluate(

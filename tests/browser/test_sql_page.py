@@ -12,7 +12,7 @@ import pytest
 
 from dashboard.settings import ROOT, Settings
 from dashboard.web.app import create_app
-from tests.browser.conftest import served
+from tests.browser.conftest import served, visitor
 
 pytestmark = pytest.mark.browser
 
@@ -31,9 +31,16 @@ def desk(warehouse):
         yield found
 
 
+@pytest.fixture(scope="module")
+def seat(browser, desk):
+    with visitor(browser) as start:
+        yield start(desk)
+
+
 @pytest.fixture
-def sitting(visit_of, desk):
-    return visit_of(desk)
+def sitting(seat):
+    yield seat
+    seat.forget()
 
 
 def open_page(sitting, path="/sql"):

@@ -91,8 +91,8 @@ def entered(visit: Visit, path: str) -> None:
 
 
 def elsewhere(path: str) -> str:
-    """The page with the fewest cards that is not the one at `path`."""
-    return "/extension" if path != "/extension" else "/towns"
+    """The page that is loaded soonest, for it has no card, or another where the tests begin at that one."""
+    return "/brief" if path != "/brief" else "/area"
 
 
 def away(visit: Visit, path: str) -> str:
@@ -149,7 +149,7 @@ def test_the_wall_is_alive_by_link_way_back_and_reload(visit):
 
 
 def test_a_page_left_before_its_scripts_came_or_while_a_query_runs_is_live_at_the_next_visit(visit):
-    page = visit.open("/towns")
+    page = visit.open("/area")
     held = []
     page.route("**/sql_page.lazy.js*", lambda route: held.append(route))
     page.locator(".nav__link[href='/sql']").click()
@@ -177,7 +177,7 @@ def test_a_page_left_before_its_scripts_came_or_while_a_query_runs_is_live_at_th
 
 
 def test_scripts_that_did_not_come_are_said_and_asked_for_again(visit):
-    page = visit.open("/towns")
+    page = visit.open("/area")
     page.route("**/brief_page.lazy.js*", lambda route: route.abort())
     page.locator(".nav__link[href='/brief']").click()
     entered(visit, "/brief")

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import struct
+from functools import cache
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -45,6 +46,17 @@ def described(shipped, chart_id, size="wide", *, captioned=True):
         pytest.skip("no rows under the default selection")
 
 
+@pytest.fixture(scope="module")
+def picture(shipped, open_studio):
+    """What the studio draws of a chart in a size, drawn once for all tests."""
+
+    @cache
+    def draw(chart_id, size="wide"):
+        return open_studio.draw(described(shipped, chart_id, size))
+
+    return draw
+
+
 def chunks(png: bytes) -> dict[bytes, list[bytes]]:
     found: dict[bytes, list[bytes]] = {}
     at = 8
@@ -62,9 +74,8 @@ def words(svg: str) -> str:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("chart_id", DRAWN)
-def test_no_text_is_cut_and_all_of_the_caption_is_there(shipped, open_studio, chart_id, size):
-    made = described(shipped, chart_id, size)
-    svg = open_studio.draw(made).svg
+def test_no_text_is_cut_and_all_of_the_caption_is_there(shipped, open_studio, picture, chart_id, size):
+    made, svg = described(shipped, chart_id, size), picture(chart_id, size).svg
     boxes = open_studio._run(f"({BOXES})({json.dumps(svg)})", chart_id)
     cut = [box for box in boxes if min(box[side] for side in ("left", "top", "right", "bottom")) < -0.5]
     assert not cut, cut
@@ -78,15 +89,15 @@ def test_no_text_is_cut_and_all_of_the_caption_is_there(shipped, open_studio, ch
 
 
 @pytest.mark.parametrize("chart_id", [chart_id for chart_id in DRAWN if chart_id != "compare-places"])  # that of chosen places
-def test_no_picture_is_taller_than_a_page(shipped, open_studio, chart_id):
-    with Image.open(io.BytesIO(open_studio.draw(described(shipped, chart_id)).png)) as image:
+def test_no_picture_is_taller_than_a_page(picture, chart_id):
+    with Image.open(io.BytesIO(picture(chart_id).png)) as image:
         assert image.height / 300 * 25.4 <= 225.5
 
 
 @pytest.mark.parametrize("chart_id", ["ratio-by-scope", "towns-revoked", "township-fill-rates", "small-counties-clock"])
 @pytest.mark.parametrize("size", SIZES)
-def test_no_line_of_a_caption_parts_a_number_from_its_unit_or_begins_with_a_closing_mark(shipped, open_studio, chart_id, size):
-    page = ElementTree.fromstring(open_studio.draw(described(shipped, chart_id, size)).svg)
+def test_no_line_of_a_caption_parts_a_number_from_its_unit_or_begins_with_a_closing_mark(picture, chart_id, size):
+    page = ElementTree.fromstring(picture(chart_id, size).svg)
     texts = [text for text in page.iter("{http://www.w3.org/2000/svg}text") if (text.get("class") or "").startswith("plate__")]
     lines = ["".join(text.itertext()) for text in texts]
     assert len(lines) > 3
@@ -98,8 +109,8 @@ def test_no_line_of_a_caption_parts_a_number_from_its_unit_or_begins_with_a_clos
 
 @pytest.mark.parametrize("chart_id", ["towns-take-up", "ratio-by-scope", "small-counties-provinces"])
 @pytest.mark.parametrize(("size", "width_mm"), [("wide", 156), ("half", 75), ("slide", 338.66)])
-def test_a_picture_has_its_physical_size(shipped, open_studio, chart_id, size, width_mm):
-    png = open_studio.draw(described(shipped, chart_id, size)).png
+def test_a_picture_has_its_physical_size(picture, chart_id, size, width_mm):
+    png = picture(chart_id, size).png
     with Image.open(io.BytesIO(png)) as image:
         across, down = image.size
         assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
@@ -114,9 +125,8 @@ def test_a_picture_has_its_physical_size(shipped, open_studio, chart_id, size, w
         assert down / 11811 * 1000 <= 225.5 or size == "half"
 
 
-def test_the_text_of_an_svg_can_be_found_and_copied(shipped, open_studio):
-    made = described(shipped, "extension-lushan")
-    svg = open_studio.draw(made).svg
+def test_the_text_of_an_svg_can_be_found_and_copied(shipped, picture):
+    made, svg = described(shipped, "extension-lushan"), picture("extension-lushan").svg
     page = ElementTree.fromstring(svg)
     texts = ["".join(text.itertext()) for text in page.iter("{http://www.w3.org/2000/svg}text")]
     assert made.title in texts
@@ -134,8 +144,8 @@ def test_without_caption_there_is_no_caption(shipped, open_studio):
 
 
 @pytest.mark.parametrize("chart_id", ["extension-lushan", "towns-take-up", "small-counties-bodies", "small-counties-provinces"])
-def test_a_photocopy_keeps_ink_and_paper_apart(shipped, open_studio, chart_id):
-    with Image.open(io.BytesIO(open_studio.draw(described(shipped, chart_id)).png)) as image:
+def test_a_photocopy_keeps_ink_and_paper_apart(picture, chart_id):
+    with Image.open(io.BytesIO(picture(chart_id).png)) as image:
         grey = image.convert("L")
     shades = grey.histogram()
     total = sum(shades)
