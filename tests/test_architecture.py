@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -335,3 +336,10 @@ def test_scripts_and_styles_leave_what_is_dashs_own_to_the_adapter(path):
     assert bool(used) == ("dash_adapter" in path.name), (
         f"{path.name} uses {used}: give it a place in assets/dash_adapter.first.js"
     )
+
+
+def test_every_folder_of_tests_is_run(pytestconfig):
+    """pytest passes over folders with certain names (build is one), and says nothing."""
+    passed_over = pytestconfig.getini("norecursedirs")
+    folders = {folder for path in (ROOT / "tests").rglob("test_*.py") for folder in path.relative_to(ROOT).parents if folder.name}
+    assert [folder.as_posix() for folder in folders for pattern in passed_over if fnmatch(folder.name, pattern)] == []

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from etl.problems import InputErrors, Problem, display_path
+from etl.read.admission import admit
 from etl.read.crosscheck import cross_check
 from etl.read.fact_problems import fact_problems
 from etl.read.facts import TEXT_SCHEMA, FactRow, read_fact_file, typed, with_registries
@@ -24,7 +25,7 @@ class Inputs:
 def read_inputs(folder: Path) -> Inputs:
     """Everything under `folder`. Raises InputErrors with every problem of every file."""
     registries = read_registries(folder)
-    problems = [*registries.problems, *cross_check(registries)]
+    problems = list(registries.problems)
     paths = {path.relative_to(folder).as_posix(): path for path in fact_files(folder)}
     if folder.is_dir() and not paths:
         fix = "把事实放进 facts/主题.csv"
@@ -44,9 +45,11 @@ def check_file(path: Path, folder: Path) -> tuple[str, list[Problem]]:
         return _check_folder(path)
     tables = [table for table, (filename, _) in FILES.items() if filename == path.name]
     registries = read_registries(folder, instead=dict.fromkeys(tables, path))
-    problems = [*registries.problems, *cross_check(registries)]
+    problems = list(registries.problems)
     mine = display_path(path)
     if tables:
+        admit(registries, ())
+        problems += cross_check(registries)
         count = sum(entry.file == mine for entry in registries.entries[tables[0]])
         return f"{count} 条登记", [problem for problem in problems if problem.file == mine]
     # The file comes last, so that a fact that the folder already holds is reported here and not there.
@@ -69,10 +72,14 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def check_facts(paths: dict[str, Path], registries: Registries, problems: list[Problem]) -> pl.DataFrame:
-    """The facts of all `paths` (name that is stored → path) as one typed frame; findings are appended to `problems`."""
+    """The facts of all `paths` (name that is stored → path) as one typed frame; the divisions that they are of become places of
+    `registries`, and these are held against each other; findings are appended to `problems`."""
     found: list[Problem] = []
     texts = [read_fact_file(path, file=name, problems=problems) for name, path in paths.items()]
-    joined = with_registries(pl.concat([pl.DataFrame(schema=TEXT_SCHEMA), *texts]), registries)
+    rows = pl.concat([pl.DataFrame(schema=TEXT_SCHEMA), *texts])
+    admit(registries, rows["ref_area"].drop_nulls().unique())
+    problems.extend(cross_check(registries))
+    joined = with_registries(rows, registries)
     checked, failure = FactRow.filter(joined)
     found.extend(fact_problems(failure, joined, registries))
     facts = typed(checked, found)
