@@ -55,14 +55,17 @@ class Gazetteer:
         return next(iter(_standing_first(self._codes.get(code.casefold(), []))), None)
 
     def called(self, words: str) -> Called:
+        """The places that `words` name (see `named`), or the nearest where there is none."""
+        just = self.named(words)
+        sought = plain(words[:_LONGEST])
+        return Called(just) if just or not sought else Called((), tuple(self._near(_simplified(sought))))
+
+    def named(self, words: str) -> tuple[Place, ...]:
         """The places that `words` name: by code or slug, by name or label, by a name with the places above it (山西省石楼县), by a
         name without its kind (石楼), by an earlier name (沙县). Blanks, case, width and traditional characters do not count. The surest
         of these ways that finds anything decides; a code is never guessed from one that is like it."""
         sought = plain(words[:_LONGEST])
-        if not sought:
-            return Called(())
-        just = self._surest(sought) or self._surest(_simplified(sought))
-        return Called(just) if just else Called((), tuple(self._near(_simplified(sought))))
+        return (self._surest(sought) or self._surest(_simplified(sought))) if sought else ()
 
     def _surest(self, sought: str) -> tuple[Place, ...]:
         """Places of the first way that finds any."""
