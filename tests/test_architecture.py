@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 # A name is a module or folder of the package; of two that fit, the longer one holds.
 FLOORS = {
     "vocabulary": (  # below both halves
-        "interval rounding periods stamps numerals characters sql",
+        "interval rounding periods stamps numerals characters sql gazetteer",
         "hedges",
         "quantity",
         "wording",
@@ -30,6 +30,7 @@ FLOORS = {
     "etl": (
         "codes problems stamps",
         "read",
+        "intake",
         "build",
         "ask",
         "__main__",
@@ -66,7 +67,7 @@ HOMES = {  # library: the only places that import it
     "dash_mantine_components": DASH_HOMES,
 }
 # Packages that all others may import, and the libraries that they import besides the standard one.
-GROUND: dict[str, set[str]] = {"vocabulary": set(), "commandline": {"click", "rich"}}
+GROUND: dict[str, set[str]] = {"vocabulary": {"opencc", "pypinyin"}, "commandline": {"click", "rich"}}
 # library: names of modules that have no business with it, in cards, themes and tools
 SHUT_OUT = {"polars": "page", "dash": "rows sentences chart charts scenes selection"}
 ADAPTER = "dashboard.dash_adapter"  # the only place, with two files of assets/, that knows what Dash does not document

@@ -1,0 +1,66 @@
+"""Every rule that the build has for a row of facts, said of the cell of the workbook."""
+
+import dataclasses
+from collections.abc import Iterator
+
+import polars as pl
+
+from etl.intake.finding import Finding
+from etl.intake.layout import Layout
+from etl.problems import Problem
+from etl.read.fact_problems import fact_problems
+from etl.read.facts import NATURAL_KEY, FactRow, typed, with_registries
+from etl.read.sources import Entry, Registries
+
+# Fixes that speak of the columns of a CSV, in the words of a workbook.
+_WORDS = {"as_stated": "“原文说法”", "obs_value": "“数值”", "unit_measure": "“单位”", "precision": "“精度”"}
+
+
+def with_more(registries: Registries, **records: list[object]) -> Registries:
+    """The registries with what the file brings in: table → records."""
+    more = {table: [*registries.entries[table], *(Entry(record, "", None) for record in new)] for table, new in records.items()}
+    return dataclasses.replace(registries, entries=registries.entries | more, problems=[])
+
+
+def row_findings(facts: pl.DataFrame, layouts: dict[str, Layout], registries: Registries) -> Iterator[Finding]:
+    """What `FactRow` and the reading of the wording have against any row; each cell is told a thing once."""
+    rows = facts.with_row_index("line").with_columns(pl.col("line").cast(pl.Int32), pl.col("sheet").alias("file"))
+    joined = with_registries(rows, registries)
+    passed, failure = FactRow.filter(joined)
+    problems = list(fact_problems(failure, joined.head(0), registries))
+    worded = rows.filter(~pl.col("plain")).join(passed.select("line"), on="line", how="semi")
+    typed(worded, problems)
+    places = rows.select("line", "row", "cell")
+    told = dict.fromkeys(_finding(problem, places, layouts) for problem in problems)
+    yield from told
+    yield from _repeated(rows)
+
+
+def _finding(problem: Problem, places: pl.DataFrame, layouts: dict[str, Layout]) -> Finding:
+    _, row, cell = places.row(problem.line or 0)
+    layout, column = layouts[problem.file], problem.column or ""
+    letter = layout.area.get("code") or layout.area.get("name") if column == "ref_area" else layout.per_row.get(column)
+    value_letter = cell.rstrip("0123456789")
+    if letter:
+        place = f"{letter}{row}"
+    elif column in {"obs_value", "as_stated", "locator"}:
+        place = cell
+    else:  # the same for the whole column: its header is told
+        place = f"{value_letter}{layout.header_rows[-1]}"
+    fix = problem.fix
+    for name, word in _WORDS.items():
+        fix = fix.replace(name, word)
+    return Finding(sheet=problem.file, cell=place, value=problem.value, message=problem.message, fix=fix)
+
+
+def _repeated(rows: pl.DataFrame) -> Iterator[Finding]:
+    """Figures that the file states twice."""
+    again = rows.filter(pl.struct(NATURAL_KEY).is_duplicated()).with_columns(
+        first_sheet=pl.col("sheet").first().over(NATURAL_KEY), first_cell=pl.col("cell").first().over(NATURAL_KEY)
+    )
+    again = again.filter((pl.col("cell") != pl.col("first_cell")) | (pl.col("sheet") != pl.col("first_sheet")))
+    for row in again.iter_rows(named=True):
+        before = row["first_cell"] if row["first_sheet"] == row["sheet"] else f"{row['first_sheet']} {row['first_cell']}"
+        words = f"与 {before} 是同一个数（地区、指标、分组、时间、口径、来源全同）"
+        fix = "删去一个；口径、时间或分组不同的，写明不同之处"
+        yield Finding(sheet=row["sheet"], cell=row["cell"], value=row["as_stated"], message=words, fix=fix)
