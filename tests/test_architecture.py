@@ -28,7 +28,7 @@ FLOORS = {
     ),
     "commandline": ("chinese",),  # below both halves as well
     "etl": (
-        "codes problems stamps",
+        "codes drafts problems stamps",
         "read",
         "intake",
         "build",

@@ -14,7 +14,7 @@ from typing import get_args
 
 import polars as pl
 
-from etl.build.drafts import draft_of, remove_stale_drafts
+from etl.drafts import draft_of, remove_stale_drafts
 from etl.read.inputs import Inputs
 from etl.read.registry import Record
 from etl.read.sources import FILES, Registries
