@@ -101,6 +101,10 @@ warehouse: $(RUNTIME) ## 数据或规则有更新时重建数据仓库 warehouse
 	  && [ -z "$$(find etl vocabulary commandline requirements.txt -name __pycache__ -prune -o -newer "$(WAREHOUSE)" -print | head -n 1)" ] \
 	  || $(PY) -m etl build --target "$(WAREHOUSE)"
 
+.PHONY: template
+template: $(RUNTIME) ## 写一份填报用的工作簿到 exports/；列好某市各县：make template AREA=411700
+	@$(PY) -m etl template $(if $(AREA),--within "$(AREA)")
+
 .PHONY: show
 show: warehouse ## 查看一张表的列、说明与样例：make show T=mart.staffing
 	@[ -n "$(T)" ] || { echo "请给出表名，例如 make show T=mart.staffing" >&2; exit 2; }

@@ -1,4 +1,4 @@
-"""The command line: python -m etl build | check | diff | show | verify | dictionary. Exit status 0 done, 1 faulty input, 2 faulty usage.
+"""The command line: python -m etl build | check | template | diff | show | verify | dictionary. Exit status 0 done, 1 faulty input, 2 faulty usage.
 
 Heavy imports (polars, duckdb, dataframely) happen inside the commands, so that --help answers at once.
 """
@@ -14,6 +14,7 @@ from etl.problems import EtlError, InputErrors
 SOURCES = Path(__file__).parent / "sources"
 WAREHOUSE = Path("warehouse.duckdb")
 DICTIONARY = Path("docs/data-dictionary.md")
+TEMPLATE = Path("exports/填报模板.xlsx")
 
 _sources = click.option(
     "--sources", type=FILE, default=SOURCES, metavar="文件夹", help="事实与登记表的文件夹（不写则为 etl/sources）"
@@ -55,6 +56,19 @@ def check_command(files: tuple[Path, ...], sources: Path) -> None:
             click.echo(f"{path}：{content}，没有问题")
     if problems:
         raise InputErrors(problems)
+
+
+@app.command("template")
+@click.option("--target", type=FILE, default=TEMPLATE, metavar="文件", help=f"写到哪里（不写则为 {TEMPLATE}）")
+@click.option("--within", default="", metavar="代码", help="省、市、县的六位代码：其下各县逐行列好，例如 411700")
+@_sources
+def template_command(target: Path, within: str, sources: Path) -> None:
+    """写一份填报用的工作簿：各主题一县一行，另有逐条表；填好后用 import 导入。"""
+    from etl.intake.template import write_template
+    from etl.read.sources import read_registries
+
+    places = write_template(read_registries(sources), target, within=within)
+    click.echo(f"已写好 {target}" + (f"，列出 {places} 个县级单位" if within else ""))
 
 
 @app.command("diff")

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from etl.intake.cells import PLACE, SCHEMA, Words, read_cells
+from etl.intake.filing import filed_source
 from etl.intake.finding import Finding, cell_order, refused
 from etl.intake.headers import NOT_READ
 from etl.intake.judge.marking import marked_cells
@@ -59,6 +60,8 @@ def read_intake(
     reading = _Reading(registries, Words.of(registries), findings)
     facts = pl.concat([pl.DataFrame(schema=SCHEMA | {"plain": pl.Boolean}), *(reading.read(layout) for layout in layouts)])
     sources = [mapping.source] if mapping and isinstance(mapping.source, Source) else []
+    if not mapping and facts["source_id"].has_nulls() and (own := filed_source(book)):
+        facts, sources = facts.with_columns(pl.col("source_id").fill_null(own.source_id)), [own]
     areas = [Area.model_validate(area) for area in reading.areas.values()]
     wider = with_more(registries, source=list(sources), area=[*areas, *_divisions(registries)])
     findings += row_findings(facts, {layout.sheet.name: layout for layout in layouts}, wider)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from etl.intake.filing import MISSING
 from etl.intake.finding import Finding
 from etl.intake.layout import Layout
 from etl.problems import Problem
@@ -47,7 +48,7 @@ def _finding(problem: Problem, places: pl.DataFrame, layouts: dict[str, Layout])
         place = cell
     else:  # the same for the whole column: its header is told
         place = f"{value_letter}{layout.header_rows[-1]}"
-    fix = problem.fix
+    fix = MISSING if column == "source_id" and not problem.value else problem.fix
     for name, word in _WORDS.items():
         fix = fix.replace(name, word)
     return Finding(sheet=problem.file, cell=place, value=problem.value, message=problem.message, fix=fix)
