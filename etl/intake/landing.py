@@ -57,6 +57,7 @@ def keep(intake: Intake, folder: Path, registries: Registries, *, name: str = ""
     told = {
         "file": intake.file.name, "file_hash": intake.file_hash, "received": datetime.datetime.now().astimezone().isoformat("T", "seconds"),
         "facts": intake.facts.height, "places": intake.facts["ref_area"].n_unique(), "sources": intake.sources, "areas": intake.areas,
+        "publisher": next((source["publisher"] for source in intake.sources), None),
     }  # fmt: skip
     draft = draft_of(path)
     intake.facts.write_parquet(draft, compression="zstd", metadata=metadata(told))

@@ -12,15 +12,17 @@ from etl.read.crosscheck import cross_check
 from etl.read.fact_problems import fact_problems
 from etl.read.facts import NATURAL_KEY, TEXT_SCHEMA, FactRow, read_fact_file, typed, with_registries
 from etl.read.sources import FILES, Registries, fact_files, read_registries
-from etl.read.submissions import SUFFIX
+from etl.read.submissions import SUFFIX, Submission, versions
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """Checked input: `facts` in file order, one frame per facts file under its path inside the sources folder."""
+    """Checked input: `facts` in file order, one frame per facts file under its path inside the sources folder; every version of what
+    was imported, under that path as well."""
 
     registries: Registries
     facts: dict[str, pl.DataFrame]
+    submissions: dict[str, Submission]
 
 
 def read_inputs(folder: Path) -> Inputs:
@@ -34,7 +36,8 @@ def read_inputs(folder: Path) -> Inputs:
     facts = check_facts(paths, registries, problems)
     if problems:
         raise InputErrors(problems)
-    return Inputs(registries, {name: facts.filter(pl.col("file") == name) for name in paths})
+    submissions = {one.path.relative_to(folder).as_posix(): one for one in versions(folder)}
+    return Inputs(registries, {name: facts.filter(pl.col("file") == name) for name in paths}, submissions)
 
 
 def check_file(path: Path, folder: Path) -> tuple[str, list[Problem]]:

@@ -29,6 +29,7 @@ class Submission:
     file: str
     file_hash: str
     received: str
+    publisher: str | None  # the office that filled it in; none of a book or table that is cited as such
     facts: int
     places: int
     sources: list[dict[str, str]] = field(default_factory=list)
