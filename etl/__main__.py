@@ -1,4 +1,4 @@
-"""The command line: python -m etl build | check | diff | show | verify | dictionary. Exit status 0 done, 1 faulty input, 2 faulty usage.
+"""The command line: python -m etl build | check | import | diff | show | verify | dictionary. Exit status 0 done, 1 faulty input, 2 faulty usage.
 
 Heavy imports (polars, duckdb, dataframely) happen inside the commands, so that --help answers at once.
 """
@@ -55,6 +55,31 @@ def check_command(files: tuple[Path, ...], sources: Path) -> None:
             click.echo(f"{path}：{content}，没有问题")
     if problems:
         raise InputErrors(problems)
+
+
+@app.command("import")
+@click.argument(
+    "files", cls=Argument, type=FILE, nargs=-1, required=True, metavar="文件…", help="XLSX、XLS、ODS、CSV，或整个文件夹"
+)
+@click.option("--mapping", type=FILE, metavar="映射", help="说明各列是什么的 TOML 文件；模板不需要")
+@click.option("--guess", is_flag=True, help="由表头猜出一份映射，写在文件旁边，改好再用")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 给出所有问题")
+@_sources
+def import_command(files: tuple[Path, ...], mapping: Path | None, guess: bool, as_json: bool, sources: Path) -> None:
+    """读入别处的表格：逐格列出错误和警示，另存一份批注；有一处错误，整个文件都不入库。"""
+    from etl.intake.command import Import
+
+    run = Import(sources, mapping, tell=(lambda _: None) if as_json else click.echo)
+    paths = run.paths(files)
+    if guess:
+        for path in paths:
+            click.echo(run.guess(path))
+        return
+    intakes = [run.read(path) for path in paths]
+    if as_json:
+        click.echo(run.as_json(intakes))
+    if any(intake.refused for intake in intakes):
+        raise click.exceptions.Exit(1)
 
 
 @app.command("diff")

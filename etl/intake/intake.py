@@ -11,7 +11,7 @@ from etl.intake.cells import PLACE, SCHEMA, Words, read_cells
 from etl.intake.finding import Finding, cell_order, refused
 from etl.intake.headers import NOT_READ
 from etl.intake.judge.marking import marked_cells
-from etl.intake.judge.rows import row_findings, with_more
+from etl.intake.judge.rows import gone_places, row_findings, with_more
 from etl.intake.judge.shape import repeated_headers, shape_findings
 from etl.intake.judge.sizes import size_findings
 from etl.intake.judge.sums import sum_findings, total_findings
@@ -61,7 +61,8 @@ def read_intake(
     sources = [mapping.source] if mapping and isinstance(mapping.source, Source) else []
     areas = [Area.model_validate(area) for area in reading.areas.values()]
     wider = with_more(registries, source=list(sources), area=[*areas, *_divisions(registries)])
-    findings += row_findings(facts, {layout.sheet.name: layout for layout in layouts}, wider)
+    by_sheet = {layout.sheet.name: layout for layout in layouts}
+    findings += [*row_findings(facts, by_sheet, wider), *gone_places(facts, by_sheet, registries)]
     findings += size_findings(facts, registries, known)
     findings += sum_findings(facts, registries)
     if layouts and facts.is_empty() and not refused(findings):

@@ -93,7 +93,7 @@ def mapped_layout(sheet: Sheet, mapping: Mapping) -> tuple[Layout | None, list[F
     values, factors = {}, {}
     for name, fields in mapping.columns.items():
         letter = finder.letter(name, "[columns]")
-        if letter in values:
+        if letter and letter in values:
             finder.found(letter, name, "映射里有两处说明这一列", "留下一处")
         values[letter] = constants | fields.of_facts()
         if fields.factor:

@@ -36,6 +36,26 @@ def row_findings(facts: pl.DataFrame, layouts: dict[str, Layout], registries: Re
     yield from _repeated(rows)
 
 
+def gone_places(facts: pl.DataFrame, layouts: dict[str, Layout], registries: Registries) -> Iterator[Finding]:
+    """Figures of a unit from years in which it had gone already."""
+    divisions = registries.records("division")
+    standing = {one.division: one.name_zh for one in divisions if one.until is None}
+    gone = {one.division: one for one in divisions if one.until is not None and one.division not in standing}
+    year = pl.col("time_period").str.slice(0, 4).cast(pl.Int32, strict=False)
+    ended = pl.col("ref_area").replace_strict(
+        {code: one.until for code, one in gone.items()}, default=None, return_dtype=pl.Int32
+    )
+    late = facts.filter(year > ended).unique(("sheet", "row"), keep="first", maintain_order=True)
+    for row in late.iter_rows(named=True):
+        unit, layout = gone[row["ref_area"]], layouts[row["sheet"]]
+        letter = layout.area.get("name") or layout.area.get("code") or layout.sheet.columns[0]
+        now = f"现在是{standing[unit.successor]} {unit.successor}" if unit.successor else "没有单一的接续单位"
+        message = f"{unit.name_zh}{unit.until}年{unit.change_zh}，{now}；这里的时间是 {row['time_period']}"
+        yield layout.sheet.finding(
+            f"{letter}{row['row']}", message, "核对地区和时间：应是新单位的，改名称或代码", severity="警示"
+        )
+
+
 def _finding(problem: Problem, places: pl.DataFrame, layouts: dict[str, Layout]) -> Finding:
     _, row, cell = places.row(problem.line or 0)
     layout, column = layouts[problem.file], problem.column or ""
