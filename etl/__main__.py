@@ -63,20 +63,20 @@ def check_command(files: tuple[Path, ...], sources: Path) -> None:
 )
 @click.option("--mapping", type=FILE, metavar="映射", help="说明各列是什么的 TOML 文件；模板不需要")
 @click.option("--guess", is_flag=True, help="由表头猜出一份映射，写在文件旁边，改好再用")
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 给出所有问题")
+@click.option("--json", is_flag=True, help="以 JSON 给出所有问题")
 @_sources
-def import_command(files: tuple[Path, ...], mapping: Path | None, guess: bool, as_json: bool, sources: Path) -> None:
+def import_command(files: tuple[Path, ...], mapping: Path | None, guess: bool, json: bool, sources: Path) -> None:
     """读入别处的表格：逐格列出错误和警示，另存一份批注；有一处错误，整个文件都不入库。"""
     from etl.intake.command import Import
 
-    run = Import(sources, mapping, tell=(lambda _: None) if as_json else click.echo)
+    run = Import(sources, mapping, tell=(lambda _: None) if json else click.echo)
     paths = run.paths(files)
     if guess:
         for path in paths:
             click.echo(run.guess(path))
         return
     intakes = [run.read(path) for path in paths]
-    if as_json:
+    if json:
         click.echo(run.as_json(intakes))
     if any(intake.refused for intake in intakes):
         raise click.exceptions.Exit(1)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import polars as pl
 
 from etl.intake.finding import Finding
-from etl.intake.headers import HELPERS, JOINT, joined_headers, key_row, long_header
+from etl.intake.headers import HELPERS, JOINT, SHORT, joined_headers, key_row, long_header
 from etl.intake.mapping import FIELD_OF, AreaColumns, Mapping
 from etl.intake.sheets import ROW, Sheet
 from etl.problems import nearest
@@ -49,7 +49,8 @@ def template_layout(sheet: Sheet) -> Layout | None:
     """The layout of a sheet of our template; None for any other."""
     wide = key_row(sheet)
     if wide:
-        row, keys = wide
+        row, written = wide
+        keys = {letter: {SHORT.get(field, field): value for field, value in key.items()} for letter, key in written.items()}
         letters = {key: letter for letter, fields in keys.items() if list(fields.values()) == [""] for key in fields}
         values = {letter: fields for letter, fields in keys.items() if fields.get("indicator")}
         head = tuple(range(1, row))

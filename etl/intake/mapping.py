@@ -43,18 +43,14 @@ from pydantic import (
 )
 
 from etl.codes import Disclosure, Level, Phase, Precision
+from etl.intake.headers import SHORT
 from etl.problems import InputErrors, Problem, display_path, nearest
 from etl.read.messages import MESSAGES
 from etl.read.registry import Number, Period, Slug, Source, Text
 
 TOTALS = "总?合计|总计|小计|全市(?:合计)?|全县(?:合计)?|全省(?:合计)?|全区(?:合计)?|全国(?:合计)?"
 AVERAGES = "平均|均值|平均数"
-FIELD_OF = {
-    "period": "time_period",
-    "unit": "unit_measure",
-    "source": "source_id",
-    "value": "obs_value",
-}  # key → column of a fact
+FIELD_OF = SHORT | {"value": "obs_value"}  # key → column of a fact
 
 
 def _pattern(text: str) -> str:

@@ -9,9 +9,11 @@ from etl.intake.finding import Finding
 from etl.intake.layout import Layout
 from etl.problems import Problem
 from etl.read.fact_problems import fact_problems
-from etl.read.facts import NATURAL_KEY, FactRow, typed, with_registries
+from etl.read.facts import COLUMNS, NATURAL_KEY, FactRow, typed, with_registries
 from etl.read.sources import Entry, Registries
 
+MOST_TOLD = 5_000  # rows at fault; who has more has one fault, many times
+_OF_A_ROW = ("ref_area", "obs_value", "as_stated", "precision", "locator")  # differ from row to row, whatever the layout
 # Fixes that speak of the columns of a CSV, in the words of a workbook.
 _WORDS = {"as_stated": "“原文说法”", "obs_value": "“数值”", "unit_measure": "“单位”", "precision": "“精度”"}
 
@@ -23,17 +25,42 @@ def with_more(registries: Registries, **records: list[object]) -> Registries:
 
 
 def row_findings(facts: pl.DataFrame, layouts: dict[str, Layout], registries: Registries) -> Iterator[Finding]:
-    """What `FactRow` and the reading of the wording have against any row; each cell is told a thing once."""
-    rows = facts.with_row_index("line").with_columns(pl.col("line").cast(pl.Int32), pl.col("sheet").alias("file"))
+    """What `FactRow` and the reading of the wording have against any row; each cell is told a thing once.
+
+    What a whole column has in common is judged first, on one row of each column: where that is wrong, its rows would only repeat it."""
+    rows = facts.with_row_index("line").with_columns(
+        pl.col("line").cast(pl.Int32), pl.col("sheet").alias("file"), pl.col("cell").str.replace(r"\d+$", "").alias("letter")
+    )
+    heads = [_problems(part, registries) for part in _common(rows, layouts)]
+    common = [problem for problems in heads for problem in problems if not _is_of_a_row(problem, layouts)]
+    places = rows.select("line", "row", "cell", "letter")
+    yield from dict.fromkeys(_finding(problem, places, layouts) for problem in common)
+    wrong = rows.filter(pl.col("line").is_in([problem.line for problem in common])).select("sheet", "letter").unique()
+    rest = rows.join(wrong, on=("sheet", "letter"), how="anti", maintain_order="left")
+    yield from dict.fromkeys(_finding(problem, places, layouts) for problem in _problems(rest, registries))
+    yield from _repeated(rows)
+
+
+def _common(rows: pl.DataFrame, layouts: dict[str, Layout]) -> Iterator[pl.DataFrame]:
+    """Of each sheet one row for each column of figures and all that is said of it as a whole."""
+    for part in rows.partition_by("sheet", maintain_order=True):
+        own = {*layouts[part["sheet"][0]].per_row, *_OF_A_ROW}
+        yield part.unique(("letter", *(column for column in COLUMNS if column not in own)), keep="first", maintain_order=True)
+
+
+def _is_of_a_row(problem: Problem, layouts: dict[str, Layout]) -> bool:
+    return problem.column in {*layouts[problem.file].per_row, *_OF_A_ROW}
+
+
+def _problems(rows: pl.DataFrame, registries: Registries) -> list[Problem]:
     joined = with_registries(rows, registries)
     passed, failure = FactRow.filter(joined)
+    if len(failure) > MOST_TOLD:
+        few = joined.join(passed.select("line"), on="line", how="anti", maintain_order="left").head(MOST_TOLD)
+        failure = FactRow.filter(few).failure
     problems = list(fact_problems(failure, joined.head(0), registries))
-    worded = rows.filter(~pl.col("plain")).join(passed.select("line"), on="line", how="semi")
-    typed(worded, problems)
-    places = rows.select("line", "row", "cell")
-    told = dict.fromkeys(_finding(problem, places, layouts) for problem in problems)
-    yield from told
-    yield from _repeated(rows)
+    typed(rows.filter(~pl.col("plain")).join(passed.select("line"), on="line", how="semi"), problems)
+    return problems
 
 
 def gone_places(facts: pl.DataFrame, layouts: dict[str, Layout], registries: Registries) -> Iterator[Finding]:
@@ -57,13 +84,12 @@ def gone_places(facts: pl.DataFrame, layouts: dict[str, Layout], registries: Reg
 
 
 def _finding(problem: Problem, places: pl.DataFrame, layouts: dict[str, Layout]) -> Finding:
-    _, row, cell = places.row(problem.line or 0)
+    _, row, cell, value_letter = places.row(problem.line or 0)
     layout, column = layouts[problem.file], problem.column or ""
     letter = layout.area.get("code") or layout.area.get("name") if column == "ref_area" else layout.per_row.get(column)
-    value_letter = cell.rstrip("0123456789")
     if letter:
         place = f"{letter}{row}"
-    elif column in {"obs_value", "as_stated", "locator"}:
+    elif column in {"obs_value", "as_stated", "precision", "locator"}:
         place = cell
     else:  # the same for the whole column: its header is told
         place = f"{value_letter}{layout.header_rows[-1]}"

@@ -69,8 +69,12 @@ def _future(facts: pl.DataFrame, registries: Registries) -> Iterator[Finding]:
     ahead = [scope.scope for scope in registries.records("scope") if scope.nature in {"plan", "target", "limit", "projection"}]
     period = pl.col("time_period")
     future = facts.filter(period != "_U", period > pl.lit(today).str.slice(0, period.str.len_chars()))
-    for row in future.filter(~pl.col("phase").is_in(["plan"]), ~pl.col("scope").is_in(ahead)).iter_rows(named=True):
-        yield _told(row, f"时间 {row['time_period']} 还没有到", "核对年份；计划数的阶段写“计划数”")
+    future = future.filter(~pl.col("phase").is_in(["plan"]), ~pl.col("scope").is_in(ahead))
+    letter = pl.col("cell").str.replace(r"\d+$", "").alias("letter")
+    for group in future.with_columns(letter).partition_by("sheet", "letter", "time_period", maintain_order=True):
+        many = f"（这一列共 {group.height} 格）" if group.height > 1 else ""
+        message = f"时间 {group['time_period'][0]} 还没有到{many}"
+        yield _told(group.row(0, named=True), message, "核对年份；计划数的阶段写“计划数”")
 
 
 def _against_own(facts: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]:

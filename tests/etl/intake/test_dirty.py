@@ -244,7 +244,7 @@ DIRT: dict[str, Dirt] = {
     "parts that do not make the total": Dirt([(W, "E5", "相加是 5,120")], {"E5": 5200}),
     # time
     "a period to come": Dirt(
-        [(E, f"{letter}{row}", "还没有到") for row in range(FIRST, LAST + 1) for letter in "CDEFGHI"], changes={"constants__period": "2099"}
+        [(E, f"{letter}3", "2099 还没有到（这一列共 10 格）") for letter in "CDEFGHI"], changes={"constants__period": "2099"}
     ),
     # marking
     "a marking above": Dirt([(E, "J1", "密级标志")], {"J1": "秘密★10年"}),

@@ -72,7 +72,7 @@ def found(intake: Intake) -> list[tuple[str, str | None]]:
 KEYS = [
     {"ref_area": ""},
     {"area_name": ""},
-    {"indicator": "population_census", "scope": "七普常住人口", "phase": "point", "unit_measure": "人"},
+    {"indicator": "population_census", "scope": "七普常住人口", "phase": "point", "unit": "人"},
 ]
 PLACED = [*KEYS, {"time_period": ""}, {"source_id": ""}]
 LINE = ["140923", "代县", 171204, "2020-11-01", SOURCE]
@@ -173,7 +173,7 @@ def test_a_table_that_is_no_template_needs_a_mapping(registries: Registries, tmp
 @pytest.mark.parametrize(
     "fields",
     [
-        {"indicator": "population_resident", "scope": "常住人口", "phase": "point", "unit_measure": "人"},
+        {"indicator": "population_resident", "scope": "常住人口", "phase": "point", "unit": "人"},
         {"ref_area": ""},
         {"indicator": "staff_authorised", "category": "类型=执法；a;b%c", "post_type": "行政"},
     ],
