@@ -13,6 +13,7 @@ import polars as pl
 from etl.intake.dates import read_dates
 from etl.intake.finding import Finding
 from etl.intake.layout import Layout
+from etl.intake.mapping import TOTALS
 from etl.intake.quantities import read_numbers
 from etl.intake.sheets import ROW
 from etl.intake.units import factor
@@ -66,7 +67,7 @@ def read_cells(layout: Layout, places: pl.DataFrame, words: Words) -> Cells:
     findings: list[Finding] = []
     lines = layout.rows.join(places, on=ROW, how="inner", maintain_order="left")
     fields = [pl.col(letter).alias(column) for column, letter in layout.per_row.items()]
-    lines, dates = _with_dates(layout, lines)
+    lines, dates = _with_dates(layout, _with_totals(layout, lines))
     findings += dates
     parts = []
     for letter, constants in layout.values.items():
@@ -77,6 +78,15 @@ def read_cells(layout: Layout, places: pl.DataFrame, words: Words) -> Cells:
         parts += [_numbered(group, letter, layout, words, findings) for group in _by_unit(part, words)]
     schema = SCHEMA | {"plain": pl.Boolean}
     return Cells(pl.concat([pl.DataFrame(schema=schema), *(part.select(*schema) for part in parts)]), findings)
+
+
+def _with_totals(layout: Layout, lines: pl.DataFrame) -> pl.DataFrame:
+    """Of a table of units of one place, the line of totals is about all of them."""
+    letter = layout.per_row.get("org_unit")
+    if not letter:
+        return lines
+    is_total = pl.col(letter).str.replace_all(r"\s", "").str.contains(f"^(?:{layout.rules.totals or TOTALS})$")
+    return lines.with_columns(pl.when(is_total).then(pl.lit(TOTAL)).otherwise(letter).alias(letter))
 
 
 def _with_dates(layout: Layout, lines: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:

@@ -25,7 +25,7 @@ def _read(text: str) -> dict[str, str | None]:
     found = _FORMS.fullmatch(narrow)
     if _SERIAL.fullmatch(narrow):
         day = (_FIRST_DAY + datetime.timedelta(days=int(float(narrow)))).isoformat()
-        return _told(text, "错误", "像是表格软件的日期序号", f"写成 {day}")
+        return _told(day, "错误", "像是表格软件的日期序号", f"写成 {day}")
     if compact := _COMPACT.fullmatch(narrow):
         period = "-".join(filter(None, compact.groups()))
         return _told(_checked(period) or text, "警示", "日期写法", f"写成 {period}")

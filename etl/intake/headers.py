@@ -20,6 +20,7 @@ HELPERS: dict[str, str] = {
     "prefecture": "地市",
     "county": "县区",
 }  # columns beside the area that tell namesakes apart
+SHORT = {"unit": "unit_measure", "period": "time_period", "source": "source_id"}  # how keys and mappings may call them
 NOT_READ = ("说明", "示例", "选项")  # sheets of the template that hold no figures of the county's own
 JOINT = " / "  # between the header rows of one column: 编制 / 行政
 FEWEST_OF_A_LONG_SHEET = {"obs_value", "indicator"}
@@ -37,7 +38,7 @@ def parse_key(text: str) -> dict[str, str]:
     fields: dict[str, str] = {}
     for part in text.split(";"):
         field, equals, value = part.strip().partition("=")
-        if field not in {*COLUMN_WORDS, *HELPERS} or field in fields or (equals and not value):
+        if field not in {*COLUMN_WORDS, *HELPERS, *SHORT} or field in fields or (equals and not value):
             raise ValueError(f"“{part}”不是列的键")
         fields[field] = _unescaped(value)
     return fields

@@ -12,7 +12,7 @@ from etl.intake.filing import filed_source
 from etl.intake.finding import Finding, cell_order, refused
 from etl.intake.headers import NOT_READ
 from etl.intake.judge.marking import marked_cells
-from etl.intake.judge.rows import row_findings, with_more
+from etl.intake.judge.rows import gone_places, row_findings, with_more
 from etl.intake.judge.shape import repeated_headers, shape_findings
 from etl.intake.judge.sizes import size_findings
 from etl.intake.judge.sums import sum_findings, total_findings
@@ -64,7 +64,8 @@ def read_intake(
         facts, sources = facts.with_columns(pl.col("source_id").fill_null(own.source_id)), [own]
     areas = [Area.model_validate(area) for area in reading.areas.values()]
     wider = with_more(registries, source=list(sources), area=[*areas, *_divisions(registries)])
-    findings += row_findings(facts, {layout.sheet.name: layout for layout in layouts}, wider)
+    by_sheet = {layout.sheet.name: layout for layout in layouts}
+    findings += [*row_findings(facts, by_sheet, wider), *gone_places(facts, by_sheet, registries)]
     findings += size_findings(facts, registries, known)
     findings += sum_findings(facts, registries)
     if layouts and facts.is_empty() and not refused(findings):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import polars as pl
 
 from etl.intake.finding import Finding
-from etl.intake.headers import HELPERS, JOINT, joined_headers, key_row, long_header
+from etl.intake.headers import HELPERS, JOINT, SHORT, joined_headers, key_row, long_header
 from etl.intake.mapping import FIELD_OF, AreaColumns, Mapping
 from etl.intake.sheets import ROW, Sheet
 from etl.problems import nearest
@@ -49,7 +49,8 @@ def template_layout(sheet: Sheet) -> Layout | None:
     """The layout of a sheet of our template; None for any other."""
     wide = key_row(sheet)
     if wide:
-        row, keys = wide
+        row, written = wide
+        keys = {letter: {SHORT.get(field, field): value for field, value in key.items()} for letter, key in written.items()}
         letters = {key: letter for letter, fields in keys.items() if list(fields.values()) == [""] for key in fields}
         values = {letter: fields for letter, fields in keys.items() if fields.get("indicator")}
         head = tuple(range(1, row))
@@ -93,7 +94,7 @@ def mapped_layout(sheet: Sheet, mapping: Mapping) -> tuple[Layout | None, list[F
     values, factors = {}, {}
     for name, fields in mapping.columns.items():
         letter = finder.letter(name, "[columns]")
-        if letter in values:
+        if letter and letter in values:
             finder.found(letter, name, "映射里有两处说明这一列", "留下一处")
         values[letter] = constants | fields.of_facts()
         if fields.factor:

@@ -30,20 +30,27 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from etl.codes import Disclosure, Level, Phase, Precision
+from etl.intake.headers import SHORT
 from etl.problems import InputErrors, Problem, display_path, nearest
 from etl.read.messages import MESSAGES
 from etl.read.registry import Number, Period, Slug, Source, Text
 
-TOTALS = "总?合计|总计|小计|全市(?:合计)?|全县(?:合计)?|全省(?:合计)?|全区(?:合计)?|全国(?:合计)?|平均|均值"
-FIELD_OF = {
-    "period": "time_period",
-    "unit": "unit_measure",
-    "source": "source_id",
-    "value": "obs_value",
-}  # key → column of a fact
+TOTALS = "总?合计|总计|小计|全市(?:合计)?|全县(?:合计)?|全省(?:合计)?|全区(?:合计)?|全国(?:合计)?"
+AVERAGES = "平均|均值|平均数"
+FIELD_OF = SHORT | {"value": "obs_value"}  # key → column of a fact
 
 
 def _pattern(text: str) -> str:
@@ -54,6 +61,12 @@ def _pattern(text: str) -> str:
     return text
 
 
+_ID, _TABLE = "source id", "source table"  # which of the two a source is written as
+AnySource = Annotated[
+    Annotated[Text, Tag(_ID)] | Annotated[Source, Tag(_TABLE)],
+    Discriminator(lambda value: _TABLE if isinstance(value, dict | Source) else _ID),
+]
+_BRANCHES = {_ID, _TABLE, "int", "tuple[int, ...]"}  # of a union: no keys of the file
 Pattern = Annotated[str, AfterValidator(_pattern)]
 
 
@@ -135,7 +148,7 @@ class Mapping(_Table):
     header: int | tuple[int, ...] = 1
     first_row: int | None = None
     last_row: int | None = None
-    source: Text | Source
+    source: AnySource
     area: AreaColumns
     constants: Fields = Fields()
     columns: dict[str, ColumnFields] = {}
@@ -184,7 +197,7 @@ def read_mapping(file: Path) -> Mapping:
 
 
 def _problem(detail: Any, name: str) -> Problem:
-    key = ".".join(str(part) for part in detail["loc"] if part not in {"str", "int", "Source", "tuple[int, ...]"})
+    key = ".".join(str(part) for part in detail["loc"] if part not in _BRANCHES)
     known = {
         "value_error": lambda: (str(detail["ctx"]["error"]), ""),
         "literal_error": lambda: ("不在允许的取值里", detail["ctx"]["expected"]),

@@ -12,7 +12,7 @@ from pypinyin import lazy_pinyin
 from etl.intake.finding import Finding
 from etl.intake.headers import HELPERS
 from etl.intake.layout import AREA_ROLES, Layout
-from etl.intake.mapping import TOTALS
+from etl.intake.mapping import AVERAGES, TOTALS
 from etl.intake.sheets import ROW
 from etl.read.readers import half_width
 from etl.read.sources import Registries
@@ -64,6 +64,15 @@ class Places:
                 found.setdefault(row["ref_area"], set()).add(plain(row["name_zh"]))
         return found
 
+    @cached_property
+    def whole_names(self) -> dict[str, list[Place]]:
+        """Places by their whole name, those that stand hiding those that are gone; 沙县 of an old table is not 沙县区 of today."""
+        standing: dict[str, list[Place]] = {}
+        gone: dict[str, list[Place]] = {}
+        for row in self.rows:
+            (gone if row["former"] else standing).setdefault(plain(row["name_zh"]), []).append(row)
+        return gone | standing
+
     def read(self) -> pl.DataFrame:
         """`row` and `ref_area` of every line that is about a place and is to be read; totals and what is left out are not among them."""
         roles = {role: letter for role, letter in self.layout.area.items() if role in AREA_ROLES}
@@ -73,7 +82,7 @@ class Places:
 
     @cached_property
     def totals(self) -> re.Pattern[str]:
-        return re.compile(self.layout.rules.totals or TOTALS)
+        return re.compile(f"{self.layout.rules.totals or TOTALS}|{AVERAGES}")
 
     def is_total(self, line: dict[str, Any]) -> bool:
         """合计, 全市 … in the cell of the place, with or without blanks between the characters."""
@@ -153,7 +162,7 @@ class Places:
         """The places of a name that lie in what is said beside it and are of the level that is meant."""
         within = self.layout.rules.within
         just = list(self.gazetteer.named(f"{within}{name}")) if within else []
-        just = just or list(self.gazetteer.named(name))
+        just = just or self.whole_names.get(plain(name), []) or list(self.gazetteer.named(name))
         level = self.layout.rules.level
         found = [row for row in just if not level or row["level"] == level]
         for helper in HELPERS:

@@ -11,7 +11,6 @@ import polars as pl
 
 from etl.intake.finding import Severity
 from etl.intake.units import factor
-from etl.read.facts import NUMBER
 from etl.read.readers import half_width
 from vocabulary.hedges import Quantity, quantities
 from vocabulary.numerals import normalise
@@ -21,7 +20,8 @@ UNPUBLISHED = {
     "暂无", "暂缺", "缺", "空缺", "未公布", "未统计", "未填", "不详", "待定", "待核", "无数据", "没有数据", "暂无数据", "数据暂缺",
 }  # fmt: skip
 _GROUPED = re.compile(r"-?\d{1,3}(?:[,，' ]\d{3})+(?:\.\d+)?")
-_PLAIN = re.compile(NUMBER)
+DIGITS = r"^-?[0-9]+(\.[0-9]+)?$"  # of half width; \d would be any digit
+_PLAIN = re.compile(DIGITS)
 _COUNTED = re.compile(r"^[\s]*(个百分点|百分点|[^\d\s]{0,6}?)[\s]*$")
 _SCHEMA = (
     dict.fromkeys(("text", "value", "read_precision"), pl.String)
@@ -47,7 +47,7 @@ def read_numbers(texts: pl.Series, *, stated: str, unit: str, times: Decimal) ->
     """For each distinct text: `text`, the fields of a `Read` of it, and `bare`: it is a number without words. `stated` is the unit of the
     column, `unit` the indicator's, `times` what a number of the one is multiplied with to be one of the other."""
     distinct = pl.DataFrame({"text": texts.drop_nulls().unique(maintain_order=True)}, schema={"text": pl.String})
-    digits = pl.col("text").str.contains(NUMBER)
+    digits = pl.col("text").str.contains(DIGITS)
     plain = distinct.filter(digits)["text"].to_list()
     values = plain if times == 1 else [_digits(Decimal(text) * times) for text in plain]
     others = distinct.filter(~digits)["text"].to_list()

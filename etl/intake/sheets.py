@@ -25,6 +25,7 @@ from vocabulary.characters import named, unfit
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 TEXTS = (".csv", ".tsv", ".txt")
 ROW = "row"
+_HEAD = 20  # lines of a text that tell what parts its cells
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def _text_book(file: Path, mark: str) -> Book:
     if decoded.text is None:
         findings = tuple(Finding(message=problem.message, fix=problem.fix, value=problem.value) for problem in decoded.problems)
         return Book(file, mark, findings=findings)
-    head = next((line for line in decoded.text.splitlines() if line.strip(BLANKS)), "")
+    head = "".join(decoded.text.splitlines(keepends=True)[:_HEAD])
     delimiter = max(",\t;", key=head.count)
     csv.field_size_limit(max(csv.field_size_limit(), len(decoded.text) + 1))
     try:

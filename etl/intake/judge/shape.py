@@ -5,23 +5,26 @@ from collections.abc import Iterator
 import polars as pl
 
 from etl.intake.finding import Finding, index_of, letters
-from etl.intake.layout import Layout, plain_header
+from etl.intake.layout import Layout
 from etl.intake.sheets import ROW
 
 
 def repeated_headers(layout: Layout) -> list[int]:
     """Lines in the data that say what the header says, in all columns that they fill and at least two."""
     words = {
-        letter: {plain_header(layout.sheet.text(row, letter)) for row in layout.header_rows} - {""}
-        for letter in layout.read_columns
+        letter: {_close(layout.sheet.text(row, letter)) for row in layout.header_rows} - {""} for letter in layout.read_columns
     }
     named = [letter for letter in layout.read_columns if words[letter]]
-    plain = [pl.col(letter).str.replace_all(r"\s", "").str.to_lowercase().is_in(list(words[letter])) for letter in named]
+    plain = [pl.col(letter).str.replace_all(r"\s", "").is_in(list(words[letter])) for letter in named]
     if len(named) < 2:
         return []
     filled = [pl.col(letter).is_null() | same for letter, same in zip(named, plain, strict=True)]
     inside = layout.sheet.cells.filter(pl.col(ROW).is_between(layout.first, layout.last))
     return inside.filter(pl.all_horizontal(filled) & (pl.sum_horizontal(plain) >= 2))[ROW].to_list()
+
+
+def _close(text: str) -> str:
+    return "".join(text.split())
 
 
 def shape_findings(layout: Layout) -> Iterator[Finding]:

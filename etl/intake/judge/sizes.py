@@ -19,31 +19,36 @@ _OWN = ("ref_area", "indicator", *DIMENSIONS, "scope", "phase")
 
 
 def size_findings(facts: pl.DataFrame, registries: Registries, known: pl.DataFrame | None) -> Iterator[Finding]:
-    """`known`: facts that are kept already, as text."""
-    kinds = {one.indicator: (one.kind, one.unit_measure, one.decimals) for one in registries.records("indicator")}
-    counted = [slug for slug, (kind, _, decimals) in kinds.items() if kind == "count" and decimals == 0]
-    shares = [slug for slug, (kind, unit, _) in kinds.items() if kind == "share" and unit == "%"]
+    """`known`: facts that are kept already, as text. A cell that cannot be is not compared with others as well."""
     numbers = facts.with_columns(number=pl.col("obs_value").cast(pl.Float64, strict=False))
-    parts = numbers.filter(pl.col("indicator").is_in(counted) & (pl.col("number") % 1 != 0))
-    for row in parts.iter_rows(named=True):
+    found = [*_impossible(numbers, registries), *_future(numbers, registries)]
+    usual = numbers.filter(pl.col("number") > 0)
+    if known is not None:
+        found += _against_own(_untold(usual, found), known)
+    yield from found
+    yield from _against_peers(_untold(usual, found))
+
+
+def _untold(numbers: pl.DataFrame, found: list[Finding]) -> pl.DataFrame:
+    told = pl.DataFrame([(one.sheet, one.cell) for one in found], schema={"sheet": pl.String, "cell": pl.String}, orient="row")
+    return numbers.join(told, on=("sheet", "cell"), how="anti", maintain_order="left")
+
+
+def _impossible(numbers: pl.DataFrame, registries: Registries) -> Iterator[Finding]:
+    indicators = registries.records("indicator")
+    counted = [one.indicator for one in indicators if one.kind == "count" and one.decimals == 0]
+    shares = [one.indicator for one in indicators if one.kind == "share" and one.unit_measure == "%"]
+    counts = numbers.filter(pl.col("indicator").is_in(counted))
+    for row in counts.filter(pl.col("number") % 1 != 0).iter_rows(named=True):
         yield _told(
             row, f"“{row['unit_measure']}”不会有小数，像是以万计", f"是 {row['number'] * 10000:.12g} 的，写全；或在表头注明万"
         )
-    over = numbers.filter(pl.col("indicator").is_in(shares) & (pl.col("number") > 100) & (pl.col("phase") != "change"))
-    for row in over.iter_rows(named=True):
-        yield _told(row, "比重超过 100%", "核对分子分母，或是否把 ‰、个数写成了 %")
-    below = numbers.filter(pl.col("number") < 0).filter(pl.col("phase") != "change", pl.col("indicator").is_in(counted))
-    for row in below.iter_rows(named=True):
+    for row in counts.filter(pl.col("number") < 0, pl.col("phase") != "change").iter_rows(named=True):
         yield _told(row, "个数是负的", "减少数的阶段写“变化量”，否则核对")
-    yield from _fractions(numbers.filter(pl.col("indicator").is_in(shares)))
-    yield from _future(numbers, registries)
-    usual = numbers.filter((pl.col("number") > 0) & (pl.col("number") % 1 == 0) | ~pl.col("indicator").is_in(counted)).filter(
-        pl.col("number") > 0
-    )
-    own = list(_against_own(usual, known)) if known is not None else []
-    yield from own
-    told = {(finding.sheet, finding.cell) for finding in own}
-    yield from (finding for finding in _against_peers(usual) if (finding.sheet, finding.cell) not in told)
+    of_all = numbers.filter(pl.col("indicator").is_in(shares))
+    for row in of_all.filter(pl.col("number") > 100, pl.col("phase") != "change").iter_rows(named=True):
+        yield _told(row, "比重超过 100%", "核对分子分母，或是否把 ‰、个数写成了 %")
+    yield from _fractions(of_all)
 
 
 def _fractions(shares: pl.DataFrame) -> Iterator[Finding]:
@@ -64,8 +69,12 @@ def _future(facts: pl.DataFrame, registries: Registries) -> Iterator[Finding]:
     ahead = [scope.scope for scope in registries.records("scope") if scope.nature in {"plan", "target", "limit", "projection"}]
     period = pl.col("time_period")
     future = facts.filter(period != "_U", period > pl.lit(today).str.slice(0, period.str.len_chars()))
-    for row in future.filter(~pl.col("phase").is_in(["plan"]), ~pl.col("scope").is_in(ahead)).iter_rows(named=True):
-        yield _told(row, f"时间 {row['time_period']} 还没有到", "核对年份；计划数的阶段写“计划数”")
+    future = future.filter(~pl.col("phase").is_in(["plan"]), ~pl.col("scope").is_in(ahead))
+    letter = pl.col("cell").str.replace(r"\d+$", "").alias("letter")
+    for group in future.with_columns(letter).partition_by("sheet", "letter", "time_period", maintain_order=True):
+        many = f"（这一列共 {group.height} 格）" if group.height > 1 else ""
+        message = f"时间 {group['time_period'][0]} 还没有到{many}"
+        yield _told(group.row(0, named=True), message, "核对年份；计划数的阶段写“计划数”")
 
 
 def _against_own(facts: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]:

@@ -7,13 +7,16 @@ import polars as pl
 
 from etl.intake.finding import Finding, Severity
 from etl.intake.layout import Layout
+from etl.intake.mapping import AVERAGES
 from etl.intake.places import Places
+from etl.intake.quantities import DIGITS
 from etl.intake.sheets import ROW
-from etl.read.facts import NATURAL_KEY, NUMBER
+from etl.read.facts import NATURAL_KEY
 from etl.read.sources import TOTAL, Registries
 
 _PARTED = ("tier", "post_type", "age_band", "education", "org_unit")  # whose values are parts that do not overlap
 _ROUNDING = 1e-9
+_NO_SUMS = AVERAGES.split("|")
 
 
 def sum_findings(facts: pl.DataFrame, registries: Registries) -> Iterator[Finding]:
@@ -43,15 +46,15 @@ def total_findings(layout: Layout, places: Places, facts: pl.DataFrame, registri
     """A line of totals below (or above) its lines, column by column; only where there is one such line and plain digits in it."""
     roles = {role: letter for role, letter in layout.area.items() if role in {"code", "name"}}
     lines = layout.rows.select(ROW, *(pl.col(letter).alias(role) for role, letter in roles.items()), *layout.values)
-    totals = [line for line in lines.iter_rows(named=True) if places.is_total(line)]
+    totals = [line for line in lines.iter_rows(named=True) if places.is_total(line) and line.get("name") not in _NO_SUMS]
     added = {one.indicator for one in registries.records("indicator") if one.kind in {"count", "money", "area"}}
     read = facts.filter(pl.col("sheet") == layout.sheet.name)["row"].unique().to_list()
     if len(totals) != 1:
         return
     for letter, fields in layout.values.items():
-        column = lines.filter(pl.col(ROW).is_in(read)).select(letter, digits=pl.col(letter).str.contains(NUMBER))
+        column = lines.filter(pl.col(ROW).is_in(read)).select(letter, digits=pl.col(letter).str.contains(DIGITS))
         total, digits = totals[0][letter], column["digits"].all()
-        if fields.get("indicator") in added and digits and total and pl.select(pl.lit(total).str.contains(NUMBER)).item():
+        if fields.get("indicator") in added and digits and total and pl.select(pl.lit(total).str.contains(DIGITS)).item():
             added_up = sum(map(float, column[letter]))
             if abs(added_up - float(total)) > max(abs(float(total)) * _ROUNDING, 1e-6) and column.height > 1:
                 place: dict[str, Any] = {"sheet": layout.sheet.name}

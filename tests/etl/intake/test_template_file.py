@@ -1,8 +1,6 @@
 """The template as it is written: what it offers, and that what is filled in comes back as it was."""
 
 import random
-import shutil
-import subprocess
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +14,7 @@ from etl.intake.template import CHOICES, FIRST, HEADER, KEYS, LONG, LONG_COLUMNS
 from etl.problems import EtlError
 from etl.read.sources import TOTAL, Registries, read_registries
 from tests.conftest import SOURCES
+from tests.etl.intake.office import converted
 
 HENAN, ZHUMADIAN = "410000", "411700"
 
@@ -150,23 +149,11 @@ def test_every_choice_is_understood_by_the_reader(registries: Registries, tmp_pa
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice: run `make office`")
 def test_libreoffice_opens_it_and_keeps_what_is_filled_in(registries: Registries, tmp_path: Path):
     path = tmp_path / "填报.xlsx"
     book = signed(book_of(registries, path, ZHUMADIAN))
     book["人口与财政"].cell(FIRST + 1, 3).value, book["人口与财政"].cell(FIRST + 1, 4).value = "2024", 700_000
     book.save(path)
-    command = [
-        "soffice",
-        f"-env:UserInstallation=file://{tmp_path}/profile",
-        "--headless",
-        "--convert-to",
-        "ods",
-        "--outdir",
-        str(tmp_path),
-        str(path),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    again = read_intake(tmp_path / "填报.ods", registries=registries)
+    again = read_intake(converted(path, "ods", tmp_path), registries=registries)
     assert [str(one) for one in again.findings if one.severity == "错误"] == []
     assert again.facts.select("indicator", pl.col("obs_value").cast(pl.Float64)).rows() == [("population_resident", 700_000.0)]
