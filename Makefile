@@ -39,7 +39,9 @@ TEST_BROWSER = $(if $(filter environment command,$(firstword $(origin BROWSER_PA
 CJK_FONT = $(shell [ "$$(uname)" = Darwin ] && echo system || fc-list :lang=zh family 2>/dev/null | head -n 1)
 MISSING = $(strip $(if $(BROWSER_PATH),,chromium) $(if $(CJK_FONT),,fontconfig fonts-noto-cjk))
 # Briefs are opened in LibreOffice by tests, and turned into PDF by it; without it PDF is printed by Chromium.
+# The filled-in template and annotated workbooks are opened in its Calc.
 OFFICE = $(strip $(if $(shell command -v soffice),,libreoffice-writer-nogui libreoffice-impress-nogui) \
+  $(if $(wildcard $(dir $(realpath $(shell command -v soffice)))libsclo.so),,libreoffice-calc-nogui) \
   $(if $(shell command -v pdftoppm),,poppler-utils) $(if $(shell fc-list 2>/dev/null | grep -i liberation),,fonts-liberation))
 ROOT = $(shell [ "$$(id -u)" = 0 ] && echo yes)
 SUDO = $(if $(ROOT),,$(shell command -v sudo))
@@ -100,6 +102,10 @@ warehouse: $(RUNTIME) ## 数据或规则有更新时重建数据仓库 warehouse
 	@[ -f "$(WAREHOUSE)" ] \
 	  && [ -z "$$(find etl vocabulary commandline requirements.txt -name __pycache__ -prune -o -newer "$(WAREHOUSE)" -print | head -n 1)" ] \
 	  || $(PY) -m etl build --target "$(WAREHOUSE)"
+
+.PHONY: template
+template: $(RUNTIME) ## 写一份填报用的工作簿到 exports/；列好某市各县：make template AREA=411700
+	@$(PY) -m etl template $(if $(AREA),--within "$(AREA)")
 
 .PHONY: show
 show: warehouse ## 查看一张表的列、说明与样例：make show T=mart.staffing

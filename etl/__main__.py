@@ -1,10 +1,13 @@
-"""The command line: python -m etl build | check | diff | show | verify | dictionary. Exit status 0 done, 1 faulty input, 2 faulty usage.
+"""The command line: python -m etl build | check | template | import | diff | show | verify | dictionary.
+
+Exit status 0 done, 1 faulty input, 2 faulty usage.
 
 Heavy imports (polars, duckdb, dataframely) happen inside the commands, so that --help answers at once.
 """
 
 import signal
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,6 +17,7 @@ from etl.problems import EtlError, InputErrors
 SOURCES = Path(__file__).parent / "sources"
 WAREHOUSE = Path("warehouse.duckdb")
 DICTIONARY = Path("docs/data-dictionary.md")
+TEMPLATE = Path("exports/填报模板.xlsx")
 
 _sources = click.option(
     "--sources", type=FILE, default=SOURCES, metavar="文件夹", help="事实与登记表的文件夹（不写则为 etl/sources）"
@@ -55,6 +59,48 @@ def check_command(files: tuple[Path, ...], sources: Path) -> None:
             click.echo(f"{path}：{content}，没有问题")
     if problems:
         raise InputErrors(problems)
+
+
+@app.command("template")
+@click.option("--target", type=FILE, default=TEMPLATE, metavar="文件", help=f"写到哪里（不写则为 {TEMPLATE}）")
+@click.option("--within", default="", metavar="代码", help="省、市、县的六位代码：其下各县逐行列好，例如 411700")
+@_sources
+def template_command(target: Path, within: str, sources: Path) -> None:
+    """写一份填报用的工作簿：各主题一县一行，另有逐条表；填好后用 import 导入。"""
+    from etl.intake.template import write_template
+    from etl.read.sources import read_registries
+
+    places = write_template(read_registries(sources), target, within=within)
+    click.echo(f"已写好 {target}" + (f"，列出 {places} 个县级单位" if within else ""))
+
+
+@app.command("import")
+@click.argument(
+    "files",
+    cls=Argument,
+    type=FILE,
+    nargs=-1,
+    required=True,
+    metavar="文件…",
+    help="XLSX、XLS、ODS、CSV，或整个文件夹；撤回时写报送名称",
+)
+@click.option("--mapping", type=FILE, metavar="映射", help="说明各列是什么的 TOML 文件；模板不需要")
+@click.option("--guess", is_flag=True, help="由表头猜出一份映射，写在文件旁边，改好再用")
+@click.option("--check", "only_check", is_flag=True, help="只查不入库")
+@click.option("--json", is_flag=True, help="以 JSON 给出所有问题")
+@click.option("--name", default="", metavar="名称", help="这份报送叫什么（不写则用文件名）；同名的是它的新版")
+@click.option("--compare", is_flag=True, help="比较两份各自录入的表，逐格列出不同，不入库")
+@click.option("--undo", is_flag=True, help="撤回一份报送最新的一版，前一版重新算数")
+@_sources
+def import_command(files: tuple[Path, ...], mapping: Path | None, sources: Path, **how: Any) -> None:
+    """读入别处的表格并入库：逐格列出错误和警示，另存一份批注；有一处错误，整个文件都不入库。"""
+    from etl.intake.command import How, Import
+
+    done = Import(sources, mapping, How(**how), tell=(lambda _: None) if how["json"] else click.echo).run(files)
+    if how["json"]:
+        click.echo(done.as_json())
+    if done.refused:
+        raise click.exceptions.Exit(1)
 
 
 @app.command("diff")

@@ -116,6 +116,18 @@ def checks(db: Warehouse) -> pl.DataFrame:
     return db.table("quality.check_result").sort("check_id").collect()
 
 
+def filings(db: Warehouse) -> pl.DataFrame:
+    """Who reported of which county: rows of mart.filing with the code's word, what needs a look first. None where internal figures may not
+    be seen: the public copy does not have the table."""
+    names = codes(db)["filed"]
+    if "mart.filing" not in db.columns():
+        return pl.DataFrame()
+    rows = db.table("mart.filing").collect()
+    order = {code: at for at, code in enumerate(names)}
+    rows = rows.sort(pl.col("filed").replace_strict(order, return_dtype=pl.Int32), "ref_area", "publisher", maintain_order=True)
+    return rows.with_columns(pl.col("filed").replace(dict(names)).alias("filed_zh"), pl.col("received").str.slice(0, 10))
+
+
 def coverage(db: Warehouse) -> pl.DataFrame:
     """Facts by theme and grade of source: theme, for each grade its count (A, B …) and word (A_zh, B_zh …), total.
 

@@ -1,127 +1,12 @@
-"""What places are called, and which place somebody means: one matcher for addresses, files, search and comparison.
+"""The names of places of a build: every province, prefecture and county of the country with the names and codes that it had since 2000,
+whether or not this warehouse keeps a figure of it, and the townships and units that it does keep."""
 
-It knows every province, prefecture and county of the country with the names and codes that they had since 2000, whether or not this
-warehouse keeps a figure of them, and the townships and units that it does keep.
-"""
+from collections.abc import Sequence
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
-from functools import cache, cached_property
-from typing import Any, NamedTuple
-
-from opencc import OpenCC
-from pypinyin import lazy_pinyin
-
-from dashboard.warehouse.places import KIND_ENDING, every_place
+from dashboard.warehouse.places import every_place
 from dashboard.warehouse.tables import Tables
 from dashboard.warehouse.warehouse import Warehouse
-
-MOST_NEAR = 6  # names offered for one that is not known
-_LIKE_SIGNS, _LIKE_SOUND = 0.5, 0.6  # how much of a name without its kind, or of its pinyin, must be the same to be offered
-_LONGEST = 64  # characters of an address that are looked at
-
-Place = dict[str, Any]  # a row of `every_name`
-
-
-class Called(NamedTuple):
-    """`just`: the places that are called so, several where names are the same. `near`: the nearest names where there is none."""
-
-    just: tuple[Place, ...]
-    near: tuple[Place, ...] = ()
-
-
-class Gazetteer:
-    """Names of places, looked up in the surest way that finds any."""
-
-    def __init__(self, rows: Iterable[Place]) -> None:
-        self._rows = list(rows)
-        self._codes: dict[str, list[Place]] = {}
-        self._names: dict[str, list[Place]] = {}
-        self._shorts: dict[str, list[Place]] = {}
-        for row in self._rows:
-            name = plain(row["name_zh"])
-            self._codes.setdefault(row["code"].casefold(), []).append(row)
-            for form in {name, plain(row["label"])}:
-                self._names.setdefault(form, []).append(row)
-            self._shorts.setdefault(_short(name), []).append(row)
-
-    def coded(self, code: str) -> Place | None:
-        """The place of a code as it is kept now, an earlier code as well; None when nobody has or had it."""
-        return next(iter(_standing_first(self._codes.get(code.casefold(), []))), None)
-
-    def called(self, words: str) -> Called:
-        """The places that `words` name: by code or slug, by name or label, by a name with the places above it (山西省石楼县), by a
-        name without its kind (石楼), by an earlier name (沙县). Blanks, case, width and traditional characters do not count. The surest
-        of these ways that finds anything decides; a code is never guessed from one that is like it."""
-        sought = plain(words[:_LONGEST])
-        if not sought:
-            return Called(())
-        just = self._surest(sought) or self._surest(_simplified(sought))
-        return Called(just) if just else Called((), tuple(self._near(_simplified(sought))))
-
-    def _surest(self, sought: str) -> tuple[Place, ...]:
-        """Places of the first way that finds any."""
-        return next((tuple(just) for found in self._ways(sought) if (just := _standing_first(found))), ())
-
-    def _ways(self, sought: str) -> Iterator[list[Place]]:
-        """From the surest to the least sure."""
-        yield self._codes.get(sought, [])
-        yield [row for row in self._names.get(sought, []) if not row["former"]]
-        yield self._below(sought, self._names)
-        yield [row for row in self._shorts.get(sought, []) if not row["former"]]
-        yield self._below(sought, self._shorts)
-        yield self._names.get(sought, [])
-        if sought.isascii() and sought.isalpha():
-            yield self._spoken.get(sought, [])
-
-    @cached_property
-    def _spoken(self) -> dict[str, list[Place]]:
-        """Standing places by how their names are spoken, with and without their kind: shilouxian, shilou."""
-        found: dict[str, list[Place]] = {}
-        for row in self._rows:
-            if not row["former"]:
-                syllables = row["spoken"].split(" ")
-                for said in dict.fromkeys(("".join(syllables), "".join(syllables[: len(_short(row["name_zh"]))]))):
-                    found.setdefault(said, []).append(row)
-        return found
-
-    def _below(self, sought: str, forms: dict[str, list[Place]]) -> list[Place]:
-        """河南省鲁山县张店乡: places of the name at the end that lie in what is said before it."""
-        ends = (sought[at:] for at in range(1, len(sought) - 1))
-        return [row for end in ends for row in forms.get(end, []) if _lies_in(row, sought.removesuffix(end))]
-
-    def _near(self, sought: str) -> list[Place]:
-        """Places whose name holds `sought` or stands in it, whose spelling or code begins with it, or that are written or spoken much
-        like it; those with most facts first in each way. No material, no place without a name, none that is gone."""
-        rows = [row for row in self._rows if not (row["illustrative"] or row["anonymous"] or row["former"])]
-        named = sorted(rows, key=lambda row: -row["facts"])
-        if sought.isdigit():
-            return [row for row in named if row["code"].startswith(sought)][:MOST_NEAR]
-        sound = "".join(lazy_pinyin(_short(sought)))
-        begins = [
-            row for row in named if sought in plain(row["name_zh"]) or any(typed.startswith(sought) for typed in _typed(row))
-        ]
-        alike = [row for row in self._spoken.get(sound, []) if not (row["illustrative"] or row["anonymous"])]
-        shorts = {row["code"]: _short(plain(row["name_zh"])) for row in named}
-        sounds = {row["code"]: "".join(row["spoken"].split(" ")[: len(shorts[row["code"]])]) for row in named}
-        written, spoken = (
-            [
-                row
-                for like in get_close_matches(one, list(forms.values()), MOST_NEAR, least)
-                for row in named
-                if forms[row["code"]] == like
-            ]
-            for one, forms, least in ((_short(sought), shorts, _LIKE_SIGNS), (sound, sounds, _LIKE_SOUND))
-        )
-        inside = sorted((row for row in named if plain(row["name_zh"]) in sought), key=lambda row: -len(row["name_zh"]))
-        return list({row["code"]: row for row in (*begins, *alike, *inside, *written, *spoken)}.values())[:MOST_NEAR]
-
-
-def _typed(row: Place) -> tuple[str, ...]:
-    """Ways to type a place in Latin letters: in full, by initials, by its code."""
-    syllables = row["spoken"].split(" ")
-    return "".join(syllables), "".join(one[:1] for one in syllables), row["code"].lower()
+from vocabulary.gazetteer import Gazetteer, Place, names_of
 
 
 def gazetteer(db: Warehouse) -> Gazetteer:
@@ -130,46 +15,8 @@ def gazetteer(db: Warehouse) -> Gazetteer:
 
 
 def every_name(db: Tables) -> list[Place]:
-    """All names of places: rows of `places.every_place`, then divisions that are not among them, then names and codes that are gone.
-
-    Besides those columns: `kept` (there is a row in core.ref_area), `code` (what the name's own code was), `spoken` (pinyin, a syllable
-    a character), `former` (how it ended: 2021年撤县设区; blank of what stands), `now` (what took its place, where that is one unit). Of
-    a name that is gone `ref_area` is that unit."""
-    divisions = db.table("core.division").collect().to_dicts()
-    spoken = {row["name_zh"]: row["pinyin"] for row in divisions}
-    kept = [
-        row
-        | {"kept": True, "code": row["ref_area"], "former": "", "now": ""}
-        | {"spoken": spoken.get(row["name_zh"]) or " ".join(lazy_pinyin(row["name_zh"]))}
-        for row in every_place(db).to_dicts()
-    ]
-    listed = {row["ref_area"] for row in kept}
-    standing = {row["division"]: row["name_zh"] for row in divisions if row["until"] is None}
-    new = [row for row in divisions if row["until"] is not None or row["division"] not in listed]
-    return kept + [_named(row, standing) for row in new]
-
-
-def _named(division: Place, standing: dict[str, str]) -> Place:
-    """A row of core.division with the columns that a kept place has."""
-    return dict.fromkeys(("same_as", "cohort", "cohort_role", "note"), None) | {
-        **{column: division[column] for column in ("name_zh", "level", "kind", "parent", "province", "prefecture")},
-        "county": division["name_zh"] if division["level"] == "county" else None,
-        "ref_area": division["successor"] or division["division"],
-        "code": division["division"],
-        "adcode": division["division"],
-        "label": division["name_zh"],
-        "parent_name": standing.get(division["parent"] or "", ""),
-        "spoken": division["pinyin"],
-        "facts": 0,
-        **dict.fromkeys(("kept", "covered", "anonymous", "illustrative"), False),
-        "former": f"{division['until']}年{division['change_zh']}" if division["until"] else "",
-        "now": standing.get(division["successor"] or "", ""),
-    }
-
-
-def plain(words: str) -> str:
-    """Without blanks and signs that are not seen, in one width and case."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", words) if sign.isprintable() and not sign.isspace()).casefold()
+    """All names of places: rows of `places.every_place`, with what `names_of` adds."""
+    return names_of(every_place(db).to_dicts(), db.table("core.division").collect().to_dicts())
 
 
 def codes_of(gazetteer: Gazetteer, stated: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -178,32 +25,3 @@ def codes_of(gazetteer: Gazetteer, stated: Sequence[str]) -> tuple[tuple[str, ..
     codes = {words: just[0]["ref_area"] for words, just in found.items() if len(just) == 1}
     others = tuple(words for words in stated if words not in codes)
     return tuple(dict.fromkeys(codes.get(words, words) for words in stated)), others
-
-
-def _short(name: str) -> str:
-    return KIND_ENDING.sub("", name)
-
-
-def _simplified(words: str) -> str:
-    """Traditional characters as simplified ones: 蘭考縣 → 兰考县."""
-    return str(_converter().convert(words))
-
-
-@cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
-
-
-def _standing_first(rows: Sequence[Place]) -> list[Place]:
-    """One row a place; what stands hides what it was called before."""
-    standing = [row for row in rows if not row["former"]]
-    return list({row["ref_area"]: row for row in reversed(standing or rows)}.values())[::-1]
-
-
-def _lies_in(row: Place, before: str) -> bool:
-    """Everything said before the name is a place above it, whole or without its kind, in order."""
-    for above in dict.fromkeys(filter(None, (row["province"], row["prefecture"], row["county"]))):
-        if above != row["name_zh"]:
-            form = next((form for form in (plain(above), _short(plain(above))) if before.startswith(form)), "")
-            before = before.removeprefix(form)
-    return before == ""

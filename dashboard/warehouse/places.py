@@ -10,13 +10,6 @@ from dashboard.warehouse.tables import Tables
 
 MOST_SPELLINGS = 6  # of one name
 _KINDS = "省市县区旗乡镇街道州"  # what a name ends with is read in one way only
-# As the names of autonomous places have them.
-_PEOPLES = (
-    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|"
-    "纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|德昂|保安|裕固|京|独龙|鄂伦春|各"
-)
-# What people leave out: 石楼 for 石楼县, 漾濞 for 漾濞彝族自治县.
-KIND_ENDING = re.compile(rf"(?<=..)(?:(?:(?:{_PEOPLES})族?)*自治[区州县旗]|省|地区|林区|市|县|区|旗|盟|州|乡|镇|街道)$")
 
 
 def every_place(db: Tables) -> pl.DataFrame:

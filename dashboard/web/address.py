@@ -8,7 +8,8 @@ from dashboard.cards.guard import or_sentence
 from dashboard.cards.page import Page
 from dashboard.cards.selection import Selection, choose
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.gazetteer import Called, codes_of, gazetteer
+from dashboard.warehouse.gazetteer import codes_of, gazetteer
+from vocabulary.gazetteer import Called
 
 ANY = "/*"  # how the path of a page ends that takes the code of a place
 

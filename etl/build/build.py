@@ -5,7 +5,8 @@ from pathlib import Path
 
 import duckdb
 
-from etl.build import builder, changes, checks, drafts, fingerprint, landing, publish
+from etl import drafts
+from etl.build import builder, changes, checks, fingerprint, landing, publish
 from etl.build.comments import Comments
 from etl.build.progress import Steps, shown_steps
 from etl.problems import EtlError

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.build.builder import STORED, DuckDBBuilder
-from etl.build.drafts import draft_of
 from etl.build.publish import published_tables
+from etl.drafts import draft_of
 from vocabulary.sql import quoted
 
 SUMS = """

@@ -14,13 +14,29 @@ from typing import get_args
 
 import polars as pl
 
-from etl.build.drafts import draft_of, remove_stale_drafts
+from etl.drafts import draft_of, remove_stale_drafts
 from etl.read.inputs import Inputs
 from etl.read.registry import Record
 from etl.read.sources import FILES, Registries
 from vocabulary.periods import days_of
 
 TYPES: Mapping[str, pl.DataType] = {"bool": pl.Boolean(), "int": pl.Int32(), "float": pl.Float64()}
+SUBMISSION: Mapping[str, pl.DataType] = dict.fromkeys(
+    (
+        "submission",
+        "version",
+        "publisher",
+        "file_name",
+        "file_hash",
+        "received",
+        "facts",
+        "places",
+        "withdrawn",
+        "counts",
+        "file",
+    ),
+    pl.String(),
+) | {"version": pl.Int32(), "facts": pl.Int32(), "places": pl.Int32(), "withdrawn": pl.Boolean(), "counts": pl.Boolean()}
 
 
 @dataclass(frozen=True)
@@ -37,6 +53,7 @@ def land(inputs: Inputs, folder: Path) -> Landed:
     remove_stale_drafts(folder)
     tables = {table: [_write(registry_frame(inputs.registries, table), folder, table)] for table in FILES}
     tables["area_ancestor"] = [_write(area_ancestors(inputs.registries), folder, "area_ancestor")]
+    tables["submission"] = [_write(submission_frame(inputs), folder, "submission")]
     tables["fact"] = [_write_facts(frame, folder, name) for name, frame in inputs.facts.items()]
     names = sorted(path.name for paths in tables.values() for path in paths)
     return Landed(tables, hashlib.sha256("\n".join(names).encode()).hexdigest()[:16])
@@ -75,6 +92,19 @@ def area_ancestors(registries: Registries) -> pl.DataFrame:
             rows.append({"ref_area": area, "ancestor": ancestor, "distance": distance})
             ancestor, distance = parents[ancestor], distance + 1
     return pl.DataFrame(rows, schema={"ref_area": pl.String, "ancestor": pl.String, "distance": pl.Int32})
+
+
+def submission_frame(inputs: Inputs) -> pl.DataFrame:
+    """One row a version of what was imported; `counts`: its facts are in this build."""
+    rows = [
+        {
+            "submission": one.name, "version": one.version, "publisher": one.publisher, "file_name": one.file, "file_hash": one.file_hash,
+            "received": one.received, "facts": one.facts, "places": one.places, "withdrawn": one.withdrawn, "counts": file in inputs.facts,
+            "file": file,
+        }
+        for file, one in inputs.submissions.items()
+    ]  # fmt: skip
+    return pl.DataFrame(rows, schema=SUBMISSION)
 
 
 def _write_facts(frame: pl.DataFrame, folder: Path, name: str) -> Path:

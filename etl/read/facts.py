@@ -19,6 +19,7 @@ from etl.problems import Problem, display_path
 from etl.read.readers import half_width, read_table
 from etl.read.registry import DIMENSIONS, NO, YES
 from etl.read.sources import TOTAL, Registries
+from etl.read.submissions import SUFFIX
 from vocabulary.periods import UNSTATED, check_period, days_of, year_of
 from vocabulary.quantity import interval
 
@@ -115,7 +116,10 @@ TEXT_SCHEMA = dict.fromkeys(COLUMNS, pl.String) | {"file": pl.String, "line": pl
 
 
 def read_fact_file(path: Path, *, file: str, problems: list[Problem]) -> pl.DataFrame:
-    """One facts CSV as text: blanks null, dimensions `_T`, codes half-width. `file` is stored with each row."""
+    """One facts CSV as text: blanks null, dimensions `_T`, codes half-width. `file` is stored with each row. A file that was imported
+    is that already; the line of its rows is that of its sheet."""
+    if path.suffix == SUFFIX:
+        return pl.read_parquet(path).select(*COLUMNS, pl.lit(file).alias("file"), pl.col("row").cast(pl.Int32).alias("line"))
     needed = [column for column in COLUMNS if column not in UNSAID]
     table = read_table(path, needed, name=display_path(path), optional=UNSAID)
     problems.extend(table.problems)

@@ -32,6 +32,7 @@ from etl.read.registry import (
     Scope,
     Source,
 )
+from etl.read.submissions import current
 from vocabulary.characters import without_unfit
 
 # raw table → (file name, model). Order: a registry is read after those it refers to.
@@ -118,6 +119,11 @@ def read_registries(folder: Path, *, instead: Mapping[str, Path] | None = None) 
             if table not in (instead or {}) and (path.exists() or (place == folder and table not in MAY_BE_MISSING)):
                 read_registry(path, table, registries)
         registries.problems.extend(_strangers(place))
+    for submission in current(folder):
+        for table, rows in (("source", submission.sources), ("area", submission.areas)):
+            known = registries.by_key(table)
+            for row in (row for row in rows if row[KEYS[table]] not in known):  # two files may bring the same township
+                _append(table, row, {"": None}, display_path(submission.path), registries)
     return registries
 
 
@@ -226,9 +232,9 @@ def _strangers(folder: Path) -> Iterator[Problem]:
 
 
 def fact_files(folder: Path) -> list[Path]:
-    """Fact files in a stable order: the shipped ones first, then the user's own."""
+    """Fact files in a stable order: the shipped ones first, then the user's own, then what was imported."""
     places: Sequence[Path] = (folder / "facts", folder / "local" / "facts")
-    return [path for place in places for path in _csv_files(place)]
+    return [*(path for place in places for path in _csv_files(place)), *(submission.path for submission in current(folder))]
 
 
 def _csv_files(place: Path) -> Iterable[Path]:

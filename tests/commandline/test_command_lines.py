@@ -32,7 +32,7 @@ Words = tuple[str, ...]
 # What Chinese has no other word for: commands, options, files and folders, tables, formats, keys.
 ALLOWED = re.compile(
     r"python -m [\w.]+|--[a-z-]+|[\w./-]+\.(?:duckdb|csv|toml|md)\b|\b(?:etl/sources|exports|mart\.staffing|zh)\b|"
-    r"\b(?:PNG|SVG|CSV|XLSX|DOCX|PPTX|PPT|PDF|Word)\b|Ctrl\+C|1<=x<=65535|"
+    r"\b(?:PNG|SVG|CSV|XLSX|XLS|ODS|TOML|JSON|DOCX|PPTX|PPT|PDF|Word)\b|Ctrl\+C|1<=x<=65535|"
     rf"\b(?:{'|'.join([*etl.commands, *paper.commands, *benchmark_names()])})\b"
 )
 LATIN = re.compile(r"[A-Za-z]+")

@@ -34,6 +34,8 @@ from tests.rebuilt import rebuilt
 
 pytestmark = pytest.mark.slow  # it goes through every page, table and route
 
+PATIENT = Limits(seconds=60)  # how fast a query is, is asked elsewhere
+
 SECRETS = ("987654", "秘密说法", "机密文件标题", "涉密页码", "涉密备注", "secret2024", "涉密恒等式")
 SOURCE = "secret2024,机密文件标题,某办公室,2024,,涉密页码,A,,涉密备注,,\n"
 FACTS = """
@@ -92,14 +94,14 @@ def ask(client: FlaskClient, sql: str) -> str:
 
 
 def test_the_plant_is_there(path):
-    office = Sandbox(path, internal=True)
+    office = Sandbox(path, internal=True, limits=PATIENT)
     said = str(office.run("from mart.fact where disclosure = 'internal'").rows)
     said += str(office.run("from mart.identity_balance where identity_id = 'secret-sum'").rows)
     assert betrayed(said) == list(SECRETS)
 
 
 def test_no_table_of_the_sandbox_holds_a_word_of_it(path):
-    sandbox = Sandbox(path, limits=Limits(rows=5000))
+    sandbox = Sandbox(path, limits=Limits(rows=5000, seconds=60))
     tables = sandbox.run("select distinct schema_name, table_name from duckdb_columns() where not internal order by 1, 2").rows
     assert len(tables) > 30
     for schema, table in tables:
@@ -110,14 +112,14 @@ def test_every_table_of_the_file_is_in_the_public_copy(path, tmp_path):
     """A new table must be named in WHOLE or carry fact ids, else the copy leaves it out."""
     write_public_copy(path, tmp_path / "public.duckdb")
     listed = "select schema_name || '.' || table_name from duckdb_tables() union all select schema_name || '.' || view_name from duckdb_views() where not internal order by 1"  # noqa: E501
-    there = Sandbox(tmp_path / "public.duckdb").run(listed).rows
-    assert there == Sandbox(path, internal=True).run(listed).rows
+    there = Sandbox(tmp_path / "public.duckdb", limits=PATIENT).run(listed).rows
+    assert there == Sandbox(path, internal=True, limits=PATIENT).run(listed).rows
     assert {name for [name] in there} >= WHOLE
 
 
 def test_the_copy_has_the_public_facts_and_all_comments(path, tmp_path):
     write_public_copy(path, tmp_path / "public.duckdb")
-    copy, whole = Sandbox(tmp_path / "public.duckdb"), Sandbox(path, internal=True)
+    copy, whole = Sandbox(tmp_path / "public.duckdb", limits=PATIENT), Sandbox(path, internal=True, limits=PATIENT)
     facts = "from mart.fact where disclosure = 'public' order by fact_id"
     assert copy.run(facts).rows == whole.run(facts).rows != []
     assert copy.run("select facts from meta.build").rows == copy.run("select count(*) from mart.fact").rows
@@ -164,7 +166,7 @@ VALUES = {"chosen.data": {"path": "/", "selection": {}, "build": ""}, "fact.data
 def test_no_page_gives_it_away(public, client, path):
     """Every callback that the server answers, with the store of a page, each tab opened, and the fact drawer asked for the facts."""
     hidden = (
-        Sandbox(path, internal=True)
+        Sandbox(path, internal=True, limits=PATIENT)
         .run("select string_agg(fact_id, ',') from mart.fact where disclosure = 'internal'")
         .rows[0][0]
     )
@@ -228,7 +230,7 @@ def test_a_file_that_turns_internal_between_look_and_query_is_not_read(warehouse
     """The process itself refuses a file with internal facts: the server looks again and takes the public copy."""
     live = tmp_path / "warehouse.duckdb"
     rebuilt(warehouse, live)
-    sandbox = Sandbox(live)
+    sandbox = Sandbox(live, limits=PATIENT)
     source = sandbox._sources.current()
     assert source.path == live
     rebuilt(warehouse, tmp_path / "new", internal="indicator = 'agencies'")
@@ -243,7 +245,7 @@ def test_a_file_that_turns_internal_between_look_and_query_is_not_read(warehouse
 def test_the_copy_goes_with_its_server_and_with_its_build(warehouse, tmp_path):
     live = tmp_path / "warehouse.duckdb"
     rebuilt(warehouse, live, internal="indicator = 'agencies'")
-    sandbox = Sandbox(live)
+    sandbox = Sandbox(live, limits=PATIENT)
     first = sandbox._sources.current().path
     rebuilt(warehouse, tmp_path / "new", build_id="b2", internal="indicator = 'leadership_posts'")
     (tmp_path / "new").replace(live)

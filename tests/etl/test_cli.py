@@ -14,8 +14,8 @@ from tests.conftest import FIXTURE
 ROOT = Path(__file__).parents[2]
 # What may stand in Latin letters: the command itself, its options, file names, Chinese cannot replace them.
 ALLOWED = re.compile(
-    r"python -m \w+|etl/sources|docs/data-dictionary\.md|[\w.]+\.(?:duckdb|csv|toml)|--[a-z]+|"
-    r"\b(?:build|check|diff|show|verify|dictionary|PNG|SVG|XLSX|DOCX|PPTX|mart\.staffing|zh)\b"
+    r"python -m \w+|etl/sources|docs/data-dictionary\.md|exports/填报模板\.xlsx|[\w.]+\.(?:duckdb|csv|toml)|--[a-z]+|"
+    r"\b(?:build|check|template|import|diff|show|verify|dictionary|PNG|SVG|XLSX|XLS|ODS|CSV|TOML|JSON|DOCX|PPTX|mart\.staffing|zh)\b"
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 
@@ -36,6 +36,8 @@ def python_m_etl(*words: object) -> subprocess.CompletedProcess[str]:
         ["--help"],
         ["build", "--help"],
         ["check", "--help"],
+        ["template", "--help"],
+        ["import", "--help"],
         ["diff", "--help"],
         ["show", "--help"],
         ["verify", "--help"],
@@ -53,7 +55,7 @@ def test_help_is_chinese_to_the_last_word(words: list[str]):
 USAGE: dict[str, tuple[list[str], str]] = {
     "no command": ([], "命令："),
     "a misspelt command": (["biuld"], "build"),
-    "an unknown command": (["frobnicate"], "可用：build、check、diff、show"),
+    "an unknown command": (["frobnicate"], "可用：build、check、template、import、diff、show"),
     "a misspelt option": (["build", "--taget", "x"], "--target"),
     "an option without its value": (["build", "--target"], "后面要写一个值"),
     "a missing argument": (["diff", "a.duckdb"], "缺少 新文件"),

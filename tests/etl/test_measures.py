@@ -5,11 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.build import checks
-from etl.build.checks import BrokenPromise
 from etl.read.inputs import check_file
-from tests.etl.measure_faults import MEASURE_FAULTS
-from tests.etl.planting import run
 
 BAD_ROWS: dict[str, tuple[str, str, int, str, str]] = {
     # text replaced, by, line, column, words
@@ -72,13 +68,3 @@ def test_a_span_of_years_keeps_both_ends_and_a_plan_is_marked(warehouse: Path):
         ("河曲县", "机构整合", 2022, "2022-08-01", "2022-08-31", False, False),
         ("鲁山县", "农技体系", 2012, "2012-01-01", "2013-12-31", True, True),
     ]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", MEASURE_FAULTS)
-def test_a_check_catches_its_fault(name: str, tmp_path: Path):
-    with pytest.raises(BrokenPromise) as broken:
-        run(checks.CHECKS / f"{name}.sql", MEASURE_FAULTS[name], tmp_path)
-    (result,) = broken.value.broken
-    assert result.check_id == name
-    assert result.offending_rows == 1

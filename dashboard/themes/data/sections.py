@@ -79,6 +79,11 @@ SECTIONS: tuple[Section, ...] = (
         "checks", "数据检查", "每次生成数据时逐条检查，有一条不成立就不发布。",
         _table("数据检查", catalog.checks, Column("promise", "检查内容"), Column("status", "结果"), Column("offending_rows", "不符行数", "count")),
     ),
+    Section(
+        "filing", "报送进度", "有单位报过数的地市，所辖各县谁报了、谁没报；同一个县有几家报的排在最前，要核对由谁报。",
+        _table("报送进度", catalog.filings, Column("prefecture", "地市"), Column("area_name", "县"), Column("filed_zh", "情况"),
+               Column("publisher", "填报单位"), Column("received", "收到"), Column("versions", "第几版", "count"), Column("facts", "数", "count")),
+    ),
     Section("changes", "本次更新", "生成数据时与所替换的上一版逐条比较；内部数据不列。", all_changes),
 )  # fmt: skip
 

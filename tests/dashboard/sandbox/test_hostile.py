@@ -83,7 +83,7 @@ def run_family(family: Family, sandbox: Sandbox, outside: Path, listener: socket
     assert hashlib.sha256(sandbox._sources.current().path.read_bytes()).hexdigest() == digest
     with pytest.raises(TimeoutError):
         listener.accept()
-    patient = Sandbox(sandbox._sources.current().path)
+    patient = Sandbox(sandbox._sources.current().path, limits=Limits(seconds=60))
     assert patient.run("select 40 + 2 as a").rows == [[42]]
 
 

@@ -25,7 +25,7 @@ def path(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def sandbox(path: Path) -> Sandbox:
-    return Sandbox(path, limits=Limits(rows=50))
+    return Sandbox(path, limits=Limits(rows=50, seconds=60))
 
 
 def fault_of(sandbox: Sandbox, sql: str, **params):
@@ -227,7 +227,7 @@ def _until(holds) -> None:
 def test_a_new_build_is_read_from_the_next_query_on(warehouse, tmp_path):
     path = tmp_path / "warehouse.duckdb"
     rebuilt(warehouse, path)
-    sandbox = Sandbox(path)
+    sandbox = Sandbox(path, limits=Limits(seconds=60))
     assert sandbox.run("select build_id from meta.build").rows == [["b1"]]
     rebuilt(warehouse, tmp_path / "new", build_id="b2")
     (tmp_path / "new").replace(path)
@@ -236,7 +236,7 @@ def test_a_new_build_is_read_from_the_next_query_on(warehouse, tmp_path):
 
 
 def test_a_missing_file_is_explained_and_read_once_it_is_there(warehouse, tmp_path):
-    sandbox = Sandbox(tmp_path / "warehouse.duckdb")
+    sandbox = Sandbox(tmp_path / "warehouse.duckdb", limits=Limits(seconds=60))
     fault = fault_of(sandbox, "select 1")
     assert fault.code == "unavailable"
     assert "make warehouse" in fault.message

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from dashboard.warehouse.gazetteer import codes_of, every_name, gazetteer
-from dashboard.warehouse.places import KIND_ENDING
+from vocabulary.gazetteer import KIND_ENDING
 
 MEANT = {
     "兰考县": "410225", "兰考": "410225", " 河南 省兰考": "410225", "开封市兰考县": "410225", "蘭考縣": "410225", "lankao": "410225",

@@ -138,6 +138,10 @@ FAULTS = {
     "size_band_is_a_band": edit(POPULATION, "300,个,exact,300个", "206,个,exact,206个"),
     "size_band_is_known": edit(POPULATION, "10万-20万,,point,2020-11", "10-20万,,point,2020-11"),
     "size_band_is_monotone": edit(POPULATION, "0,个,exact,没有", "13,个,exact,13个"),
+    # --- measures ---
+    "measure_date_is_possible": edit("measures.csv", "140930,2022-08,,month", "140930,2023-08,,month"),
+    "measure_is_registered": tamper("core.measure", "update core.measure set measure = 'nothing' where measure = 'merge_bodies'"),
+    "mart_measure_drops_nothing": tamper("mart.measure", "delete from mart.measure where measure = 'merge_bodies'"),
 }  # fmt: skip
 
 # A check that holds several marts, or several ways to be wrong, is seen to fail for each.

@@ -1,0 +1,187 @@
+"""The command `import`: files and folders to findings on the terminal, as JSON and as annotated copies, and to what is kept of them."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from etl.intake.annotate import SUFFIX, annotate
+from etl.intake.differences import Names, differences
+from etl.intake.finding import cell_order
+from etl.intake.intake import Intake, read_intake
+from etl.intake.landing import contradictions, keep, kept_facts, name_of, take_back
+from etl.intake.mapping import Mapping, read_mapping
+from etl.intake.sheets import TEXTS, WORKBOOKS
+from etl.problems import TOLD, InputErrors, Problem, display_path
+from etl.read.admission import admit
+from etl.read.crosscheck import cross_check
+from etl.read.sources import Registries, read_registries
+
+
+@dataclass(frozen=True, kw_only=True)
+class How:
+    """What is asked of the command beside the files."""
+
+    guess: bool = False
+    only_check: bool = False
+    json: bool = False
+    name: str = ""
+    compare: bool = False
+    undo: bool = False
+
+
+@dataclass
+class Done:
+    """What came of a run: the files that were read."""
+
+    intakes: list[Intake] = field(default_factory=list)
+
+    @property
+    def refused(self) -> bool:
+        """Whether any file has an error."""
+        return any(intake.refused for intake in self.intakes)
+
+    def as_json(self) -> str:
+        """All findings, file by file."""
+        told = [
+            {
+                "file": display_path(intake.file),
+                "file_hash": intake.file_hash,
+                "refused": intake.refused,
+                "facts": intake.facts.height,
+                "areas": intake.facts["ref_area"].n_unique(),
+                "findings": [finding.to_dict() for finding in intake.findings],
+            }
+            for intake in self.intakes
+        ]
+        return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+class Import:
+    """One run of the command; what it says goes to `tell` line by line."""
+
+    def __init__(self, sources: Path, mapping: Path | None, how: How, tell: Callable[[str], object]) -> None:
+        self.sources, self.how, self._tell = sources, how, tell
+        self.mapping: Mapping | None = read_mapping(mapping) if mapping else None
+
+    def run(self, given: tuple[Path, ...]) -> Done:
+        """Do what is asked. Raises EtlError where nothing could be read at all."""
+        if self.how.undo:
+            for name in given:
+                self._undo(str(name))
+            return Done()
+        paths = self._paths(given)
+        if self.how.guess:
+            for path in paths:
+                self._tell(self._guess(path))
+            return Done()
+        if self.how.name and len(paths) > 1:
+            raise InputErrors(
+                [Problem(file="--name", message="有几个文件，不能都叫这个名称", fix="一次导入一个文件，或不写 --name")]
+            )
+        done = Done([self._read(path) for path in paths]) if self.how.compare or self.how.only_check else self._take(paths)
+        if self.how.compare:
+            self._compare(done)
+        return done
+
+    @cached_property
+    def registries(self) -> Registries:
+        """Raises InputErrors where they are faulty themselves: effects would drown the cause."""
+        registries = read_registries(self.sources)
+        admit(registries, ())
+        problems = [*registries.problems, *cross_check(registries)]
+        if problems:
+            raise InputErrors(problems)
+        return registries
+
+    def _paths(self, given: Iterable[Path]) -> list[Path]:
+        """The files meant; of a folder all tables in it, without annotated copies and the locks of office programs."""
+        found: list[Path] = []
+        for path in given:
+            inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+            found += [one for one in inside if not path.is_dir() or self._is_table(one)]
+        if not found:
+            where = "、".join(map(display_path, given))
+            raise InputErrors([Problem(file=where, message="没有可读的表格", fix="放入 XLSX、XLS、ODS 或 CSV")])
+        return found
+
+    def _is_table(self, path: Path) -> bool:
+        own = path.name.endswith(SUFFIX) or path.name.startswith(("~$", ".~"))
+        return path.is_file() and path.suffix.lower() in {*WORKBOOKS, *TEXTS} and not own
+
+    def _read(self, path: Path) -> Intake:
+        """Read one file, hold it against what is kept, and say what was found."""
+        known = kept_facts(self.sources, but=self.how.name or name_of(path))
+        intake = read_intake(path, registries=self.registries, mapping=self.mapping, known=known)
+        found = sorted([*intake.findings, *contradictions(intake, known)], key=cell_order)
+        intake = replace(intake, findings=found)
+        errors = sum(finding.severity == "错误" for finding in found)
+        self._tell(f"{display_path(path)}：{errors} 处错误，{len(found) - errors} 处警示")
+        for finding in found[:TOLD]:
+            self._tell(f"  {finding}")
+        if len(found) > TOLD:
+            self._tell(f"  ……其余 {len(found) - TOLD} 处见批注")
+        if found and intake.file_hash:
+            self._tell(f"  批注：{display_path(annotate(intake))}")
+        if intake.refused:
+            self._tell("有错误，没有入库：改好后整个文件重新导入")
+        return intake
+
+    def _take(self, paths: Iterable[Path]) -> Done:
+        """Read and keep file by file, so that each is held against those before it; then how many came in."""
+        done, kept, held = Done(), 0, []
+        for path in paths:
+            intake = self._read(path)
+            done.intakes.append(intake)
+            if intake.refused:
+                held.append(path.name)
+            else:
+                self._keep(intake)
+                kept += 1
+        if kept + len(held) > 1:
+            self._tell(
+                f"共 {kept + len(held)} 份：入库 {kept} 份" + (f"，退回 {len(held)} 份（{'、'.join(held)}）" if held else "")
+            )
+        if kept:
+            self._tell("下一步：make warehouse 生成数据仓库；谁报了、谁没报，看“数据与来源”的“报送进度”")
+        return done
+
+    def _keep(self, intake: Intake) -> None:
+        done = keep(intake, self.sources, self.registries, name=self.how.name)
+        one = done.submission
+        if done.again:
+            self._tell(f"与“{one.name}”第 {one.version} 版是同一个文件，没有新的一版")
+            return
+        self._tell(f"已入库：“{one.name}”第 {one.version} 版，{one.facts} 个数，{one.places} 个地区")
+        for change in done.changes[:TOLD]:
+            self._tell(f"  {change}")
+        if one.version > 1 and not done.changes:
+            self._tell("  与上一版没有不同")
+
+    def _undo(self, name: str) -> None:
+        gone, now = take_back(name, self.sources)
+        rest = f"第 {now.version} 版重新算数" if now else "这份报送已没有算数的一版"
+        self._tell(f"已撤回：“{gone.name}”第 {gone.version} 版，{gone.facts} 个数；{rest}")
+
+    def _compare(self, done: Done) -> None:
+        if len(done.intakes) != 2:
+            raise InputErrors([Problem(file="--compare", message="要比较的应是两个文件", fix="写两份各自录入的表")])
+        one, other = done.intakes
+        names = Names.of(self.registries, [*one.areas, *other.areas])
+        only = (f"只在 {one.file.name}", f"只在 {other.file.name}")
+        found = differences(one.facts, other.facts, names, only=only)
+        for difference in found:
+            self._tell(difference)
+        self._tell(f"共 {len(found)} 处不同" if found else f"两份完全相同，{one.facts.height} 个数")
+
+    def _guess(self, path: Path) -> str:
+        """Write a mapping to be edited beside the file; what was done, in words."""
+        from etl.intake.guess import guess_mapping
+
+        target = path.with_suffix(".toml")
+        if target.exists():
+            raise InputErrors([Problem(file=display_path(target), message="已经有一份映射", fix="改用它，或先移走再猜")])
+        guessed = guess_mapping(path, self.registries)
+        target.write_text(guessed.text, encoding="utf-8")
+        return f"已写好 {display_path(target)}：认出 {guessed.mapped} 列，请核对 {guessed.doubtful} 处，没有认出 {guessed.unmapped} 列"

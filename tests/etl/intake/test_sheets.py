@@ -1,0 +1,112 @@
+"""Every kind of file to the same cells; what cannot be read says why."""
+
+from __future__ import annotations
+
+import datetime
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from etl.intake.intake import read_intake
+from etl.intake.sheets import read_book
+from etl.read.sources import Registries
+from tests.etl.intake.workbooks import COUNTIES, HEADER, SHEET, TITLE, county_table, mapping, saved
+
+CONTENT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ office:version="1.2"><office:body><office:spreadsheet><table:table table:name="{name}">{rows}</table:table></office:spreadsheet></office:body>
+</office:document-content>"""
+MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def lines() -> list[list[Any]]:
+    return [[TITLE], HEADER, *COUNTIES]
+
+
+def ods_cell(value: Any) -> str:
+    if value is None:
+        return "<table:table-cell/>"
+    if isinstance(value, str):
+        return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+    return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
+
+
+def write_ods(path: Path) -> None:
+    rows = "".join(f"<table:table-row>{''.join(map(ods_cell, line))}</table:table-row>" for line in lines())
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", MIMETYPE)
+        archive.writestr("content.xml", CONTENT.format(name=SHEET, rows=rows))
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{MIMETYPE}"/></manifest:manifest>',
+        )
+
+
+def write_csv(path: Path, encoding: str, delimiter: str) -> None:
+    text = "\n".join(delimiter.join("" if cell is None else str(cell) for cell in line) for line in lines())
+    path.write_text(text, encoding=encoding)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "utf-8", "utf-8-sig", "gb18030", "utf-16", "tab"])
+def test_every_kind_of_file_gives_the_same_facts(kind: str, registries: Registries, tmp_path: Path):
+    expected = read_intake(saved(county_table(), tmp_path, "x.xlsx"), registries=registries, mapping=mapping()).facts
+    path = tmp_path / {"xlsx": "县情.xlsx", "ods": "县情.ods"}.get(kind, "县情.csv")
+    if kind == "xlsx":
+        saved(county_table(), tmp_path)
+    elif kind == "ods":
+        write_ods(path)
+    else:
+        write_csv(path, "utf-8" if kind == "tab" else kind, "\t" if kind == "tab" else ",")
+    intake = read_intake(path, registries=registries, mapping=mapping())
+    assert intake.findings == []
+    assert intake.facts.equals(expected)
+    assert len(intake.file_hash) == 16
+
+
+def test_cells_are_as_a_spreadsheet_shows_them(tmp_path: Path):
+    book = Workbook()
+    values = [
+        1,
+        2.5,
+        0.1 + 0.2,
+        123456789012,
+        True,
+        datetime.date(2020, 11, 1),
+        datetime.datetime(2020, 11, 1, 8, 30),
+        " 字 ",
+        None,
+        "末",
+    ]
+    book.worksheets[0].append(values)
+    sheet = read_book(saved(book, tmp_path)).sheets[0]
+    assert [sheet.text(1, letter) for letter in "ABCDEFGHIJ"] == [
+        "1", "2.5", "0.3", "123456789012", "True", "2020-11-01", "2020-11-01 08:30:00", "字", "", "末",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.xlsx", b"PK\x03\x04 broken", "工作簿已损坏"),
+        ("a.xls", b"not a workbook", "工作簿已损坏"),
+        ("a.pdf", b"%PDF-1.4", "不认识的文件类型"),
+        ("a.csv", b"", "文件是空的"),
+        ("a.csv", b'a,"b\n1,2', "引号不配对"),
+        ("a.csv", b"\xff\xff\xfe\x81\x20,\x81", "编码无法识别"),
+    ],
+)
+def test_what_cannot_be_read_says_why(name: str, content: bytes, message: str, registries: Registries, tmp_path: Path):
+    (tmp_path / name).write_bytes(content)
+    intake = read_intake(tmp_path / name, registries=registries)
+    assert intake.refused
+    assert message in intake.findings[0].message
+    assert intake.facts.is_empty()
+
+
+def test_a_file_that_is_not_there(registries: Registries, tmp_path: Path):
+    assert read_intake(tmp_path / "none.xlsx", registries=registries).refused
