@@ -79,7 +79,7 @@ class Visit:
         page.goto("about:blank")
         page.mouse.move(0, 0)
         page.set_viewport_size(WINDOW)
-        page.emulate_media(media="screen", color_scheme="light")
+        page.emulate_media(media="null", color_scheme="light")  # not screen: a PDF would be of the screen then
         for record in (self.foreign, self.complaints, self.requests):
             record.clear()
 
