@@ -149,7 +149,8 @@ class Places:
         county = self.by_code.get(code[:6]) if code.isdigit() and len(code) > 6 else None
         if self.layout.rules.new_level and county and name:
             return self._brought(code, name, county[0])
-        fix = self._code_of(name, line) or "核对代码；这个地方确实没有登记的，先在 areas.csv 里登记"
+        below = '县以下的新地方，在映射 [area] 里写 new_level = "township" 一并带入' if county else ""
+        fix = self._code_of(name, line) or below or "核对代码；这个地方确实没有登记的，先在 areas.csv 里登记"
         self._found(line, "没有这个地区代码", fix, role="code")
         return None
 
