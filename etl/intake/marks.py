@@ -92,7 +92,7 @@ def _row(row: ElementTree.Element, number: int, marks: Marks, percents: frozense
         texts = {_tag(part): part.text or "" for part in cell}
         if kind == "e":
             marks.errors[place] = texts.get("v", "")
-        elif "f" in texts and not texts.get("v"):
+        elif "f" in texts and not texts.get("v") and kind != "str":  # a formula may well give no text
             marks.uncomputed.append(place)
         elif cell.get("s") in percents and kind in {None, "n"} and texts.get("v"):
             line, letter = coordinate_to_tuple(place)

@@ -165,3 +165,16 @@ def test_an_xls_tells_the_same_as_the_xlsx(registries: Registries, tmp_path: Pat
     assert [
         finding.cell for finding in read_intake(tmp_path / "改名.xlsx", registries=registries, mapping=mapping()).findings
     ] == ["C5", "A6", "B7"]
+
+
+def test_a_formula_that_gives_an_empty_text_is_a_blank_cell(tmp_path: Path):
+    """As Excel writes =IF(B1="","","") that was computed: a text, and a blank one."""
+    book = Workbook()
+    book.worksheets[0].append(["a", "b"])
+    book.worksheets[0].append(['=IF(B1="","","")', "=1+1"])
+    with zipfile.ZipFile(saved(book, tmp_path)) as plain, zipfile.ZipFile(tmp_path / "computed.xlsx", "w") as computed:
+        for name in plain.namelist():
+            computed.writestr(name, plain.read(name).replace(b'<c r="A2">', b'<c r="A2" t="str">'))
+    sheet = read_book(tmp_path / "computed.xlsx").sheets[0]
+    assert sheet.text(2, "A") == ""
+    assert sheet.marks.uncomputed == ["B2"]
