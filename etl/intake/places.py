@@ -176,9 +176,7 @@ class Places:
         if len(just) == 1:
             return str(just[0]["code"])
         if just:
-            listed = "；".join(
-                f"{row['province'] or ''}{row['prefecture'] or ''}{row['name_zh']} {row['code']}" for row in just[:12]
-            )
+            listed = "；".join(f"{_whole(row)} {row['code']}" for row in just[:12])
             self._found(line, f"有 {len(just)} 个地方叫这个名字：{listed}", "在旁边加一列省、市，或写代码")
             return None
         if self.layout.rules.new_level and (county := self._county(line)):
@@ -238,3 +236,8 @@ def _forms(code: str) -> Iterable[str]:
 
 def _bare(name: str) -> str:
     return KIND_ENDING.sub("", name)
+
+
+def _whole(row: Place) -> str:
+    """A name with the places above it, each once."""
+    return "".join(dict.fromkeys(filter(None, (row["province"], row["prefecture"], row["name_zh"]))))
