@@ -166,8 +166,8 @@ def _wire_pages(app: Dash, db: Warehouse, pages: Sequence[Page]) -> None:
 
 
 def _shown_by_server(selection: Selection) -> Selection:
-    """Without the choices that the browser itself shows (open tables, the grid's search word and groups)."""
-    return choose(selection, tables=None, search=None, group=None)
+    """Without the choices that no address asks the server for: open tables, the grid's search word and groups, own numbers."""
+    return choose(selection, tables=None, search=None, group=None, own=None)
 
 
 def _named_parts(layouts: list[Any]) -> html.Div:
