@@ -9,6 +9,8 @@ from dashboard.cards.sentence import sentence
 from dashboard.cards.shown import shown
 from dashboard.themes.mine import sentences
 from dashboard.themes.mine.charts import BODIES, POSTS, RATIO
+from dashboard.themes.mine.size.charts import THRESHOLDS
+from dashboard.themes.mine.size.sentences import small_by
 from dashboard.themes.mine.typed.reading import labels, read_sets
 from dashboard.warehouse import Warehouse
 
@@ -22,8 +24,12 @@ def answers(db: Warehouse, selection: Selection) -> list[Any]:
     sets = [one for one in read if not one.is_empty]
     if not sets:
         return [html.P(MEND if any(one.problems for one in read) else START, className="mine__start")]
-    named = labels(tuple(sets))
+    named = labels(read)
     frames = [shown(db, chart, selection).rows for chart in (RATIO, BODIES, POSTS)]
-    return [
-        html.P(sentence(sentences.standing(named[one.number], one.number, frames)), className="mine__standing") for one in sets
-    ]
+    thresholds = shown(db, THRESHOLDS, selection).rows
+    told = []
+    for one in sets:
+        name = named[one.number]
+        finding = sentences.standing(name, one.number, frames, small_by(name, thresholds))
+        told.append(html.P(sentence(finding), className="mine__standing"))
+    return told

@@ -14,6 +14,9 @@ from dashboard.gate.comparability import compare, kept_apart, with_axis
 from dashboard.language import words
 from dashboard.themes.mine import rows as queries
 from dashboard.themes.mine import sentences as findings
+from dashboard.themes.mine.outlook.charts import CHARTS as OUTLOOK
+from dashboard.themes.mine.peers.charts import CHARTS as PEERS
+from dashboard.themes.mine.size.charts import CHARTS as SIZE
 from dashboard.warehouse import Warehouse
 
 OWN_NOTE = "本人填写的数未经核对，只在您的浏览器里，本站不保存。"
@@ -162,4 +165,4 @@ POSTS = Chart(
     ),
 )
 
-CHARTS: tuple[Chart, ...] = (RATIO, BODIES, POSTS)
+CHARTS: tuple[Chart, ...] = (BODIES, RATIO, *SIZE, POSTS, *PEERS, *OUTLOOK)

@@ -35,7 +35,7 @@ _JUDGED = {name: column.dtype for name, column in Judged.columns().items()}
 _FLOATS = ("low", "high", "obs_value")
 
 
-def _own(one: OwnSet, label: str, given: Iterable[Given], **more: Any) -> dict[str, Any]:
+def own_row(one: OwnSet, label: str, given: Iterable[Given], **more: Any) -> dict[str, Any]:
     """What every row of the reader holds."""
     parts = list(given)
     return {
@@ -46,7 +46,7 @@ def _own(one: OwnSet, label: str, given: Iterable[Given], **more: Any) -> dict[s
     } | more  # fmt: skip
 
 
-def _frame(rows: Sequence[dict[str, Any]], **types: pl.DataType | type[pl.DataType]) -> pl.DataFrame:
+def own_frame(rows: Sequence[dict[str, Any]], **types: pl.DataType | type[pl.DataType]) -> pl.DataFrame:
     """Rows of the reader, typed as those of the marts; none is a frame without rows."""
     schema = {
         **_JUDGED,
@@ -60,7 +60,7 @@ def _frame(rows: Sequence[dict[str, Any]], **types: pl.DataType | type[pl.DataTy
     return pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=schema, orient="row")
 
 
-def _ends(bounds: Interval) -> dict[str, float | None]:
+def ends_of(bounds: Interval) -> dict[str, float | None]:
     low, high = (None if end is None else float(end) for end in (bounds.low, bounds.high))
     return {"low": low, "high": high, "obs_value": low if low is not None else high}
 
@@ -69,11 +69,11 @@ def ratios(db: Warehouse, own: str) -> pl.DataFrame:
     """Own ratios and the published ones of the same axis; without own ones those whose staff is of a scope that can be chosen."""
     scopes = [option.scope for option in STAFF_SCOPE.options if option.scope]
     known = county_ratios(db).filter(pl.col("staff_scope").is_in(scopes))
-    mine = [row for one, label in _labelled(db, own) for row in _own_ratios(one, label, known)]
+    mine = [row for one, label in labelled(db, own) for row in _own_ratios(one, label, known)]
     if mine:
         known = known.filter(pl.col("axis_key").is_in([row["axis_key"] for row in mine]))
     types = {"population_basis": pl.String, "staff_scope": pl.String, "text": pl.String, "how": pl.String, "year": pl.Int32}
-    rows = _frame(mine, **types, **dict.fromkeys(_FLOATS, pl.Float64))
+    rows = own_frame(mine, **types, **dict.fromkeys(_FLOATS, pl.Float64))
     listed = known.to_dicts()
     beside = known.with_columns(
         pl.lit(False).alias("own"), pl.col("value_low").alias("low"), pl.col("value_high").alias("high"),
@@ -95,8 +95,8 @@ def _own_ratios(one: OwnSet, label: str, known: pl.DataFrame) -> list[dict[str, 
             axis = same["axis_key"][0] if same.height else f"{OWN}|{basis}|{staff_scope}"
             ratio = ratio_for(people.bounds, staff.bounds)
             found.append(
-                _own(one, label, [people, staff], axis_key=axis, population_basis=basis, staff_scope=staff_scope,
-                     text=said(ratio, ":1"), how=f"{people.text}÷{staff.text}", **_ends(ratio))
+                own_row(one, label, [people, staff], axis_key=axis, population_basis=basis, staff_scope=staff_scope,
+                     text=said(ratio, ":1"), how=f"{people.text}÷{staff.text}", **ends_of(ratio))
             )  # fmt: skip
     return found
 
@@ -110,17 +110,17 @@ def bodies(db: Warehouse, own: str) -> pl.DataFrame:
     known = known.with_columns(pl.lit(False).alias("own"), pl.col("indicator").alias("measure"))
     axes = dict(known.select("measure", "axis_key").unique(maintain_order=True).rows())
     mine = []
-    for one, label in _labelled(db, own):
+    for one, label in labelled(db, own):
         for key, measure in (("bodies", "party_gov_bodies"), ("institutions", "public_institutions")):
             count = one.given.get(key)
             if count and (key == "bodies" or one.option(INSTITUTIONS_SCOPE).scope) and measure in axes:
                 scope = BODIES_SCOPE if key == "bodies" else REFORMED_SCOPE
                 mine.append(
-                    _own(one, label, [count], axis_key=axes[measure], measure=measure, scope=scope, text=count.text,
-                         control=False, year=count.year, **_ends(count.bounds))
+                    own_row(one, label, [count], axis_key=axes[measure], measure=measure, scope=scope, text=count.text,
+                         control=False, year=count.year, **ends_of(count.bounds))
                 )  # fmt: skip
     types = {"measure": pl.String, "scope": pl.String, "text": pl.String, "control": pl.Boolean, "year": pl.Int32}
-    rows = pl.concat([_frame(mine, **types, **dict.fromkeys(_FLOATS, pl.Float64)), known], how="diagonal_relaxed")
+    rows = pl.concat([own_frame(mine, **types, **dict.fromkeys(_FLOATS, pl.Float64)), known], how="diagonal_relaxed")
     if mine:
         rows = rows.filter(pl.col("measure").is_in([row["measure"] for row in mine]))
     listed = rows.to_dicts()
@@ -133,14 +133,14 @@ def bodies(db: Warehouse, own: str) -> pl.DataFrame:
 
 def posts(db: Warehouse, own: str) -> pl.DataFrame:
     """Posts and people by type. Without own ones the counties that published posts by type for the whole county."""
-    mine = [row for one, label in _labelled(db, own) for row in _own_posts(one, label)]
+    mine = [row for one, label in labelled(db, own) for row in _own_posts(one, label)]
     types = {
         "post_type": pl.String, "authorised_text": pl.String, "actual_text": pl.String, "outcome": pl.String, "rate": pl.String,
         **dict.fromkeys(("authorised", "actual", "gap_low", "gap_high"), pl.Float64), "panel": pl.String,
         "authorised_fact_ids": pl.String, "actual_fact_ids": pl.String,
     }  # fmt: skip
     if mine:
-        return _frame(mine, **types)
+        return own_frame(mine, **types)
     kinds = list(POST_TYPES.values())
     known = (
         db.table("mart.staffing", authorised_scope="全县编制", illustrative=False, post_type=kinds)
@@ -162,7 +162,7 @@ def _own_posts(one: OwnSet, label: str) -> list[dict[str, Any]]:
         places, people = one.given.get(f"posts_{key}"), one.given.get(f"people_{key}")
         if places is None and people is None:
             continue
-        row = _own(one, label, filter(None, (places, people)), post_type=kind, panel=label)
+        row = own_row(one, label, filter(None, (places, people)), post_type=kind, panel=label)
         row |= {
             "authorised_text": places.text if places else "",
             "actual_text": people.text if people else "",
@@ -205,7 +205,7 @@ def _hundredfold(bounds: Interval) -> Interval:
     return Interval(low=low, high=high)
 
 
-def _labelled(db: Warehouse, own: str) -> list[tuple[OwnSet, str]]:
+def labelled(db: Warehouse, own: str) -> list[tuple[OwnSet, str]]:
     """The reader's sets, each with what it is called in charts."""
     sets = read_sets(db, own)
     named = labels(sets)

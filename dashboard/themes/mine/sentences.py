@@ -120,12 +120,13 @@ def _own_post(row: Row) -> str:
     return f"{row['area_name']}{row['post_type']}{sides}{row['outcome'] and '，'}{row['outcome']}{rate}"
 
 
-def standing(name: str, own_set: int, frames: Sequence[pl.DataFrame]) -> Finding:
-    """Where a county stands, from the rows of the cards: ratio, bodies, posts."""
+def standing(name: str, own_set: int, frames: Sequence[pl.DataFrame], size: Finding | None) -> Finding:
+    """Where a county stands, from the rows of the cards: ratio, bodies, posts; `size` says which thresholds it is under."""
     ratio, counts, staffing = ([row for row in split(rows)[0] if row["set"] == own_set] for rows in frames)
     known_ratios, known_bodies = (split(rows)[1] for rows in frames[:2])
     parts = [
         *(_own_count(row, known_bodies) for row in counts),
+        *([size] if size else []),
         *(_own_ratio(row, known_ratios) for row in ratio),
         *(say(f"{row['post_type']}{row['outcome']}") for row in staffing if row["outcome"]),
     ]

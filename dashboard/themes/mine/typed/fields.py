@@ -67,6 +67,7 @@ INSTITUTIONS_SCOPE = Choice(
     ),
 )  # fmt: skip
 CHOICES = (STAFF_SCOPE, INSTITUTIONS_SCOPE)
+BASES = {"常住": "resident", "户籍": "registered"}  # population_basis → field
 
 
 def _post(side: str, kind: str) -> Field:
