@@ -133,6 +133,25 @@
 
   /* --- buttons --------------------------------------------------------------------------------------------------- */
 
+  function visit(path) {
+    window.history.pushState({}, "", path);
+    window.dash_adapter.moved();
+    window.scrollTo(0, 0);
+  }
+
+  function drafted(asked) {
+    asked.then(function (answer) {
+      if (!answer.ok) return answer.text().then(function (words) { throw new Error(answer.status === 404 ? words : "没有成功，请重试。"); });
+      return answer.json();
+    }).then(function (brief) {
+      var draft = window.basket.fresh(), entries = window.basket.entries(draft, brief);
+      entries[window.basket.key(draft, "name")] = JSON.stringify(window.basket.unused(brief.title));
+      entries[window.basket.CURRENT] = draft;
+      window.basket.change("新建草稿", entries);
+      visit("/brief");
+    }).catch(function (error) { window.card.say(error.message); });
+  }
+
   function take(button) { sets[current][button.dataset.key] = button.dataset.value; }
 
   var actions = {
@@ -176,12 +195,16 @@
       fill();
       changed();
     },
+    /* 我县对标简报: a draft of its own on the page 简报, where it is read and taken as Word, PPT or PDF. */
+    brief: function () {
+      if (!text()) { window.card.say("还没有填数。"); return; }
+      drafted(window.own.ask("/download/brief/own"));
+    },
+    "brief-of": function (button) { drafted(window.fetch("/download/brief/area/" + encodeURIComponent(button.dataset.place) + ".json")); },
     go: function () {
       var field = document.getElementById("home-place");
       arriving = field ? field.value.trim().slice(0, 40) : "";
-      window.history.pushState({}, "", "/mine");
-      window.dash_adapter.moved();
-      window.scrollTo(0, 0);
+      visit("/mine");
     }
   };
 

@@ -5,6 +5,7 @@ from typing import Any
 import polars as pl
 
 from dashboard.cards.chart import Chart, Column, Figure, each
+from dashboard.cards.own import OWN
 from dashboard.drawing.authorised_actual import Staffing, authorised_actual
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.drawing.change_dumbbell import Change, Range, change_dumbbell
@@ -12,6 +13,7 @@ from dashboard.drawing.dot_plot import Interval, Point, dot_plot
 from dashboard.drawing.sheet import Label
 from dashboard.gate.comparability import compare, kept_apart, with_axis
 from dashboard.language import words
+from dashboard.language.sentence import receipts
 from dashboard.themes.mine import rows as queries
 from dashboard.themes.mine import sentences as findings
 from dashboard.themes.mine.outlook.charts import CHARTS as OUTLOOK
@@ -19,7 +21,7 @@ from dashboard.themes.mine.peers.charts import CHARTS as PEERS
 from dashboard.themes.mine.size.charts import CHARTS as SIZE
 from dashboard.warehouse import Warehouse
 
-OWN_NOTE = "本人填写的数未经核对，只在您的浏览器里，本站不保存。"
+OWN_NOTE = "本人填写的数未经核对。"
 RATIO_APART = kept_apart("您的县", "未写明口径的比值（如河曲县）", "没有写清人口或人员口径", "见“财政供养比”页")
 SHORT_SCOPES = {"party_gov_bodies": "党政机构", "public_institutions": "事业单位（县直，除学校医院）"}
 
@@ -31,7 +33,7 @@ def _gate_notes(rows: pl.DataFrame, value: str = "obs_value") -> tuple[str, ...]
 
 
 def _own_notes(rows: pl.DataFrame) -> tuple[str, ...]:
-    return (OWN_NOTE,) if rows["own"].any() else ()
+    return (OWN_NOTE,) if any(OWN in receipts(listed) for listed in rows["source_ids"].to_list()) else ()
 
 
 def _ratio_point(row: dict[str, Any]) -> Point:
@@ -53,7 +55,7 @@ def _ratio_rows(db: Warehouse, own: str) -> pl.DataFrame:
 RATIO = Chart(
     id="mine-ratio",
     question="每多少人对应一名财政供养人员？",
-    title="{area}财政供养比与同口径的公布数",
+    title="本县财政供养比与同口径的公布数",
     unit="N:1（每名财政供养人员对应的人口数）",
     computed=True,
     rows=lambda db, chosen: _ratio_rows(db, chosen.own),
@@ -112,7 +114,7 @@ def _body_notes(rows: pl.DataFrame) -> tuple[str, ...]:
 BODIES = Chart(
     id="mine-bodies",
     question="机构数站在哪里？",
-    title="{area}机构数与试点县改革前后、普通县区的比较",
+    title="本县机构数与试点县改革前后、普通县区的比较",
     unit="个",
     rows=lambda db, chosen: queries.bodies(db, chosen.own),
     draw=draw_bodies,
@@ -144,7 +146,7 @@ def _verdict(row: dict[str, Any]) -> str:
 POSTS = Chart(
     id="mine-posts",
     question="哪类编制超了，哪类空着？",
-    title="{area}各类编制与实有",
+    title="本县各类编制与实有",
     unit="名、人",
     computed=True,
     rows=lambda db, chosen: queries.posts(db, chosen.own),

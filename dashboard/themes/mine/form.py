@@ -33,6 +33,14 @@ from dashboard.warehouse.gazetteer import gazetteer
 FORM, WHICH, OFFER, ANSWER = "mine", "mine-which", "mine-offer", "mine-answer"
 MORE = (ORGANISATION, POSTS, MONEY)  # groups that open on demand, but for their first field
 FIRST = ("bodies",)
+BUTTONS = (
+    ("add", "＋ 加一份对照"),
+    ("remove", "删去这一份"),
+    ("brief", "做成对标简报"),
+    ("link", "复制链接"),
+    ("keep", "存进本浏览器"),
+    ("clear", "清除全部"),
+)
 FAILED = "暂时读不出来，请稍后再试。"
 
 
@@ -71,9 +79,7 @@ def form() -> html.Section:
                     dmc.SegmentedControl(id=WHICH, data=[{"value": "0", "label": "本县"}], value="0", size="xs", className="mine__which",
                                          **{"aria-label": "看哪一份"}),
                     dmc.TextInput(id=part(NAME), placeholder="这一份叫什么", size="xs", debounce=400, className="mine__name", **{"aria-label": "这一份的名称"}),
-                    *(_button(said, what) for what, said in (
-                        ("add", "＋ 加一份对照"), ("remove", "删去这一份"), ("link", "复制链接"), ("keep", "存进本浏览器"), ("clear", "清除全部"),
-                    )),
+                    *(_button(said, what) for what, said in BUTTONS),
                 ],
                 className="mine__sets",
             ),
@@ -93,11 +99,12 @@ def _button(said: str, what: str) -> html.Button:
 
 
 def _inputs(entries: list[Field]) -> list[Any]:
-    found: list[Any] = []
-    for entry in entries:
-        found.append(_input(entry))
-        found += [_choice(choice) for choice in CHOICES if choice.after == entry.key]
-    return found
+    """Fields; a question about the scope of one stands below it."""
+    asked = {choice.after: choice for choice in CHOICES}
+    return [
+        html.Div([_input(entry), _choice(asked[entry.key])], className="mine__pair") if entry.key in asked else _input(entry)
+        for entry in entries
+    ]
 
 
 def _groups() -> list[Any]:
@@ -129,7 +136,8 @@ def _choice(choice: Choice) -> html.Div:
     control = dmc.SegmentedControl(
         id=name, data=data, value=choice.options[0].key, size="xs", **{"aria-labelledby": f"{name}-label"}
     )
-    return html.Div([html.Span(choice.label, id=f"{name}-label", className="tool__label"), control], className="mine__choice")
+    label = html.Span(choice.label, id=f"{name}-label", className="visually-hidden")
+    return html.Div([label, control], className="mine__choice")
 
 
 def wire_form(app: Dash, db: Warehouse) -> None:

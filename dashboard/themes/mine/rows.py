@@ -127,8 +127,14 @@ def bodies(db: Warehouse, own: str) -> pl.DataFrame:
     return rows.with_columns(
         pl.Series("now", [row["text"] if row["own"] else words.value(row["after"], "个") for row in listed], pl.String),
         pl.Series("was", ["" if row["own"] or row["control"] else words.value(row["before"], "个") for row in listed], pl.String),
-        pl.Series("who", ["本人填写" if row["own"] else "普通县区" if row["control"] else "试点" for row in listed], pl.String),
+        pl.Series("who", [_who(row) for row in listed], pl.String),
     )
+
+
+def _who(row: dict[str, Any]) -> str:
+    if row["own"]:
+        return "本县公布数" if row["fact_ids"] else "本人填写"
+    return "普通县区" if row["control"] else "试点"
 
 
 def posts(db: Warehouse, own: str) -> pl.DataFrame:

@@ -66,6 +66,7 @@ CHARTS: tuple[Chart, ...] = (
     ),
     Chart(
         id="mine-fields",
+        wide=True,
         question="还缺什么，补上能多看到什么？",
         title="所填各项及其用处",
         unit="",

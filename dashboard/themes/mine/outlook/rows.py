@@ -46,19 +46,28 @@ def cuts(db: Warehouse, own: str) -> pl.DataFrame:
     listed = rows.sort(pl.col("indicator").replace_strict(order, return_dtype=pl.Int32), "change_pct", "ref_area").to_dicts()
     sets = labelled(db, own)
     made = [one for row in listed for one in _applied(row, sets)]
-    more = {"for_set": pl.String(), "mine": pl.String(), "result": pl.String(), "first": pl.Boolean(), "own": pl.Boolean()}
+    more = {
+        "for_set": pl.String(),
+        "mine": pl.String(),
+        "result": pl.String(),
+        "low": pl.Float64(),
+        "high": pl.Float64(),
+        "first": pl.Boolean(),
+        "own": pl.Boolean(),
+    }
     return pl.DataFrame(made, schema=rows.schema | more, orient="row")
 
 
 def _applied(row: dict[str, Any], sets: list[tuple[OwnSet, str]]) -> list[dict[str, Any]]:
     scope, key = MEASURES[row["indicator"]]
-    blank = row | {"for_set": "", "mine": "", "result": "", "first": True, "own": False}
+    blank = row | {"for_set": "", "mine": "", "result": "", "low": None, "high": None, "first": True, "own": False}
     found: list[dict[str, Any]] = []
     for one, label in sets:
         given = one.given.get(key)
         if given and (scope != REFORMED_SCOPE or one.option(INSTITUTIONS_SCOPE).scope == scope):
             ids, sources = receipts(row["fact_ids"], given.fact_ids), receipts(row["source_ids"], given.source_ids)
-            words = {"for_set": label, "mine": given.text, "result": said(_scaled(given, row), given.field.unit)}
+            scaled = _scaled(given, row)
+            words = {"for_set": label, "mine": given.text, "result": said(scaled, given.field.unit), **_ends(scaled)}
             found.append(
                 blank | words | {"first": not found, "own": True, "fact_ids": ",".join(ids), "source_ids": ",".join(sources)}
             )
@@ -73,6 +82,10 @@ def _scaled(given: Given, row: Mapping[str, Any]) -> Interval:
         low=None if low is None else low.to_integral_value(ROUND_FLOOR),
         high=None if high is None else high.to_integral_value(ROUND_CEILING),
     )
+
+
+def _ends(bounds: Interval) -> dict[str, float | None]:
+    return {name: None if end is None else float(end) for name, end in (("low", bounds.low), ("high", bounds.high))}
 
 
 # What a field is good for: in words, and whose facts it would stand beside.

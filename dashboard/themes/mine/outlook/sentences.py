@@ -27,17 +27,21 @@ def cuts(rows: pl.DataFrame) -> Finding:
 
 
 def _shares(found: list[Row]) -> Finding:
+    return say(NAMES[found[0]["indicator"]], number(_extent(found), receipts_of(found)))
+
+
+def _extent(found: list[Row]) -> str:
     cut = [-row["change_pct"] for row in found]
-    return say(NAMES[found[0]["indicator"]], number(words.extent(min(cut), max(cut), "%", 1), receipts_of(found)))
+    return words.extent(min(cut), max(cut), "%", 1)
 
 
 def _applied(found: list[Row]) -> Finding:
-    first = found[0]
-    results = [
-        say(f"{row['result']}（", number(f"{row['area_name']}{words.signed(row['change_pct'], '%', 1)}", row["fact_ids"]), "）")
-        for row in found
-    ]
-    return say(f"{first['for_set']}{NAMES[first['indicator']]}{first['mine']}相当于", join(results))
+    """兰考县党政机构36个相当于22～29个（4个试点县降20.0%～38.9%）."""
+    first, ends = found[0], ([row[end] for row in found] for end in ("low", "high"))
+    lows, highs = ends
+    reach = words.span(None if None in lows else min(lows), None if None in highs else max(highs), first["unit_measure"])
+    pilots = number(f"{len(found)}个试点县降{_extent(found)}", receipts_of(found))
+    return say(f"{first['for_set']}{NAMES[first['indicator']]}{first['mine']}相当于{reach}（", pilots, "）")
 
 
 def fields(rows: pl.DataFrame) -> Finding:

@@ -7,8 +7,9 @@ from dashboard.themes.mine.peers import sentences as findings
 CHARTS: tuple[Chart, ...] = (
     Chart(
         id="mine-peers",
+        wide=True,
         question="哪些县和我们差不多？",
-        title="{area}等常住人口相近的县",
+        title="与本县常住人口相近的县",
         computed=True,
         rows=lambda db, chosen: queries.peers(db, chosen.own),
         finding=findings.peers,

@@ -7,7 +7,6 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.cards.own import OWN
 from dashboard.gate.judged import Judged
 from dashboard.language import words
 from dashboard.language.sentence import receipts
@@ -68,7 +67,8 @@ def _nearest(one: OwnSet, label: str, known: list[dict[str, Any]]) -> list[dict[
         both = [max(abs(end) for end in pair) for pair in ends.values() if pair]
         if row["ref_area"] != one.code and ends["resident"] and both and max(both) <= MOST_APART:
             texts = {("apart" if key == "resident" else f"{key}_apart"): _signed(pair) for key, pair in ends.items()}
-            sources = ",".join(receipts(row["source_ids"], [OWN]))
+            mine = [one.given[key].source_ids for key, pair in ends.items() if pair]
+            sources = ",".join(receipts(row["source_ids"], *mine))
             found.append((max(both), row | texts | {"for_set": label, "own": True, "source_ids": sources}))
     return [row for _, row in sorted(found, key=lambda pair: pair[0])][:MOST_PEERS]
 

@@ -36,6 +36,7 @@ def _mine(rows: pl.DataFrame) -> pl.DataFrame:
 
 THRESHOLDS = Chart(
     id="mine-thresholds",
+    wide=True,
     question="够得上哪个“人口小县”门槛？",
     title="人口小县的各种门槛（{when}）",
     unit="人",
@@ -47,10 +48,8 @@ THRESHOLDS = Chart(
     ),
     columns=(
         Column("obs_value", "门槛（人）", "count"),
-        Column("as_stated", "原文", "stated"),
         Column("area_name", "谁的", "place"),
         Column("scope", "提法"),
-        Column("population_basis", "人口口径"),
         Column("publisher", "见于"),
         Column("verdict", "您的县"),
     ),
@@ -60,7 +59,7 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         id="mine-bands",
         question="在全国是大县还是小县？",
-        title="{area}人口在全国县域中的档次",
+        title="本县人口在全国县域中的档次",
         unit="个",
         computed=True,
         rows=lambda db, chosen: _mine(queries.bands(db, chosen.own)),

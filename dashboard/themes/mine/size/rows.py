@@ -4,7 +4,6 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.cards.own import OWN
 from dashboard.gate.comparability import with_axis
 from dashboard.language.sentence import receipts
 from dashboard.themes.mine.rows import labelled
@@ -38,7 +37,7 @@ def bands(db: Warehouse, own: str) -> pl.DataFrame:
         pl.Series("maybe", [one[MAYBE] for one in found], pl.List(pl.String)),
         pl.Series("people", [_people(row["basis"], sets) for row in listed], pl.List(pl.String)),
     )  # fmt: skip
-    own_sources = [_with_own(row["source_ids"], _people(row["basis"], sets)) for row in listed]
+    own_sources = [_sources(row["source_ids"], [row["basis"]], sets) for row in listed]
     return with_axis(
         placed.with_columns(
             pl.Series("source_ids", own_sources, pl.String), pl.lit(bool(any(one.given for one, _ in sets))).alias("own")
@@ -63,17 +62,19 @@ def against(bounds: Interval, low: float | None, high: float | None) -> str:
     return OUTSIDE if most < first or least >= end else MAYBE
 
 
+def _sources(source_ids: str, bases: list[str], sets: list[tuple[OwnSet, str]]) -> str:
+    """Of a row and of the reader's populations that are held against it."""
+    given = [one.given.get(BASES[basis]) for one, _ in sets for basis in bases if basis in BASES]
+    return ",".join(receipts(source_ids, *(found.source_ids for found in given if found)))
+
+
 def _people(basis: str, sets: list[tuple[OwnSet, str]]) -> list[str]:
     return [f"{label}{basis}{given.text}" for one, label in sets if (given := one.given.get(BASES[basis]))]
 
 
-def _with_own(source_ids: str, mine: list[str]) -> str:
-    return ",".join(receipts(source_ids, [OWN] if mine else []))
-
-
 def thresholds(db: Warehouse, own: str) -> pl.DataFrame:
     """What a nation or province calls a small county, the highest limit first; `verdict` says of each of the reader's sets whether
-    it is below, `sized` and `below` name those of a known population and those under the limit. A threshold of no stated basis is
+    it is below, `sized`, `below` and `unsure` name those of a known population, those under the limit and those that may be. A threshold of no stated basis is
     held against both."""
     whose = pl.col("area_level").is_in(["nation", "province"])
     rows = facts(db, "small_county_threshold").filter(whose & pl.col("obs_value").is_not_null()).collect()
@@ -81,31 +82,43 @@ def thresholds(db: Warehouse, own: str) -> pl.DataFrame:
     sets = labelled(db, own)
     listed = rows.to_dicts()
     verdicts = [_verdicts(row, sets) for row in listed]
-    sources = [_with_own(row["source_ids"], [said for _, _, said in found]) for row, found in zip(listed, verdicts, strict=True)]
+    sources = [_sources(row["source_ids"], _bases(row), sets) for row in listed]
+    unsure = [[name for name, state, _ in found if state == MAYBE] for found in verdicts]
     below = [[name for name, state, _ in found if state == WITHIN] for found in verdicts]
     return rows.with_columns(
         pl.Series("verdict", ["；".join(said for _, _, said in found) for found in verdicts], pl.String),
         pl.Series("sized", [[name for name, _, _ in found] for found in verdicts], pl.List(pl.String)),
         pl.Series("below", below, pl.List(pl.String)),
+        pl.Series("unsure", unsure, pl.List(pl.String)),
         pl.Series("source_ids", sources, pl.String),
         pl.lit(any(verdicts)).alias("own"),
     )
 
 
+def _bases(row: dict[str, Any]) -> list[str]:
+    """The populations that a threshold is held against."""
+    return list(BASES) if row["population_basis"] == UNSTATED else [row["population_basis"]]
+
+
 def _verdicts(row: dict[str, Any], sets: list[tuple[OwnSet, str]]) -> list[tuple[str, str, str]]:
     """For each set and basis: its name, whether it is below, the same in words."""
-    bases = list(BASES) if row["population_basis"] == UNSTATED else [row["population_basis"]]
     found = []
     for one, label in sets:
-        for basis in bases:
+        for basis in _bases(row):
             given = one.given.get(BASES.get(basis, ""))
             if given:
                 state = against(given.bounds, None, row["obs_value"])
-                found.append((label, state, f"{label}{basis}{given.text}{_in_words(given, row['obs_value'], state)}"))
+                found.append(
+                    (
+                        label,
+                        state,
+                        f"{label if len(sets) > 1 else ''}{basis}{given.text}{_in_words(given, row['obs_value'], state)}",
+                    )
+                )
     return found
 
 
 def _in_words(given: Given, limit: float, state: str) -> str:
     if given.bounds.exact and float(given.bounds.low or 0) == limit:
-        return "，恰为门槛"
-    return {WITHIN: "，低于门槛", OUTSIDE: "，高于门槛", MAYBE: "，是约数，说不准"}[state]
+        return "：恰为门槛"
+    return {WITHIN: "：低于", OUTSIDE: "：高于", MAYBE: "：约数，说不准"}[state]

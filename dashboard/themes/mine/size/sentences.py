@@ -54,7 +54,8 @@ def thresholds(rows: pl.DataFrame) -> Finding:
     met = {limit: [name for row in found for name in row["below"]] for limit, found in limits.items()}
     under = [say(number(words.value(limit, "人"), receipts_of(limits[limit]))) for limit, found in met.items() if found]
     if not under:
-        return say("没有全国统一门槛；所填人口不低于来源所用的", stated, "中的任何一个，或是约数说不准。")
+        vague = any(row["unsure"] for row in listed)
+        return say("没有全国统一门槛；所填人口", "是约数，说不准是否低于" if vague else "高于", "来源所用的", stated, "。")
     return say("没有全国统一门槛；所填人口低于其中的", join(under), "，户籍、常住各算各的，见表。")
 
 
@@ -65,5 +66,6 @@ def small_by(name: str, rows: pl.DataFrame) -> Finding | None:
         return None
     under = {row["obs_value"]: row["fact_ids"] for row in listed if name in row["below"]}
     if not under:
-        return say("人口高于各种人口小县门槛，或是约数说不准")
+        vague = any(name in row["unsure"] for row in listed)
+        return say("人口是约数，是否低于人口小县门槛说不准" if vague else "人口高于各种人口小县门槛")
     return say("人口低于", join(number(words.value(limit, "人"), ids) for limit, ids in under.items()), "的人口小县门槛")

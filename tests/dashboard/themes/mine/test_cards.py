@@ -114,9 +114,9 @@ def test_bands_and_thresholds_keep_both_populations_apart(shipped):
     assert (vague["inside"], vague["maybe"]) == ([], ["本县"])
     listed = shown(shipped, THRESHOLDS, chosen({"resident": "12万", "registered": "15万"})).rows.to_dicts()
     yunnan = next(row for row in listed if row["population_basis"] == "常住")
-    assert yunnan["verdict"] == "本县常住12万人，高于门槛"
+    assert yunnan["verdict"] == "常住12万人：高于"
     shanxi = next(row for row in listed if row["obs_value"] == 150_000)
-    assert shanxi["verdict"] == "本县常住12万人，低于门槛；本县户籍15万人，恰为门槛"
+    assert shanxi["verdict"] == "常住12万人：低于；户籍15万人：恰为门槛"
 
 
 def test_peers_are_near_in_every_variable_that_both_have_or_there_are_none(shipped):
