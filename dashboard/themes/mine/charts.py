@@ -16,9 +16,9 @@ from dashboard.language import words
 from dashboard.language.sentence import receipts
 from dashboard.themes.mine import rows as queries
 from dashboard.themes.mine import sentences as findings
-from dashboard.themes.mine.outlook.charts import CHARTS as OUTLOOK
-from dashboard.themes.mine.peers.charts import CHARTS as PEERS
-from dashboard.themes.mine.size.charts import CHARTS as SIZE
+from dashboard.themes.mine.outlook.charts import CUTS, MISSING
+from dashboard.themes.mine.peers.charts import PEERS
+from dashboard.themes.mine.size.charts import BANDS, THRESHOLDS
 from dashboard.warehouse import Warehouse
 
 OWN_NOTE = "本人填写的数未经核对。"
@@ -167,4 +167,4 @@ POSTS = Chart(
     ),
 )
 
-CHARTS: tuple[Chart, ...] = (BODIES, RATIO, *SIZE, POSTS, *PEERS, *OUTLOOK)
+CHARTS: tuple[Chart, ...] = (BODIES, RATIO, BANDS, CUTS, POSTS, THRESHOLDS, PEERS, MISSING)

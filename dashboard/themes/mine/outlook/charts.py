@@ -22,10 +22,10 @@ def draw_cuts(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
 def _cut(row: dict[str, Any]) -> Cut:
     counts = f"{words.value(row['before'])}→{words.value(row['after'], row['unit_measure'])}"
     mine = f"{row['for_set']}{row['mine']}→{row['result']}" if row["own"] else ""
-    label = Label(name=row["area_name"], detail="；".join(filter(None, (counts, mine))))
     return Cut(
-        label=label, change=row["change_pct"], decimals=1, fact_ids=row["fact_ids"], panel=findings.NAMES[row["indicator"]]
-    )
+        label=Label(name=row["area_name"], detail=counts), change=row["change_pct"], decimals=1, fact_ids=row["fact_ids"],
+        panel=findings.NAMES[row["indicator"]], aside=mine,
+    )  # fmt: skip
 
 
 def _notes(rows: pl.DataFrame) -> tuple[str, ...]:
@@ -42,43 +42,41 @@ def _notes(rows: pl.DataFrame) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-CHARTS: tuple[Chart, ...] = (
-    Chart(
-        id="mine-cuts",
-        question="若按试点县的同样幅度，会是多少？（不是建议）",
-        title="试点县降幅与按同样幅度换算的数（{when}）",
-        unit="%",
-        computed=True,
-        rows=lambda db, chosen: queries.cuts(db, chosen.own),
-        draw=draw_cuts,
-        finding=findings.cuts,
-        note=_notes,
-        columns=(
-            Column("area_name", "试点县", "place"),
-            Column("indicator_zh", "项目"),
-            Column("before", "改革前", "count"),
-            Column("after", "改革后", "count"),
-            Column("change_pct", "变化（%）", "percent"),
-            Column("for_set", "您的县"),
-            Column("mine", "现有", "stated"),
-            Column("result", "若按同样幅度", "stated"),
-        ),
+CUTS = Chart(
+    id="mine-cuts",
+    question="若按试点县的同样幅度，会是多少？（不是建议）",
+    title="试点县降幅与按同样幅度换算的数（{when}）",
+    unit="%",
+    computed=True,
+    rows=lambda db, chosen: queries.cuts(db, chosen.own),
+    draw=draw_cuts,
+    finding=findings.cuts,
+    note=_notes,
+    columns=(
+        Column("area_name", "试点县", "place"),
+        Column("indicator_zh", "项目"),
+        Column("before", "改革前", "count"),
+        Column("after", "改革后", "count"),
+        Column("change_pct", "变化（%）", "percent"),
+        Column("for_set", "您的县"),
+        Column("mine", "现有", "stated"),
+        Column("result", "若按同样幅度", "stated"),
     ),
-    Chart(
-        id="mine-fields",
-        wide=True,
-        question="还缺什么，补上能多看到什么？",
-        title="所填各项及其用处",
-        unit="",
-        rows=lambda db, chosen: queries.fields(db, chosen.own),
-        finding=findings.fields,
-        note=lambda rows: ("出处是这一项可以并列的公布数；没有填的不影响其他各项。",),
-        columns=(
-            Column("field", "项目"),
-            Column("state", "填写"),
-            Column("text", "您的数", "stated"),
-            Column("source", "数的来源"),
-            Column("use", "能看到什么"),
-        ),
+)
+MISSING = Chart(
+    id="mine-fields",
+    wide=True,
+    question="还缺什么，补上能多看到什么？",
+    title="所填各项及其用处",
+    unit="",
+    rows=lambda db, chosen: queries.fields(db, chosen.own),
+    finding=findings.fields,
+    note=lambda rows: ("出处是这一项可以并列的公布数；没有填的不影响其他各项。",),
+    columns=(
+        Column("field", "项目"),
+        Column("state", "填写"),
+        Column("text", "您的数", "stated"),
+        Column("source", "数的来源"),
+        Column("use", "能看到什么"),
     ),
 )

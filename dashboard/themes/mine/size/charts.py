@@ -55,28 +55,25 @@ THRESHOLDS = Chart(
     ),
 )
 
-CHARTS: tuple[Chart, ...] = (
-    Chart(
-        id="mine-bands",
-        question="在全国是大县还是小县？",
-        title="本县人口在全国县域中的档次",
-        unit="个",
-        computed=True,
-        rows=lambda db, chosen: _mine(queries.bands(db, chosen.own)),
-        draw=draw_bands,
-        finding=findings.bands,
-        note=lambda rows: (
-            "户籍一栏是县（市），不含市辖区，各档不重叠；常住一栏是县域，不足20万的已含不足10万的，两栏不能相加、不能并列。",
-            "年鉴版次不是数据年份；常住为2020年普查数，您填的数若是别的年份，只看大致档次。",
-        ),
-        columns=(
-            Column("basis", "人口口径"),
-            Column("band", "人口"),
-            Column("counties", "县（个）", "count"),
-            Column("share", "占比（%）", "percent"),
-            Column("mine", "您的县"),
-            Column("scope", "口径"),
-        ),
+BANDS = Chart(
+    id="mine-bands",
+    question="在全国是大县还是小县？",
+    title="本县人口在全国县域中的档次",
+    unit="个",
+    computed=True,
+    rows=lambda db, chosen: _mine(queries.bands(db, chosen.own)),
+    draw=draw_bands,
+    finding=findings.bands,
+    note=lambda rows: (
+        "户籍一栏是县（市），不含市辖区，各档不重叠；常住一栏是县域，不足20万的已含不足10万的，两栏不能相加、不能并列。",
+        "年鉴版次不是数据年份；常住为2020年普查数，您填的数若是别的年份，只看大致档次。",
     ),
-    THRESHOLDS,
+    columns=(
+        Column("basis", "人口口径"),
+        Column("band", "人口"),
+        Column("counties", "县（个）", "count"),
+        Column("share", "占比（%）", "percent"),
+        Column("mine", "您的县"),
+        Column("scope", "口径"),
+    ),
 )
