@@ -122,6 +122,22 @@ def test_files_of_a_card_are_asked_for_by_post(client, ending):
         assert (refused.status_code, refused.get_data(as_text=True)[:4]) == (400, "填写的数")
 
 
+def test_a_failure_that_nobody_foresaw_is_logged_without_them(shipped_file, monkeypatch, caplog):
+    def fails(_db, chosen):
+        raise ValueError(f"cannot be: {chosen.own}{SECRET}")
+
+    monkeypatch.setitem(CHARTS, "mine-ratio", replace(CHARTS["mine-ratio"], rows=fails))
+    client = create_app(shipped_file).server.test_client()
+    with caplog.at_level(logging.DEBUG):
+        assert client.post("/download/mine-ratio.csv", json={"own": MINE.own}).status_code == 500
+    assert "ValueError" in "".join(record.exc_text or "" for record in caplog.records)
+    assert SECRET not in caplog.text
+    caplog.clear()
+    with caplog.at_level(logging.DEBUG):
+        assert client.get("/download/mine-ratio.csv").status_code == 500
+    assert "cannot be" in caplog.text  # any other failure tells all
+
+
 def test_a_brief_with_words_that_are_none_is_refused():
     item = {"t": "fig", "chart": "mine-ratio", "own": "[1]"}
     with pytest.raises(BriefError, match="我县"):
