@@ -32,7 +32,11 @@ def _own_county() -> html.Div:
     return html.Div(
         [
             html.Span("您的县", id="home-place-label", className="home-mine__label"),
-            dmc.TextInput(id="home-place", placeholder="例如 兰考县", **{"aria-labelledby": "home-place-label"}),
+            # The early page has no inputs: the room for this one is there from the start.
+            html.Div(
+                dmc.TextInput(id="home-place", placeholder="例如 兰考县", **{"aria-labelledby": "home-place-label"}),
+                className="home-mine__field",
+            ),
             html.Button("看它站在哪里 →", type="button", className="home-mine__go", **{"data-own": "go"}),
         ],
         className="home-mine",
