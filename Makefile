@@ -107,6 +107,12 @@ warehouse: $(RUNTIME) ## 数据或规则有更新时重建数据仓库 warehouse
 template: $(RUNTIME) ## 写一份填报用的工作簿到 exports/；列好某市各县：make template AREA=411700
 	@$(PY) -m etl template $(if $(AREA),--within "$(AREA)")
 
+.PHONY: import
+import: $(RUNTIME) ## 导入工作簿、报送包或文件夹，再建库：make import FILE=收到的/，别处的表加 MAPPING=映射.toml
+	@[ -n "$(FILE)" ] || { echo "请给出文件，例如 make import FILE=收到的/" >&2; exit 2; }
+	@$(PY) -m etl import "$(FILE)" $(if $(MAPPING),--mapping "$(MAPPING)"); status=$$?; \
+	  $(MAKE) --no-print-directory warehouse && exit $$status
+
 .PHONY: show
 show: warehouse ## 查看一张表的列、说明与样例：make show T=mart.staffing
 	@[ -n "$(T)" ] || { echo "请给出表名，例如 make show T=mart.staffing" >&2; exit 2; }
@@ -117,8 +123,8 @@ charts: $(RUNTIME) frontend warehouse browser ## 导出全部图表到 exports/c
 	@WAREHOUSE="$(abspath $(WAREHOUSE))" BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m dashboard.paper charts
 
 .PHONY: brief
-brief: $(RUNTIME) frontend warehouse browser ## 导出简报到 exports/briefs/（Word、PPT、PDF）：make brief NAME=towns，不写 NAME 则全部
-	@WAREHOUSE="$(abspath $(WAREHOUSE))" BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m dashboard.paper brief $(NAME)
+brief: $(RUNTIME) frontend warehouse browser ## 导出简报到 exports/briefs/（Word、PPT、PDF）：make brief NAME=towns，不写 NAME 则全部；一个县的对标简报：make brief AREA=140930
+	@WAREHOUSE="$(abspath $(WAREHOUSE))" BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m dashboard.paper brief $(NAME) $(if $(AREA),--area "$(AREA)")
 
 .PHONY: sql
 sql: $(CONSOLE) warehouse ## 在终端里用 SQL 查询数据仓库（harlequin，只读；Ctrl+Q 退出）

@@ -1,4 +1,4 @@
-/* What the menu of a card does with words and rows: copy a citation, save the CSV. Pictures and workbooks: export_menu.js. */
+/* What the menu of a card does with words: copy a citation. Pictures and files of rows: export_menu.js. */
 (function () {
   "use strict";
 
@@ -55,8 +55,7 @@
   }
 
   var actions = {
-    cite: function (card) { return copy(cite(card)).then(function () { say("引用已复制。"); }); },
-    csv: function (card) { if (card.dataset.download) save(card.dataset.download, ""); return Promise.resolve(); }
+    cite: function (card) { return copy(cite(card)).then(function () { say("引用已复制。"); }); }
   };
 
   document.addEventListener("click", function (event) {

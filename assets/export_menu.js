@@ -15,7 +15,7 @@
     return answer.text().then(function (words) { throw new Error(answer.status < 500 && words.length < 120 ? words : "没有成功，请重试。"); });
   }
 
-  function fetched(where) { return window.fetch(where).then(function (answer) { return answer.ok ? answer : refused(answer); }); }
+  function fetched(where) { return window.own.ask(where).then(function (answer) { return answer.ok ? answer : refused(answer); }); }
 
   function plate(card, more) { return fetched(address(card, "plate.json", more)).then(function (answer) { return answer.json(); }); }
 
@@ -37,17 +37,26 @@
     });
   }
 
+  /* A file of rows: under its address, or made of an answer where a reader's own numbers were sent along. */
+  function rows(card, ending) {
+    return fetched(address(card, ending)).then(function (answer) {
+      if (!window.own.text()) return window.card.save(address(card, ending), "");
+      return answer.blob().then(function (content) { keep(content, content.type, card.dataset.chart + "." + ending); });
+    });
+  }
+
   function act(card, action) {
     var parts = action.split(":");
     if (parts[0] === "png" || parts[0] === "svg") return picture(card, parts[0], parts[1], parts[2] === "bare");
-    if (parts[0] === "xlsx") return fetched(address(card, "xlsx")).then(function () { window.card.save(address(card, "xlsx"), ""); });
+    if (parts[0] === "xlsx" || parts[0] === "csv") return rows(card, parts[0]);
     if (parts[0] === "copy") {
       return fetched(address(card, "caption.json")).then(function (answer) { return answer.json(); })
         .then(function (described) { return window.card.copy(described.text); })
         .then(function () { window.card.say("图题与来源已复制。"); });
     }
     var query = (card.dataset.download || "").split("?")[1] || "";
-    window.card.say(window.basket.add({ t: parts[0] === "basket-table" ? "tab" : "fig", chart: card.dataset.chart, q: query }));
+    var item = { t: parts[0] === "basket-table" ? "tab" : "fig", chart: card.dataset.chart, q: query };
+    window.card.say(window.basket.add(window.own.text() ? Object.assign(item, { own: window.own.text() }) : item));
     return Promise.resolve();
   }
 

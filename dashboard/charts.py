@@ -5,6 +5,7 @@ from dashboard.themes.area import charts as area
 from dashboard.themes.compare import charts as compare
 from dashboard.themes.data import charts as data
 from dashboard.themes.extension import charts as extension
+from dashboard.themes.mine import charts as mine
 from dashboard.themes.overview import charts as overview
 from dashboard.themes.ratio import charts as ratio
 from dashboard.themes.small_counties import charts as small_counties
@@ -13,6 +14,7 @@ from dashboard.themes.township import charts as township
 
 THEMES: dict[str, tuple[Chart, ...]] = {
     "overview": overview.CHARTS,
+    "mine": mine.CHARTS,
     "ratio": ratio.CHARTS,
     "small_counties": small_counties.CHARTS,
     "towns": towns.CHARTS,

@@ -5,6 +5,7 @@ from dashboard.themes.area import page as area
 from dashboard.themes.compare import page as compare
 from dashboard.themes.data import page as data
 from dashboard.themes.extension import page as extension
+from dashboard.themes.mine import page as mine
 from dashboard.themes.overview import page as overview
 from dashboard.themes.ratio import page as ratio
 from dashboard.themes.small_counties import page as small_counties
@@ -15,6 +16,7 @@ from dashboard.tools.sql import page as sql
 
 PAGES: tuple[Page, ...] = (
     overview.PAGE,
+    mine.PAGE,
     ratio.PAGE,
     small_counties.PAGE,
     towns.PAGE,

@@ -87,6 +87,7 @@ def template_command(target: Path, within: str, sources: Path) -> None:
 @click.option("--mapping", type=FILE, metavar="映射", help="说明各列是什么的 TOML 文件；模板不需要")
 @click.option("--guess", is_flag=True, help="由表头猜出一份映射，写在文件旁边，改好再用")
 @click.option("--check", "only_check", is_flag=True, help="只查不入库")
+@click.option("--pack", is_flag=True, help="查过没有错误的，连同问题清单打成一个包，发给上级；上级用 import 读包")
 @click.option("--json", is_flag=True, help="以 JSON 给出所有问题")
 @click.option("--name", default="", metavar="名称", help="这份报送叫什么（不写则用文件名）；同名的是它的新版")
 @click.option("--compare", is_flag=True, help="比较两份各自录入的表，逐格列出不同，不入库")
@@ -130,22 +131,46 @@ def show_command(table: str, warehouse: Path) -> None:
 
 
 @app.command("verify")
-@click.argument("file", cls=Argument, type=FILE, metavar="文件", help="导出的 PNG、SVG、XLSX、DOCX 或 PPTX")
+@click.argument(
+    "files",
+    cls=Argument,
+    type=FILE,
+    nargs=-1,
+    required=True,
+    metavar="文件…",
+    help="导出的 PNG、SVG、XLSX、DOCX、PPTX，或放它们的文件夹",
+)
 @_warehouse
-def verify_command(file: Path, warehouse: Path) -> None:
+def verify_command(files: tuple[Path, ...], warehouse: Path) -> None:
     """核对导出的文件：其中的事实至今未变，还是有改动；没有印记的文件不算通过。"""
-    from etl.ask.verify import verify
+    from etl.ask.verify import Verifier, exported
 
-    verdict = verify(file, warehouse)
-    made = f"{file.name} 导自数据版本 {verdict.stamp.build}，现为 {verdict.present_build}"
+    verifier, paths = Verifier.of(warehouse), exported(files)
+    moved = [path for path in paths if not _stands(verifier, path, alone=len(paths) == 1)]
+    if len(paths) > 1:
+        click.echo(f"共 {len(paths)} 份，{len(moved)} 份有改动或不能核对" + ("，请重新导出" if moved else ""))
+    if moved:
+        raise click.exceptions.Exit(1)
+
+
+def _stands(verifier: Any, path: Path, *, alone: bool) -> bool:
+    """Say whether the facts of one file are what they were. Of many, one that cannot be read holds up no other."""
+    try:
+        verdict = verifier.verify(path)
+    except EtlError as error:
+        if alone:
+            raise
+        click.echo(f"不能核对：{path}：{error}")
+        return False
+    made = f"{path.name} 导自数据版本 {verdict.stamp.build}，现为 {verifier.build}"
+    count = len(verdict.stamp.facts)
     if not verdict.changed:
-        count = len(verdict.stamp.facts)
         click.echo(f"未变：{made}，" + (f"{count} 个事实都与库中相同" if count else "没有登记事实，数据版本相同"))
-        return
-    click.echo(f"有改动：{made}，{len(verdict.stamp.facts)} 个事实中有 {len(verdict.changed)} 个不同")
+        return True
+    click.echo(f"有改动：{made}，{count} 个事实中有 {len(verdict.changed)} 个不同")
     for sentence in verdict.changed:
         click.echo(f"  {sentence}")
-    raise click.exceptions.Exit(1)
+    return False
 
 
 @app.command("dictionary")

@@ -43,7 +43,7 @@ FLOORS = {
         "cards",
         "themes.timeline | themes.changes | themes.ratio | themes.extension | themes.towns",
         "themes.township | themes.small_counties | themes.compare | themes.data",
-        "themes.area | themes.overview",
+        "themes.area | themes.overview | themes.mine",
         "charts",  # the register of charts
         "sandbox",
         "paper",

@@ -19,6 +19,7 @@ MADE = (
     "assets/vendor/",
     "wheelhouse/",
     "etl/sources/local/",
+    "etl/sources/local/submissions/",
     ".venv/",
     ".uv/",
     ".node/",

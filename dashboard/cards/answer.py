@@ -11,7 +11,7 @@ from dashboard.cards.guard import or_sentence
 from dashboard.cards.markup import markup
 from dashboard.cards.selection import Selection
 from dashboard.cards.sentence import sentence
-from dashboard.cards.shown import Shown, shown
+from dashboard.cards.shown import Shown, remembered, shown
 from dashboard.cards.sources import notes_block, source_line
 from dashboard.cards.table import rows_table
 from dashboard.warehouse import Warehouse
@@ -25,9 +25,12 @@ def answer(db: Warehouse, chart: Chart, selection: Selection) -> Answer:
     """Figure as JSON values; sentence, table, notes and sources as HTML text; a failure is a Chinese sentence, never an exception."""
     return or_sentence(
         f"chart {chart.id} for {selection}",
-        lambda: db.remember(("answer", chart, selection), lambda: _answered(shown(db, chart, selection), selection)),
+        lambda: remembered(
+            db, selection, ("answer", chart, selection), lambda: _answered(shown(db, chart, selection), selection)
+        ),
         lambda told: _problem(chart, told, "card--failed"),
         failed=FAILED,
+        private=bool(selection.own),
     )
 
 

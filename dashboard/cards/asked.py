@@ -1,5 +1,7 @@
 """The selection that an address of a file or of data asks for: understood in full, or refused."""
 
+from typing import Any
+
 from dashboard.cards.selection import Selection, choose
 from dashboard.warehouse.gazetteer import codes_of, gazetteer
 from dashboard.warehouse.warehouse import Warehouse
@@ -7,6 +9,14 @@ from dashboard.warehouse.warehouse import Warehouse
 
 class SelectionError(ValueError):
     """A selection that is not understood; the message says what and the remedy."""
+
+
+def with_own(selection: Selection, stated: Any) -> Selection:
+    """`selection` with the reader's own numbers of a request's body; SelectionError when they are none."""
+    own = Selection.parse(stated).own
+    if not own:
+        raise SelectionError("填写的数没有送达，请刷新页面后重试。")
+    return choose(selection, own=own)
 
 
 def asked_selection(db: Warehouse, query: str, also: frozenset[str] = frozenset()) -> Selection:

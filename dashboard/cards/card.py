@@ -114,7 +114,7 @@ def _menu(chart: Chart) -> dmc.Menu:
         items += [dmc.MenuLabel("下载图片，题注和来源在图内")]
         items += [_export(said, action, chart) for action, said in _PICTURES]
     items += [dmc.MenuLabel("下载数据"), _export("下载数据（XLSX）", "xlsx", chart)]
-    items.append(dmc.MenuItem("下载数据（CSV）", **{"data-card-action": "csv", "data-chart": chart.id}))
+    items.append(_export("下载数据（CSV）", "csv", chart))
     items += [dmc.MenuLabel("用到简报里"), *([_export("图放入简报", "basket-figure", chart)] if chart.draw else [])]
     items += [_export("表放入简报", "basket-table", chart), _export("复制图题与来源", "copy", chart)]
     items.append(dmc.MenuItem("复制引用", **{"data-card-action": "cite", "data-chart": chart.id}))

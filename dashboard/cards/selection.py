@@ -5,9 +5,11 @@ What comes from the address or from the browser's store is in the reader's hands
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Self
 from urllib.parse import parse_qs, urlencode
+
+from dashboard.cards.own import canonical
 
 BASES = ("常住", "户籍", "七普", "未注明")  # population_basis, 人口口径
 GROUPS = ("area", "province", "indicator", "scope", "source", "grade")  # what the fact grid can be grouped by
@@ -32,6 +34,7 @@ class Selection:
     search: str = ""  # quick search of the fact grid
     group: str = ""  # of the fact grid, one of GROUPS
     tables: tuple[str, ...] = ()  # charts whose 表格 tab is open
+    own: str = field(default="", repr=False)  # the reader's own numbers (own.py): in no address, no log, no memory
 
     @classmethod
     def from_query(cls, query: str) -> tuple[Self, tuple[str, ...]]:
@@ -59,13 +62,13 @@ class Selection:
         if not isinstance(stored, Mapping):
             return cls()
         kept = {}
-        for field in fields(cls):
-            value = stored.get(field.name)
+        for choice in fields(cls):
+            value = stored.get(choice.name)
             joined = ",".join(map(str, value)) if isinstance(value, list | tuple) else value
             if isinstance(joined, str) and joined:
-                clean = _clean(field.name, joined)
+                clean = _clean(choice.name, joined)
                 if clean is not None:
-                    kept[field.name] = clean
+                    kept[choice.name] = clean
         return cls(**kept)
 
     def to_query(self) -> str:
@@ -79,7 +82,7 @@ class Selection:
 
     def to_store(self) -> dict[str, Any]:
         """JSON form for a dcc.Store: non-default fields only."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        values = {choice.name: getattr(self, choice.name) for choice in fields(self)}
         return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
 
 
@@ -88,7 +91,7 @@ def choose(before: Selection, **chosen: Any) -> Selection:
     return replace(before, **{name: value if value is not None else getattr(Selection, name) for name, value in chosen.items()})
 
 
-# Keys of the address bar, short and stable: a copied link must work for years. assets/address.js writes the same keys.
+# Keys of the address bar, short and stable (own numbers have none): a copied link must work for years. assets/address.js writes the same keys.
 _FIELDS = {
     "p": "places",
     "i": "indicator",
@@ -110,6 +113,8 @@ def _clean(name: str, stated: str) -> Any:
         pattern = _LISTS[name]
         parts = tuple(dict.fromkeys(part for part in stated.split(",") if part))
         return parts if parts and len(parts) <= MOST_PLACES and all(map(pattern.fullmatch, parts)) else None
+    if name == "own":
+        return canonical(stated)
     if name == "basis":
         return stated if stated in BASES else None
     if name == "group":

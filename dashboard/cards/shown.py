@@ -5,12 +5,15 @@ nothing can say another thing than the card, and nothing asks the warehouse agai
 drawing) is made when it is first read.
 """
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 import polars as pl
 
 from dashboard.cards.chart import Chart, Figure, Headline
+from dashboard.cards.own import OWN, OWN_CITATION
 from dashboard.cards.selection import Selection, choose
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.language.remarks import without_pointers
@@ -20,6 +23,7 @@ from dashboard.warehouse.cache import Lru
 from dashboard.warehouse.catalog import Citation, citations
 
 NO_DRAWING = "这张卡片只有表格，没有图。"
+Made = TypeVar("Made")
 _KEPT_FIGURES = 12  # sizes of one drawing: a page of a brief tries several
 
 
@@ -90,13 +94,20 @@ class ShownHeadline:
 def shown(db: Warehouse, chart: Chart, selection: Selection) -> Shown:
     """What the card of `chart` shows under `selection` in the present build."""
     content = choose(selection, tables=None)  # which tables are open changes nothing of what is shown
-    return db.remember(("shown", chart, content), lambda: shown_rows(db, chart, content, chart.rows(db, content)))
+    return remembered(db, content, ("shown", chart, content), lambda: shown_rows(db, chart, content, chart.rows(db, content)))
+
+
+def remembered(db: Warehouse, selection: Selection, key: Hashable, make: Callable[[], Made]) -> Made:
+    """What `make` gives, kept with the build unless it shows a reader's own numbers."""
+    with db.pinned():
+        return make() if selection.own else db.remember(key, make)
 
 
 def shown_rows(db: Warehouse, chart: Chart, selection: Selection, rows: pl.DataFrame) -> Shown:
     """The same of some of the chart's rows."""
     cited = dict.fromkeys(source for listed in _column(rows, "source_ids") for source in receipts(listed))
-    return Shown(chart=chart, selection=selection, rows=rows, citations=tuple(citations(db, list(cited))))
+    own = [OWN_CITATION] if OWN in cited else []
+    return Shown(chart=chart, selection=selection, rows=rows, citations=(*citations(db, list(cited)), *own))
 
 
 def shown_headline(db: Warehouse, headline: Headline) -> ShownHeadline:

@@ -39,7 +39,7 @@ def source_line(cited: Sequence[Citation]) -> list[Any]:
 
 def source(citation: Citation) -> Any:
     """One citation, a link when it has an address. It leaves this host only when clicked."""
-    grade = f"{citation.grade}级：{citation.grade_zh}"
+    grade = f"{citation.grade}级：{citation.grade_zh}" if citation.grade else None
     text = unbroken(citation.text.rstrip("。"))
     if not citation.url.startswith(("http://", "https://")):
         return html.Span(text, title=grade)

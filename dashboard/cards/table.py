@@ -6,19 +6,23 @@ import polars as pl
 from dash import html
 
 from dashboard.cards.chart import Column
+from dashboard.cards.own import OWN
 from dashboard.cards.place_link import place_link
 from dashboard.cards.sentence import receipt_link
 from dashboard.language import words
 from dashboard.language.sentence import receipts
 
 NUMERIC = frozenset({"count", "number", "percent", "ratio"})
+BY_READER = "本人填写"
 NOTHING, WHOLE = "—", "合计"  # no words (a missing number reads 未公布); all parts of a dimension together
 _SHORT = 4  # characters of a cell that stays on one line: 改革前, 官方发布
 
 
 def rows_table(rows: pl.DataFrame, columns: tuple[Column, ...], caption: str) -> html.Table:
     """A table of `rows`; the first column names the row, the last opens its facts."""
-    with_facts = "fact_ids" in rows.columns and any(rows["fact_ids"].to_list())
+    with_facts = "fact_ids" in rows.columns and any(
+        receipts(row["fact_ids"]) or _is_own(row) for row in rows.iter_rows(named=True)
+    )
     head = [html.Th(column.header, scope="col", className=_cell_class(column)) for column in columns]
     if with_facts:
         head.append(html.Th("出处", scope="col", className="table__receipt"))
@@ -68,9 +72,14 @@ def _row(row: dict[str, Any], columns: tuple[Column, ...], *, with_facts: bool) 
     if with_facts:
         facts = receipts(row["fact_ids"])
         name = cell_text(row.get(first.name), first)
-        receipt = receipt_link("出处", facts, f"{name}：查看出处", quiet=True) if facts else NOTHING
+        without = BY_READER if _is_own(row) else NOTHING
+        receipt = receipt_link("出处", facts, f"{name}：查看出处", quiet=True) if facts else without
         cells.append(html.Td(receipt, className="table__receipt"))
     return html.Tr(cells)
+
+
+def _is_own(row: dict[str, Any]) -> bool:
+    return OWN in receipts(row.get("source_ids"))
 
 
 def _named(row: dict[str, Any], column: Column) -> Any:

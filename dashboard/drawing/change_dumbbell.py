@@ -42,12 +42,13 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True)
 class Range:
-    """A range to compare with (普通县35～37个), or one value when both ends are equal (a dashed line)."""
+    """A range to compare with (普通县35～37个), or one value when both ends are equal (a dashed line). `own`: the reader's, in blue."""
 
     low: float
     high: float
     text: str
     panel: str = ""
+    own: bool = False
 
 
 def change_dumbbell(
@@ -149,13 +150,13 @@ def _ranges(sheet: Sheet, axis: str, ranges: Sequence[Range], top: float) -> Non
         if extra.high > extra.low:
             sheet.area(axis, (extra.low, extra.high), (top, bottom), BAND)
         else:
-            sheet.segment(axis, (extra.low, extra.low), (top, bottom), color=FAINT, dash="dot")
+            sheet.segment(axis, (extra.low, extra.low), (top, bottom), color=BLUE if extra.own else FAINT, dash="dot")
         x, anchor = _leaning(sheet, axis, (extra.low, extra.high), extra.text)
         width = text_width(extra.text, sheet.canvas.small)
         start = (x - sheet.bounds(axis)[0]) * sheet.px_per_unit(axis) - {"left": 0.0, "center": width / 2, "right": width}[anchor]
         lane = next((number for number, end in enumerate(ends) if start > end + 8), len(ends))
         ends[lane:] = [start + width, *ends[lane + 1 :]]
-        style = Words(anchor=anchor, size=sheet.canvas.small, color=MUTED)
+        style = Words(anchor=anchor, size=sheet.canvas.small, color=BLUE if extra.own else MUTED, bold=extra.own)
         sheet.words(extra.text, x, sheet.y + line * (lane + 0.5), style, axis=axis)
     sheet.y += line * len(ends) + 4
 

@@ -13,7 +13,7 @@ from dashboard.language.words import signed
 
 @dataclass(frozen=True, kw_only=True)
 class Cut:
-    """A relative change in per cent (negative: cut). `control`: a place that was not part of the reform."""
+    """A relative change in per cent (negative: cut). `control`: a place that was not part of the reform; `aside`: quiet words after it."""
 
     label: Label
     change: float
@@ -21,6 +21,7 @@ class Cut:
     decimals: int | None = None
     control: bool = False
     panel: str = ""
+    aside: str = ""
 
 
 def cut_rates(rows: Sequence[Cut], *, key: str = "", canvas: Canvas = FLUID) -> dict[str, Any]:
@@ -35,4 +36,5 @@ def cut_rates(rows: Sequence[Cut], *, key: str = "", canvas: Canvas = FLUID) -> 
 def _bar(line: Cut) -> Bar:
     text = signed(line.change, "%", line.decimals)
     part = Part(value=abs(line.change), fill="control" if line.control else "solid", says=text, fact_ids=line.fact_ids)
-    return Bar(label=line.label, parts=(part,), end=text, end_color=SECONDARY if line.control else BLUE, panel=line.panel)
+    color = SECONDARY if line.control else BLUE
+    return Bar(label=line.label, parts=(part,), end=text, end_detail=line.aside, end_color=color, panel=line.panel)

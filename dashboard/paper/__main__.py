@@ -47,10 +47,12 @@ def charts_command(out: Path) -> None:
 
 @app.command("brief")
 @click.argument("name", cls=Argument, default="", metavar="[名称]", help="简报名称，不写则全部")
+@click.option("--area", default="", metavar="地区", help="改做一个县的对标简报：县的代码或全称")
 @_out
-def brief_command(name: str, out: Path) -> None:
-    """把登记的简报导出为 Word、PPT、PDF。"""
+def brief_command(name: str, area: str, out: Path) -> None:
+    """把登记的简报，或一个县的对标简报，导出为 Word、PPT、PDF。"""
     from dashboard.paper.briefs import BRIEFS
+    from dashboard.paper.briefs.own_county import county_brief
     from dashboard.paper.composition import compose
     from dashboard.paper.files import draft_folder, replace_files
     from dashboard.paper.press import FORMS, press_all
@@ -60,18 +62,21 @@ def brief_command(name: str, out: Path) -> None:
         known = "、".join(f"{template.name}（{template.title}）" for template in BRIEFS.values())
         click.secho(f"没有名为“{name}”的简报，可用：{known}。", fg="red", err=True)
         raise click.exceptions.Exit(2)
-    templates = [BRIEFS[name]] if name else list(BRIEFS.values())
-    with _refusals(), draft_folder(out / "briefs") as draft, _progress(len(templates) * (len(FORMS) + 1)) as told:
-        told("启动浏览器")
+    with _refusals():
         db = _opened()
+        if area:
+            briefs = {f"county-{area}": county_brief(db, area)}
+        else:
+            briefs = {template.name: template.brief(db) for template in ([BRIEFS[name]] if name else BRIEFS.values())}
+    with _refusals(), draft_folder(out / "briefs") as draft, _progress(len(briefs) * (len(FORMS) + 1)) as told:
+        told("启动浏览器")
         with studio() as opened:
-            for template in templates:
-                say = partial(_told_of, told, template.title)
-                made = press_all(compose(db, template.brief(db)), opened, say)
+            for file, brief in briefs.items():
+                made = press_all(compose(db, brief), opened, partial(_told_of, told, brief.title))
                 for form, content in made.items():
-                    (draft / f"{template.name}.{form}").write_bytes(content)
+                    (draft / f"{file}.{form}").write_bytes(content)
         replace_files(draft, out / "briefs")
-    click.echo(f"已导出 {len(templates)} 份简报（{'、'.join(FORMS)}）到 {out / 'briefs'}。")
+    click.echo(f"已导出 {len(briefs)} 份简报（{'、'.join(FORMS)}）到 {out / 'briefs'}。")
 
 
 def _told_of(told: Callable[[str], None], title: str, step: str) -> None:
@@ -90,13 +95,14 @@ def _opened() -> "Warehouse":
 @contextmanager
 def _refusals() -> Iterator[None]:
     """What can be said in a sentence is said so, and the exit status is 1. Nothing has been written by then."""
+    from dashboard.paper.briefs.own_county import NoCountyError
     from dashboard.paper.document import DocumentSettingsError
     from dashboard.paper.studio import DrawingError, MissingToolError
     from dashboard.warehouse import WarehouseUnavailableError
 
     try:
         yield
-    except (MissingToolError, DrawingError, DocumentSettingsError, WarehouseUnavailableError) as error:
+    except (MissingToolError, DrawingError, DocumentSettingsError, NoCountyError, WarehouseUnavailableError) as error:
         _refuse(str(error))
     except OSError as error:
         reasons = {

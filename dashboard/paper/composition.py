@@ -7,7 +7,6 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from dashboard.cards.selection import Selection
 from dashboard.cards.shown import Shown, shown
 from dashboard.charts import CHARTS
 from dashboard.language import words
@@ -98,8 +97,7 @@ def _settled(db: Warehouse, item: Item, settings: Document) -> Item:
 
 
 def _shown(db: Warehouse, item: Item) -> Shown:
-    selection, _ignored = Selection.from_query(item.selection)
-    return shown(db, CHARTS[item.chart_id], selection)
+    return shown(db, CHARTS[item.chart_id], item.chosen)
 
 
 def _numbered(items: tuple[Item, ...]) -> dict[int, int]:

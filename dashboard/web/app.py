@@ -36,6 +36,7 @@ from dashboard.web.server.exports import serve_exports
 from dashboard.web.server.headers import protect_responses
 from dashboard.web.server.health import watch_health
 from dashboard.web.server.kept import keep_answers
+from dashboard.web.server.private import keep_out_of_log
 from dashboard.web.shell import NAME, shell, wire_shell
 from dashboard.web.version import REBUILT, version_line
 
@@ -166,8 +167,8 @@ def _wire_pages(app: Dash, db: Warehouse, pages: Sequence[Page]) -> None:
 
 
 def _shown_by_server(selection: Selection) -> Selection:
-    """Without the choices that the browser itself shows (open tables, the grid's search word and groups)."""
-    return choose(selection, tables=None, search=None, group=None)
+    """Without the choices that no address asks the server for: open tables, the grid's search word and groups, own numbers."""
+    return choose(selection, tables=None, search=None, group=None, own=None)
 
 
 def _named_parts(layouts: list[Any]) -> html.Div:
@@ -181,6 +182,7 @@ def _serve(app: EarlyDash, db: Warehouse) -> None:
     server = app.server
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
     bound_bodies(server)
+    keep_out_of_log(server)
     compress_responses(server)
     keep_answers(server, db, ids.CHOSEN)
     serve_bundles(server, app.bundles)

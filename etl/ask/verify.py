@@ -1,5 +1,6 @@
 """Whether the facts in an exported picture, workbook or document are still what the warehouse holds, fact by fact."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from etl.problems import EtlError
 from etl.stamps import Stamp, read_stamp
 from vocabulary.stamps import claim_digest, written
 
+EXPORTS = frozenset({".png", ".svg", ".xlsx", ".docx", ".pptx"})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
@@ -16,17 +19,40 @@ class Verdict:
 
     stamp: Stamp
     changed: tuple[str, ...]
-    present_build: str
 
 
-def verify(path: Path, warehouse: Path) -> Verdict:
-    """Compare the stamp of `path` with the facts of `warehouse`. EtlError without a stamp, or when nothing can be compared."""
-    stamp = read_stamp(path)
-    facts, build = read_facts(warehouse), build_of(warehouse)
-    if not stamp.facts and stamp.build != build:
-        raise EtlError(f"{path.name} 没有登记事实（例如大事记），而数据版本已由 {stamp.build} 变为 {build}，不能核对；请重新导出")
-    changed = [_sentence(fact_id, stated, facts.get(fact_id)) for fact_id, stated in stamp.facts.items()]
-    return Verdict(stamp=stamp, changed=tuple(filter(None, changed)), present_build=build)
+@dataclass(frozen=True)
+class Verifier:
+    """What a warehouse holds now, read once for any number of files: `facts` by fact_id, and the build's id."""
+
+    facts: dict[str, dict[str, Any]]
+    build: str
+
+    @classmethod
+    def of(cls, warehouse: Path) -> "Verifier":
+        """EtlError when the file is no warehouse."""
+        return cls(read_facts(warehouse), build_of(warehouse))
+
+    def verify(self, path: Path) -> Verdict:
+        """Compare the stamp of `path` with the facts. EtlError without a stamp, or when nothing can be compared."""
+        stamp = read_stamp(path)
+        if not stamp.facts and stamp.build != self.build:
+            raise EtlError(
+                f"{path.name} 没有登记事实（例如大事记），而数据版本已由 {stamp.build} 变为 {self.build}，不能核对；请重新导出"
+            )
+        changed = [_sentence(fact_id, stated, self.facts.get(fact_id)) for fact_id, stated in stamp.facts.items()]
+        return Verdict(stamp=stamp, changed=tuple(filter(None, changed)))
+
+
+def exported(given: Iterable[Path]) -> list[Path]:
+    """The files meant; of a folder whatever may carry a stamp. EtlError where that is nothing."""
+    found = []
+    for path in given:
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        found += [one for one in inside if not path.is_dir() or (one.suffix.lower() in EXPORTS and not one.name.startswith("~$"))]
+    if not found:
+        raise EtlError(f"{'、'.join(map(str, given))} 里没有导出的文件（PNG、SVG、XLSX、DOCX、PPTX）")
+    return found
 
 
 def build_of(warehouse: Path) -> str:

@@ -12,6 +12,7 @@ from etl.intake.finding import cell_order
 from etl.intake.intake import Intake, read_intake
 from etl.intake.landing import contradictions, keep, kept_facts, name_of, take_back
 from etl.intake.mapping import Mapping, read_mapping
+from etl.intake.pack import ENDING, pack, unpack
 from etl.intake.sheets import TEXTS, WORKBOOKS
 from etl.problems import TOLD, InputErrors, Problem, display_path
 from etl.read.admission import admit
@@ -29,6 +30,7 @@ class How:
     name: str = ""
     compare: bool = False
     undo: bool = False
+    pack: bool = False
 
 
 @dataclass
@@ -80,9 +82,14 @@ class Import:
             raise InputErrors(
                 [Problem(file="--name", message="有几个文件，不能都叫这个名称", fix="一次导入一个文件，或不写 --name")]
             )
-        done = Done([self._read(path) for path in paths]) if self.how.compare or self.how.only_check else self._take(paths)
+        if not (self.how.compare or self.how.only_check or self.how.pack):
+            return self._take(paths)
+        done = Done([self._read(path) for path in paths])
         if self.how.compare:
             self._compare(done)
+        for intake in done.intakes if self.how.pack else ():
+            if not intake.refused:
+                self._tell(f"已打包：{display_path(pack(intake))}，把它发给上级")
         return done
 
     @cached_property
@@ -100,7 +107,8 @@ class Import:
         found: list[Path] = []
         for path in given:
             inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-            found += [one for one in inside if not path.is_dir() or self._is_table(one)]
+            tables = [one for one in inside if not path.is_dir() or self._is_table(one)]
+            found += [unpack(one) if one.suffix.lower() == ".zip" else one for one in tables]
         if not found:
             where = "、".join(map(display_path, given))
             raise InputErrors([Problem(file=where, message="没有可读的表格", fix="放入 XLSX、XLS、ODS 或 CSV")])
@@ -108,7 +116,8 @@ class Import:
 
     def _is_table(self, path: Path) -> bool:
         own = path.name.endswith(SUFFIX) or path.name.startswith(("~$", ".~"))
-        return path.is_file() and path.suffix.lower() in {*WORKBOOKS, *TEXTS} and not own
+        packed = path.name.endswith(ENDING) and not path.with_name(path.name.removesuffix(ENDING) + ".xlsx").exists()
+        return path.is_file() and (packed or path.suffix.lower() in {*WORKBOOKS, *TEXTS}) and not own
 
     def _read(self, path: Path) -> Intake:
         """Read one file, hold it against what is kept, and say what was found."""

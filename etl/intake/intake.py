@@ -151,8 +151,9 @@ def _mapped_sheet(filled: list[Sheet], mapping: Mapping) -> tuple[Sheet | None, 
     visible = [sheet for sheet in filled if not sheet.hidden]
     if len(visible) == 1:
         return visible[0], []
-    message = "有几张工作表，映射没有写是哪一张" if visible else "文件里没有内容"
-    return None, [Finding(message=message, fix=f'在映射里写 sheet = "…"；文件里有：{names}')]
+    if not visible:
+        return None, [Finding(message="文件里没有内容", fix="给出有内容的表格")]
+    return None, [Finding(message="有几张工作表，映射没有写是哪一张", fix=f'在映射里写 sheet = "…"；文件里有：{names}')]
 
 
 def _unread_sheets(filled: list[Sheet], read: list[Sheet], *, is_template: bool) -> Iterator[Finding]:

@@ -66,8 +66,11 @@ AnySource = Annotated[
     Annotated[Text, Tag(_ID)] | Annotated[Source, Tag(_TABLE)],
     Discriminator(lambda value: _TABLE if isinstance(value, dict | Source) else _ID),
 ]
-_BRANCHES = {_ID, _TABLE, "int", "tuple[int, ...]"}  # of a union: no keys of the file
+_BRANCHES = {_ID, _TABLE, "int", "constrained-int", "tuple[constrained-int, ...]"}  # of a union: no keys of the file
 Pattern = Annotated[str, AfterValidator(_pattern)]
+
+
+Row = Annotated[int, Field(ge=1)]
 
 
 class _Table(BaseModel):
@@ -145,9 +148,9 @@ class AreaColumns(_Table):
 class Mapping(_Table):
     title: Text | None = None
     sheet: Text | None = None
-    header: int | tuple[int, ...] = 1
-    first_row: int | None = None
-    last_row: int | None = None
+    header: Row | tuple[Row, ...] = 1
+    first_row: Row | None = None
+    last_row: Row | None = None
     source: AnySource
     area: AreaColumns
     constants: Fields = Fields()

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from openpyxl.utils.cell import coordinate_to_tuple
-from openpyxl.utils.exceptions import CellCoordinatesException
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 MOST_UNPACKED = 2 << 30  # bytes of all parts together; more is no table that somebody filled in
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -27,6 +26,7 @@ class Marks:
     percents: list[tuple[int, int]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)  # where calamine does not know them
     page_texts: list[str] = field(default_factory=list)  # headers and footers of the printed page
 
 
@@ -38,10 +38,15 @@ def read_marks(data: bytes) -> dict[str, Marks]:
         names = set(archive.namelist())
         if "xl/workbook.xml" not in names:
             return {}
-        if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
-            raise ValueError("unpacked, the workbook is larger than any table")
+        check_size(archive)
         percents = _percent_styles(archive.read("xl/styles.xml")) if "xl/styles.xml" in names else frozenset()
         return {name: _marks(archive, part, percents) for name, part in _parts(archive) if part in names}
+
+
+def check_size(archive: zipfile.ZipFile) -> None:
+    """Raises ValueError for what is no table but a bomb."""
+    if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+        raise ValueError("unpacked, the workbook is larger than any table")
 
 
 def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -64,12 +69,13 @@ def _percent_styles(styles: bytes) -> frozenset[str]:
 
 
 def _marks(archive: zipfile.ZipFile, part: str, percents: frozenset[str]) -> Marks:
-    marks = Marks()
+    marks, number = Marks(), 0
     with archive.open(part) as stream:
         for _, element in ElementTree.iterparse(stream):
             tag = _tag(element)
             if tag == "row":
-                _row(element, marks, percents)
+                number = int(element.get("r", number + 1))
+                _row(element, number, marks, percents)
                 element.clear()
             elif tag == "col" and element.get("hidden") in {"1", "true"}:
                 marks.hidden_columns.append((int(element.get("min", 1)), int(element.get("max", 1))))
@@ -78,22 +84,19 @@ def _marks(archive: zipfile.ZipFile, part: str, percents: frozenset[str]) -> Mar
     return marks
 
 
-def _row(row: ElementTree.Element, marks: Marks, percents: frozenset[str]) -> None:
+def _row(row: ElementTree.Element, number: int, marks: Marks, percents: frozenset[str]) -> None:
     if row.get("hidden") in {"1", "true"}:
-        marks.hidden_rows.append(int(row.get("r", 0)))
-    for cell in row:
-        place, kind = cell.get("r", ""), cell.get("t")
+        marks.hidden_rows.append(number)
+    for column, cell in enumerate(row, start=1):  # not every writer says where its cells are
+        place, kind = cell.get("r") or f"{get_column_letter(column)}{number}", cell.get("t")
         texts = {_tag(part): part.text or "" for part in cell}
         if kind == "e":
             marks.errors[place] = texts.get("v", "")
-        elif "f" in texts and not texts.get("v"):
+        elif "f" in texts and not texts.get("v") and kind != "str":  # a formula may well give no text
             marks.uncomputed.append(place)
         elif cell.get("s") in percents and kind in {None, "n"} and texts.get("v"):
-            try:
-                line, column = coordinate_to_tuple(place)
-            except CellCoordinatesException:
-                continue
-            marks.percents.append((line - 1, column - 1))
+            line, letter = coordinate_to_tuple(place)
+            marks.percents.append((line - 1, letter - 1))
 
 
 def _tag(element: ElementTree.Element) -> str:

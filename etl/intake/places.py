@@ -149,7 +149,8 @@ class Places:
         county = self.by_code.get(code[:6]) if code.isdigit() and len(code) > 6 else None
         if self.layout.rules.new_level and county and name:
             return self._brought(code, name, county[0])
-        fix = self._code_of(name, line) or "核对代码；这个地方确实没有登记的，先在 areas.csv 里登记"
+        below = '县以下的新地方，在映射 [area] 里写 new_level = "township" 一并带入' if county else ""
+        fix = self._code_of(name, line) or below or "核对代码；这个地方确实没有登记的，先在 areas.csv 里登记"
         self._found(line, "没有这个地区代码", fix, role="code")
         return None
 
@@ -175,9 +176,7 @@ class Places:
         if len(just) == 1:
             return str(just[0]["code"])
         if just:
-            listed = "；".join(
-                f"{row['province'] or ''}{row['prefecture'] or ''}{row['name_zh']} {row['code']}" for row in just[:12]
-            )
+            listed = "；".join(f"{_whole(row)} {row['code']}" for row in just[:12])
             self._found(line, f"有 {len(just)} 个地方叫这个名字：{listed}", "在旁边加一列省、市，或写代码")
             return None
         if self.layout.rules.new_level and (county := self._county(line)):
@@ -237,3 +236,8 @@ def _forms(code: str) -> Iterable[str]:
 
 def _bare(name: str) -> str:
     return KIND_ENDING.sub("", name)
+
+
+def _whole(row: Place) -> str:
+    """A name with the places above it, each once."""
+    return "".join(dict.fromkeys(filter(None, (row["province"], row["prefecture"], row["name_zh"]))))

@@ -1,8 +1,8 @@
 """A workbook (XLSX, XLS, ODS) or CSV to sheets of text cells, or to the findings that prevent it.
 
-Values come from calamine, the fastest reader that knows all three formats; what it does not tell of an XLSX (formulas that nobody computed,
-error values, per-cent formats, hidden rows and columns) from `marks`. A number is its 15 digits, as spreadsheets show it; a true date is
-2020-11-01, whatever its format.
+Values come from calamine, the fastest reader that knows all three formats; what it does not tell (formulas that nobody computed, error
+values, per-cent formats, hidden rows and columns) from `marks` and `other_marks`. A number is its 15 digits, as spreadsheets show it; a true
+date is 2020-11-01, whatever its format.
 """
 
 import csv
@@ -14,10 +14,12 @@ from functools import cached_property
 from pathlib import Path
 
 import polars as pl
+from openpyxl.utils.cell import coordinate_to_tuple
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from etl.intake.finding import Finding, Severity, letters
 from etl.intake.marks import Marks, read_marks
+from etl.intake.other_marks import ods_marks, xls_marks
 from etl.read.decoding import LARGEST_FILE, read_text
 from etl.read.readers import BLANKS
 from vocabulary.characters import named, unfit
@@ -25,6 +27,7 @@ from vocabulary.characters import named, unfit
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 TEXTS = (".csv", ".tsv", ".txt")
 ROW = "row"
+_OLE = b"\xd0\xcf\x11\xe0"  # how an XLS begins, whatever its name ends with
 _HEAD = 20  # lines of a text that tell what parts its cells
 
 
@@ -94,7 +97,7 @@ def read_book(file: Path) -> Book:
 def _workbook(file: Path, mark: str, data: bytes) -> Book:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            marks = read_marks(data)
+            marks = xls_marks(data) if data.startswith(_OLE) else read_marks(data) or ods_marks(data)
             sheets = tuple(
                 _sheet(book, meta.name, meta.visible != SheetVisibleEnum.Visible, marks.get(meta.name, Marks()))
                 for meta in book.sheets_metadata
@@ -102,22 +105,22 @@ def _workbook(file: Path, mark: str, data: bytes) -> Book:
             )
     except PasswordError:
         return Book(file, mark, findings=(Finding(message="工作簿有打开密码", fix="取消密码后另存"),))
-    except (CalamineError, ValueError, OSError, SyntaxError):
+    except (CalamineError, ValueError, OSError, SyntaxError, KeyError):
         return Book(file, mark, findings=(Finding(message="工作簿已损坏，打不开", fix="用 Excel 或 WPS 打开并另存为 XLSX"),))
-    unseen: tuple[Finding, ...] = ()
-    if not marks and file.suffix.lower() != ".ods":
-        words = "旧格式（.xls、.et）里看不出隐藏的行列、没有算出的公式和错误值"
-        unseen = (Finding(severity="警示", message=words, fix="核对这几项，或另存为 XLSX 再导入"),)
-    return Book(file, mark, sheets, unseen)
+    return Book(file, mark, sheets)
 
 
 def _sheet(book: CalamineWorkbook, name: str, hidden: bool, marks: Marks) -> Sheet:
     sheet = book.get_sheet_by_name(name)
     rows = sheet.to_python(skip_empty_area=False)
     for row, column in marks.percents:
-        if row < len(rows) and column < len(rows[row]) and isinstance(value := rows[row][column], float):
+        if row < len(rows) and column < len(rows[row]) and isinstance(value := rows[row][column], int | float):
             rows[row][column] = f"{value * 100:.15g}%"
-    merged = tuple(sheet.merged_cell_ranges or ())
+    for place in marks.errors:  # some writers put the words of the error where its value would be
+        row, column = coordinate_to_tuple(place)
+        if row <= len(rows) and column <= len(rows[row - 1]):
+            rows[row - 1][column - 1] = ""
+    merged = tuple(sheet.merged_cell_ranges or marks.merged)
     return Sheet(name, _cells([[_cell(value) for value in row] for row in rows]), hidden, merged, marks)
 
 

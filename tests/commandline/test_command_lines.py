@@ -31,7 +31,7 @@ LINES: dict[str, click.Command] = {
 Words = tuple[str, ...]
 # What Chinese has no other word for: commands, options, files and folders, tables, formats, keys.
 ALLOWED = re.compile(
-    r"python -m [\w.]+|--[a-z-]+|[\w./-]+\.(?:duckdb|csv|toml|md)\b|\b(?:etl/sources|exports|mart\.staffing|zh)\b|"
+    r"python -m [\w.]+|--[a-z-]+|[\w./-]+\.(?:duckdb|csv|toml|md|xlsx|zip)\b|\b(?:etl/sources|exports|mart\.staffing|zh)\b|"
     r"\b(?:PNG|SVG|CSV|XLSX|XLS|ODS|TOML|JSON|DOCX|PPTX|PPT|PDF|Word)\b|Ctrl\+C|1<=x<=65535|"
     rf"\b(?:{'|'.join([*etl.commands, *paper.commands, *benchmark_names()])})\b"
 )

@@ -7,10 +7,10 @@ trusted. In texts, {下图} {下表} {上图} {上表} stand for the number of t
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from dashboard.cards.selection import FACT, Selection
+from dashboard.cards.selection import FACT, Selection, choose
 from dashboard.cards.shown import shown
 from dashboard.charts import CHARTS
 from dashboard.warehouse import Warehouse
@@ -42,7 +42,7 @@ class BriefError(ValueError):
 class Item:
     """One part. Cards have `chart_id` and `selection` (a query string); `say` puts the card's sentence before it.
 
-    `facts` are the receipts of a text that was written from facts.
+    `facts` are the receipts of a text that was written from facts. `own`: the reader's own numbers (cards/own.py).
     """
 
     kind: Kind
@@ -51,11 +51,24 @@ class Item:
     selection: str = ""
     say: bool = False
     facts: tuple[str, ...] = ()
+    own: str = field(default="", repr=False)
+
+    @property
+    def chosen(self) -> Selection:
+        """What the card is asked for."""
+        return choose(Selection.from_query(self.selection)[0], own=self.own)
 
     def to_json(self) -> dict[str, Any]:
         """The short form that travels; defaults are left out."""
         content: dict[str, Any] = {"t": self.kind}
-        stated = {"text": self.text, "chart": self.chart_id, "q": self.selection, "say": self.say, "facts": ",".join(self.facts)}
+        stated = {
+            "text": self.text,
+            "chart": self.chart_id,
+            "q": self.selection,
+            "say": self.say,
+            "facts": ",".join(self.facts),
+            "own": self.own,
+        }
         return content | {name: value for name, value in stated.items() if value}
 
 
@@ -155,10 +168,14 @@ def _item(stated: Any, number: int) -> Item:
     selection, ignored = Selection.from_query(_text(stated.get("q"), _MOST_QUERY, (f"{name}的筛选条件", part)))
     if ignored:  # the card would show other rows than those that were chosen
         raise BriefError(f"{name}的筛选条件“{'、'.join(ignored)}”无法识别；请删去，再从原来的页面重新放入。", part)
+    own = stated.get("own") or ""
+    if own and not Selection.parse({"own": own}).own:
+        raise BriefError(f"{name}所附的本人填写的数无法识别；请删去，再从“我县”页重新放入。", part)
     return Item(
         kind=kind, text=_text(stated.get("text"), MOST_TEXT if kind == "p" else MOST_LINE, (name, part)), chart_id=chart_id,
         selection=selection.to_query(), say=stated.get("say") is True,
         facts=tuple(FACT.findall(_text(stated.get("facts"), MOST_TEXT, (f"{name}的出处编号", part)))),
+        own=Selection.parse({"own": own}).own,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import dash_mantine_components as dmc
 from dash import Dash, html
 
 from dashboard.cards.page import Page, cards, head, wire_cards
@@ -19,10 +20,27 @@ def _layout(selection: Selection) -> list[Any]:
     wall = html.A("大屏显示 →", href="/wall", className="page__wall")  # a page beside Dash: a plain link
     return [
         html.Div([head(TITLE, LEAD), wall], className="page__top"),
+        _own_county(),
         headlines(),
         changes_strip(),
         cards(CHARTS, selection),
     ]
+
+
+def _own_county() -> html.Div:
+    """The way to 我县 for somebody who thinks of one county (assets/own.js)."""
+    return html.Div(
+        [
+            html.Span("您的县", id="home-place-label", className="home-mine__label"),
+            # The early page has no inputs: the room for this one is there from the start.
+            html.Div(
+                dmc.TextInput(id="home-place", placeholder="例如 兰考县", **{"aria-labelledby": "home-place-label"}),
+                className="home-mine__field",
+            ),
+            html.Button("看它站在哪里 →", type="button", className="home-mine__go", **{"data-own": "go"}),
+        ],
+        className="home-mine",
+    )
 
 
 def _wire(app: Dash, db: Warehouse) -> None:

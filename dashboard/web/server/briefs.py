@@ -10,7 +10,10 @@ from typing import Any
 from flask import Flask, Response, abort, jsonify, request
 
 from dashboard.api.attachments import attachment, refuse_in_words
+from dashboard.cards.asked import with_own
+from dashboard.cards.selection import Selection
 from dashboard.paper.briefs import BRIEFS, Brief, BriefError, parse_brief
+from dashboard.paper.briefs.own_county import NoCountyError, county_brief, own_brief
 from dashboard.paper.composition import compose
 from dashboard.paper.press import FORMS, MIMETYPES, WrongPicturesError, press
 from dashboard.paper.preview import preview
@@ -29,6 +32,14 @@ def serve_briefs(server: Flask, db: Warehouse) -> None:
         if name not in BRIEFS:
             abort(404)
         return jsonify(BRIEFS[name].brief(db).to_json())
+
+    @server.get("/download/brief/area/<place>.json")
+    def _of_county(place: str) -> Response:
+        return jsonify(county_brief(db, place).to_json())
+
+    @server.post("/download/brief/own")
+    def _own() -> Response:
+        return jsonify(own_brief(db, with_own(Selection(), _content())).to_json())
 
     @server.post("/download/brief/preview")
     def _preview() -> Response:
@@ -50,7 +61,7 @@ def serve_briefs(server: Flask, db: Warehouse) -> None:
     def _refused(error: BriefError) -> tuple[Response, int]:
         return Response(str(error), mimetype="text/plain", headers={PART: error.part} if error.part else None), 400
 
-    refuse_in_words(server, {WrongPicturesError: 400, MissingToolError: 503})
+    refuse_in_words(server, {WrongPicturesError: 400, MissingToolError: 503, NoCountyError: 404})
 
 
 def _content() -> dict[str, Any]:

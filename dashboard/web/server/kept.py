@@ -2,8 +2,8 @@
 
 It depends on the page's store alone (selection and build) and asking changes nothing. The browser asks again at every visit
 (`no-cache`) and gets 304 for what it has. The server keeps an answer with the build it was made from and no longer, so
-nothing old outlives a rebuild; a failed answer says `no-store` (components/guard.py) and is not kept at all. Should answers
-ever differ between readers, the reader has to be part of the key.
+nothing old outlives a rebuild; a failed answer says `no-store` (components/guard.py) and is not kept at all. What shows a reader's
+own numbers (cards/own.py) is asked for by POST, which nobody keeps; a GET that holds such numbers is refused.
 
 A question of a page that was drawn from another build is not answered: an answer of the new build beside those of the old
 would mix two builds on one page. The header X-Newer-Build comes instead, and assets/kept.js has the whole page asked for again.
@@ -153,7 +153,10 @@ def _question(environ: dict[str, Any], filled_by: str) -> Question | None:
     except ValueError:  # of a length or a Base64 that are none
         return None
     stored = stored_in_request(body, filled_by, "data")
-    if stored is None or (where[0] == "GET" and not stored.alone):
+    if stored is None:
         return None
     chosen = stored.value if isinstance(stored.value, dict) else {}
+    selection = chosen.get("selection")
+    if where[0] == "GET" and not (stored.alone and not (isinstance(selection, dict) and selection.get("own"))):
+        return None
     return Question(body, str(chosen.get("build") or ""), where[0] == "POST")

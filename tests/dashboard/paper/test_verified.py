@@ -12,7 +12,7 @@ from dashboard.paper.slides import brief_pptx
 from dashboard.paper.word import brief_docx
 from dashboard.paper.xlsx import chart_xlsx
 from dashboard.warehouse import Warehouse
-from etl.ask.verify import verify
+from etl.ask.verify import Verifier
 from etl.build.build import Plan, build
 from tests.conftest import SOURCES
 from tests.dashboard.paper.conftest import DOT
@@ -44,8 +44,8 @@ def test_workbook_document_and_presentation(shipped, composed, shipped_file, lat
     }
     for name, content in made.items():
         (tmp_path / name).write_bytes(content)
-        assert verify(tmp_path / name, shipped_file).changed == ()
-        changed = verify(tmp_path / name, later).changed
+        assert Verifier.of(shipped_file).verify(tmp_path / name).changed == ()
+        changed = Verifier.of(later).verify(tmp_path / name).changed
         assert len(changed) == (0 if name == "other.xlsx" else 1), name
         assert all("由 138 改为 139" in sentence for sentence in changed)
 
@@ -61,8 +61,8 @@ def test_pictures(open_studio, shipped_file, later, tmp_path):
     (tmp_path / "x.png").write_bytes(picture.png)
     (tmp_path / "x.svg").write_text(picture.svg, encoding="utf-8")
     for name in ("x.png", "x.svg"):
-        assert verify(tmp_path / name, shipped_file).changed == ()
-        [sentence] = verify(tmp_path / name, later).changed
+        assert Verifier.of(shipped_file).verify(tmp_path / name).changed == ()
+        [sentence] = Verifier.of(later).verify(tmp_path / name).changed
         assert "由 138 改为 139" in sentence
 
 
@@ -76,4 +76,4 @@ def test_a_picture_that_another_program_saved_anew_is_not_ok(open_studio, shippe
     (tmp_path / "x.png").write_bytes(picture.png)
     Image.open(tmp_path / "x.png").convert("RGB").save(tmp_path / "stripped.png")
     with pytest.raises(EtlError, match="没有本系统的印记"):
-        verify(tmp_path / "stripped.png", shipped_file)
+        Verifier.of(shipped_file).verify(tmp_path / "stripped.png")

@@ -71,6 +71,7 @@ def test_header_leads_to_every_page_in_order():
     links = [part for part in shell(PAGES, None, "")._traverse() if getattr(part, "className", "") == "nav__link"]
     assert [link.children for link in links] == [
         "总览",
+        "我县",
         "财政供养比",
         "人口小县",
         "经济发达镇",

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from etl.__main__ import app
 from etl.ask.diff import read_facts
-from etl.ask.verify import build_of, verify
+from etl.ask.verify import Verifier, build_of
 from etl.build.build import Plan, build
 from etl.problems import EtlError
 from etl.stamps import read_stamp
@@ -80,8 +80,8 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("name", FORMATS)
 def test_an_unchanged_file_is_unchanged_and_a_changed_fact_is_named(warehouse, later, tmp_path, name):
     path = FORMATS[name](tmp_path / name, stamp_of(warehouse))
-    assert verify(path, warehouse).changed == ()
-    [sentence] = verify(path, later).changed
+    assert Verifier.of(warehouse).verify(path).changed == ()
+    [sentence] = Verifier.of(later).verify(path).changed
     assert "张店乡 实有人数" in sentence
     assert "由 11 改为 12" in sentence
 
@@ -89,20 +89,20 @@ def test_an_unchanged_file_is_unchanged_and_a_changed_fact_is_named(warehouse, l
 def test_a_file_that_does_not_use_the_changed_fact_is_unchanged_by_it(warehouse, later, tmp_path):
     [fact] = [fact for fact, row in read_facts(warehouse).items() if row["as_stated"] == "11人"]
     others = [other for other in read_facts(warehouse) if other != fact]
-    assert verify(png(tmp_path / "a.png", stamp_of(warehouse, others)), later).changed == ()
-    assert len(verify(png(tmp_path / "b.png", stamp_of(warehouse, [fact, *others[:3]])), later).changed) == 1
+    assert Verifier.of(later).verify(png(tmp_path / "a.png", stamp_of(warehouse, others))).changed == ()
+    assert len(Verifier.of(later).verify(png(tmp_path / "b.png", stamp_of(warehouse, [fact, *others[:3]]))).changed) == 1
 
 
 def test_a_fact_that_is_gone_is_named(warehouse, tmp_path):
     path = png(tmp_path / "x.png", stamp_of(warehouse, [], facts={"F0000000000": ["7", "00000000"]}))
-    assert verify(path, warehouse).changed == ("F0000000000：已不在库中（导出时为 7）",)
+    assert Verifier.of(warehouse).verify(path).changed == ("F0000000000：已不在库中（导出时为 7）",)
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_stamp_is_never_ok(warehouse, tmp_path, name):
     path = FORMATS[name](tmp_path / name, "")
     with pytest.raises(EtlError, match="没有本系统的印记"):
-        verify(path, warehouse)
+        Verifier.of(warehouse).verify(path)
 
 
 @pytest.mark.parametrize(
@@ -124,14 +124,14 @@ def test_a_broken_file_is_refused_in_words(warehouse, tmp_path, content):
     path = tmp_path / "x.bin"
     path.write_bytes(content)
     with pytest.raises(EtlError, match="不能核对"):
-        verify(path, warehouse)
+        Verifier.of(warehouse).verify(path)
 
 
 def test_without_facts_only_the_same_build_is_unchanged(warehouse, later, tmp_path):
     path = png(tmp_path / "timeline.png", stamp_of(warehouse, []))
-    assert verify(path, warehouse).changed == ()
+    assert Verifier.of(warehouse).verify(path).changed == ()
     with pytest.raises(EtlError, match="没有登记事实"):
-        verify(path, later)
+        Verifier.of(later).verify(path)
 
 
 def test_the_command_says_it_and_ends_accordingly(warehouse, later, tmp_path):
@@ -146,3 +146,23 @@ def test_the_command_says_it_and_ends_accordingly(warehouse, later, tmp_path):
     assert "未变" not in bare.output
     missing = run.invoke(app, ["verify", str(tmp_path / "none.png")])
     assert missing.exit_code == 1
+
+
+def test_a_folder_lists_every_export_that_used_a_changed_fact(warehouse: Path, later: Path, tmp_path: Path):
+    """After a correction: which briefs and pictures have to be made again."""
+    [fact] = [one for one, row in read_facts(warehouse).items() if row["as_stated"] == "11人"]
+    others = [one for one in read_facts(warehouse) if one != fact]
+    png(tmp_path / "图.png", stamp_of(warehouse, [fact]))
+    svg(tmp_path / "别图.svg", stamp_of(warehouse, others[:3]))
+    (tmp_path / "简报").mkdir()
+    office(tmp_path / "简报" / "简报.docx", stamp_of(warehouse, [fact, others[0]]))
+    (tmp_path / "说明.txt").write_text("不是导出", encoding="utf-8")
+    told = run.invoke(app, ["verify", str(tmp_path), "--warehouse", str(later)])
+    assert told.exit_code == 1
+    assert [line[:3] for line in told.output.splitlines() if not line.startswith(" ")] == ["未变：", "有改动", "有改动", "共 3"]
+    assert "3 份，2 份有改动" in told.output
+    png(tmp_path / "无印记.png", "")
+    assert "不能核对" in run.invoke(app, ["verify", str(tmp_path), "--warehouse", str(later)]).output
+    assert run.invoke(app, ["verify", str(tmp_path / "别图.svg"), "--warehouse", str(later)]).exit_code == 0
+    (tmp_path / "空").mkdir()
+    assert "没有导出的文件" in run.invoke(app, ["verify", str(tmp_path / "空"), "--warehouse", str(later)]).output

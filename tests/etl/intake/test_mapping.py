@@ -38,6 +38,7 @@ indicator = "population_total"
         (SOUND + '[per_row]\nperoid = "年份"', "per_row", "不是事实的列"),
         (SOUND.partition("[columns")[0], None, "没有一列数"),
         (SOUND + "[[area.left_out]]\npattern = '['\nreason = 'x'", "area.left_out.0.pattern", "不是正则表达式"),
+        ("header = 0" + SOUND, "header", "数字太小"),
         ("sheet = 表一", None, "TOML 写法不对"),
     ],
 )

@@ -1,0 +1,1 @@
+"""我县: a reader's own county beside what is published."""

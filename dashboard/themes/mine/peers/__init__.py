@@ -1,0 +1,1 @@
+"""Places that are near the reader's in what they published."""
