@@ -6,6 +6,7 @@
   var KEY = "own", FRAGMENT = "#own=", MOST_SETS = 4;
   var NAMES = ["本县", "邻县", "方案A", "方案B"]; // as NAMES in dashboard/themes/mine/typed/fields.py
   var sets = [{}], current = 0, mounted = null, arriving = null;
+  var touched = {}; // fields that the reader has typed in since the form was filled
 
   /* --- what is kept ---------------------------------------------------------------------------------------------- */
 
@@ -49,12 +50,21 @@
   function defaults() { return JSON.parse(mounted.dataset.defaults); }
   function named(set, number) { return set.name || NAMES[number]; }
 
+  function put(key) {
+    var set = sets[current], value = key === "place" ? set[key] || null : set[key] || defaults()[key] || "";
+    window.dash_clientside.set_props("mine-" + key, { value: value });
+  }
+
+  /* A field tells its value a moment late: what it was filled with for another set, or before 清除全部, is no typing. */
+  function late(key) {
+    var field = document.getElementById("mine-" + key);
+    return key !== "place" && field && field.tagName === "INPUT" && !touched[key];
+  }
+
   function fill() {
-    var usual = defaults(), set = sets[current];
-    keys().forEach(function (key) {
-      var value = key === "place" ? set[key] || null : set[key] || usual[key] || "";
-      window.dash_clientside.set_props("mine-" + key, { value: value });
-    });
+    var set = sets[current];
+    touched = {};
+    keys().forEach(put);
     window.dash_clientside.set_props("mine-which", { value: String(current), data: sets.map(function (one, number) {
       return { value: String(number), label: named(one, number) };
     }) });
@@ -123,6 +133,7 @@
         }
         if (value === defaults()[key]) value = "";
         if ((sets[current][key] || "") === value) return;
+        if (late(key)) { put(key); return; }
         if (value) sets[current][key] = value;
         else delete sets[current][key];
         if (key === "name") fill();
@@ -211,6 +222,10 @@
   document.addEventListener("click", function (event) {
     var button = event.target.closest && event.target.closest("[data-own]");
     if (button) actions[button.dataset.own](button);
+  });
+
+  document.addEventListener("input", function (event) {
+    if ((event.target.id || "").indexOf("mine-") === 0) touched[event.target.id.slice("mine-".length)] = true;
   });
 
   document.addEventListener("keydown", function (event) {

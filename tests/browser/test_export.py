@@ -132,6 +132,7 @@ def test_the_selection_of_the_reader_is_what_is_exported(visit):
 def test_a_card_without_a_drawing_offers_its_rows_only(visit):
     page = visit.open("/towns")
     page.locator("#card-towns-catalogues .card__menu").click()
+    page.get_by_role("menuitem").first.wait_for()
     offered = page.get_by_role("menuitem").all_inner_texts()
     assert "下载数据（XLSX）" in offered
     assert not [words for words in offered if "图片" in words]

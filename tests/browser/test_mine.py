@@ -74,6 +74,8 @@ def test_numbers_are_kept_here_and_nowhere_else(visit, caplog):
         page.click("[data-own=clear]")
         visit.until(f"{ANSWER}.includes('先填您的县')")
         assert page.evaluate("localStorage.getItem('own')") is None
+        page.wait_for_timeout(900)  # fields tell their value late: none may bring back what was cleared
+        assert page.evaluate("localStorage.getItem('own')") is None
         assert page.input_value("#mine-resident") == ""
     assert SECRET not in caplog.text
     assert not [url for url in visit.requests if SECRET in url or "own" in url.partition("?")[2]]
