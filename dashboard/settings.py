@@ -23,12 +23,13 @@ class Settings:
     insecure: bool = False  # a host beyond loopback without sign-in
     internal: bool = False  # show facts with disclosure = internal
     debug: bool = False
+    uploads: bool = False  # workbooks may be sent to be looked at; nothing of them is kept
     sql_seconds: int = 5  # that a reader's query may run
     sql_running: int = 2  # readers' queries at the same time
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
-        """Read HOST, PORT, THREADS, WAREHOUSE, INSECURE, INTERNAL, DEBUG, SQL_SECONDS and SQL_RUNNING; ValueError (in Chinese) for a bad number."""
+        """Read HOST, PORT, THREADS, WAREHOUSE, INSECURE, INTERNAL, DEBUG, UPLOADS, SQL_SECONDS and SQL_RUNNING; ValueError (in Chinese) for a bad number."""
         default = cls()
         return cls(
             warehouse=Path(environment.get("WAREHOUSE") or default.warehouse),
@@ -38,6 +39,7 @@ class Settings:
             insecure=_flag(environment, "INSECURE"),
             internal=_flag(environment, "INTERNAL"),
             debug=_flag(environment, "DEBUG"),
+            uploads=_flag(environment, "UPLOADS"),
             sql_seconds=_whole(environment, "SQL_SECONDS", default.sql_seconds, highest=3600),
             sql_running=_whole(environment, "SQL_RUNNING", default.sql_running, highest=64),
         )

@@ -5,7 +5,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 TOO_LARGE = "发来的内容太大，没有收下。请减少内容后重试。"
 MOST_BYTES = 5_000_000
-_BELOW = {"/download/brief/": 60_000_000}  # a basket brings its pictures
+_BELOW = {"/download/brief/": 60_000_000, "/download/check": 20_000_000}  # a basket brings its pictures, a county its workbook
 
 
 def most_bytes(path: str) -> int:

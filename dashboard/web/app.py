@@ -33,6 +33,7 @@ from dashboard.web.server.briefs import serve_briefs
 from dashboard.web.server.bundles import Bundles, serve_bundles
 from dashboard.web.server.compression import compress_responses
 from dashboard.web.server.exports import serve_exports
+from dashboard.web.server.filing import serve_filing
 from dashboard.web.server.headers import protect_responses
 from dashboard.web.server.health import watch_health
 from dashboard.web.server.kept import keep_answers
@@ -54,7 +55,7 @@ def create_app(warehouse: Path | None = None, *, settings: Settings | None = Non
         assets_ignore=".",  # Dash would ask for each of them: they are sent in bundles
         title=NAME,
         update_title="加载中…",
-        index_string=INDEX,
+        index_string=INDEX.replace("<html ", "<html data-uploads ") if settings.uploads else INDEX,
         add_log_handler=False,
     )
     app.enable_dev_tools(debug=False)
@@ -71,6 +72,7 @@ def create_app(warehouse: Path | None = None, *, settings: Settings | None = Non
     for page in pages:
         page.wire(app, db)
     _serve(app, db)
+    serve_filing(app.server, checks=settings.uploads)
     serve_wall(app.server, db, assets=settings.assets, name=NAME)
     limits = Limits(seconds=settings.sql_seconds, running=settings.sql_running)
     serve_api(app.server, db, Sandbox(warehouse or settings.warehouse, internal=settings.internal, limits=limits))

@@ -47,8 +47,8 @@ def _workbook(file: Path) -> Workbook:
     if file.suffix.lower() in {".xlsx", ".xlsm"}:
         try:
             return load_workbook(file)
-        except (ValueError, KeyError, OSError, TypeError):
-            pass  # openpyxl is choosier than the reader: its texts will do
+        except Exception:  # noqa: BLE001 (openpyxl is choosier than the reader and fails in many ways: the texts will do)
+            pass
     book = Workbook()
     book.remove(book.worksheets[0])
     for sheet in read_book(file).sheets:

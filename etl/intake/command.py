@@ -19,6 +19,8 @@ from etl.read.admission import admit
 from etl.read.crosscheck import cross_check
 from etl.read.sources import Registries, read_registries
 
+MOST_ROWS = 200  # figures of a file that its JSON holds
+
 
 @dataclass(frozen=True, kw_only=True)
 class How:
@@ -45,7 +47,7 @@ class Done:
         return any(intake.refused for intake in self.intakes)
 
     def as_json(self) -> str:
-        """All findings, file by file."""
+        """All findings, file by file, with the first figures."""
         told = [
             {
                 "file": display_path(intake.file),
@@ -54,6 +56,7 @@ class Done:
                 "facts": intake.facts.height,
                 "areas": intake.facts["ref_area"].n_unique(),
                 "findings": [finding.to_dict() for finding in intake.findings],
+                "rows": intake.facts.head(MOST_ROWS).to_dicts(),
             }
             for intake in self.intakes
         ]

@@ -20,6 +20,7 @@ THEME_PAGES = (  # where the figures of a theme are explained
     ("赋权", "/towns", "经济发达镇"),
     ("人口小县", "/small-counties", "人口小县"),
 )
+_WITH_COUNTIES = frozenset({"province", "prefecture", "county"})
 
 
 def area_head(place: dict[str, Any], facts: Any, names: Codes) -> list[Any]:
@@ -75,6 +76,9 @@ def _ways_on(place: dict[str, Any], facts: Any) -> list[Any]:
         links += [inside(f"{name} →", path, "") for theme, path, name in THEME_PAGES if theme in themes]
         if place["level"] == "township" and "编制" in themes:
             links.append(inside("乡镇样本 →", "/township", ""))
+    if place["adcode"] and place["level"] in _WITH_COUNTIES:
+        href = f"/download/template.xlsx?within={place['adcode']}"
+        links.append(html.A("下载填报模板", href=href, download=f"填报模板{place['adcode']}.xlsx"))
     return links
 
 

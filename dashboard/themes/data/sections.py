@@ -62,6 +62,29 @@ def _claims(db: Warehouse) -> pl.DataFrame:
     )
 
 
+_FILINGS = _table(
+    "报送进度", catalog.filings, Column("prefecture", "地市"), Column("area_name", "县"), Column("filed_zh", "情况"),
+    Column("publisher", "填报单位"), Column("received", "收到"), Column("versions", "第几版"), Column("facts", "数", "count"),
+)  # fmt: skip
+
+
+def _filings(db: Warehouse) -> Any:
+    """Who reported, below the workbook to report with; a place's page has the one with its counties."""
+    template = html.A("下载填报模板", href="/download/template.xlsx", download="填报模板.xlsx", className="place-link")
+    check = html.Button("选一份填好的表来核对", type="button", className="mine__button")
+    return html.Div(
+        [
+            html.P([template, "：各主题一县一行，填好后由管理数据的人导入。省、市、县的页面上有列好各县的一份。"]),
+            html.Div(
+                [html.P([check, " 或把文件拖到这里：逐格列出问题，不保存。"]), html.Div(id="filing-found")],
+                className="filing__check",
+                **{"data-filing": "check"},
+            ),
+            _FILINGS(db),
+        ]
+    )
+
+
 SECTIONS: tuple[Section, ...] = (
     Section("sources", "来源", "A 官方发布，B 报刊与论文，C 转载页，S 用户提供。标“转引”的读自转载，引用时写明原出版者。", _sources),
     Section(
@@ -79,11 +102,7 @@ SECTIONS: tuple[Section, ...] = (
         "checks", "数据检查", "每次生成数据时逐条检查，有一条不成立就不发布。",
         _table("数据检查", catalog.checks, Column("promise", "检查内容"), Column("status", "结果"), Column("offending_rows", "不符行数", "count")),
     ),
-    Section(
-        "filing", "报送进度", "有单位报过数的地市，所辖各县谁报了、谁没报；同一个县有几家报的排在最前，要核对由谁报。",
-        _table("报送进度", catalog.filings, Column("prefecture", "地市"), Column("area_name", "县"), Column("filed_zh", "情况"),
-               Column("publisher", "填报单位"), Column("received", "收到"), Column("versions", "第几版", "count"), Column("facts", "数", "count")),
-    ),
+    Section("filing", "报送进度", "有单位报过数的地市，所辖各县谁报了、谁没报；同一个县有几家报的排在最前，要核对由谁报。", _filings),
     Section("changes", "本次更新", "生成数据时与所替换的上一版逐条比较；内部数据不列。", all_changes),
 )  # fmt: skip
 

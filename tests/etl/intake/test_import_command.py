@@ -176,6 +176,16 @@ def test_faulty_use(run: Run, words: list[str], status: int, told: str, tmp_path
     assert told in result.output
 
 
+@pytest.mark.parametrize("name", ["x.xlsx", "x.xls", "x.ods"])
+@pytest.mark.parametrize("content", [b"no workbook", b"PK\x03\x04 half", b"\xd0\xcf\x11\xe0" + bytes(600)])
+def test_a_file_that_is_no_workbook_is_told_so(run: Run, tmp_path: Path, name: str, content: bytes):
+    (tmp_path / name).write_bytes(content)
+    result = run(tmp_path / name, "--check")
+    assert result.exit_code == 1
+    assert "打不开" in result.output
+    assert (tmp_path / "x-批注.xlsx").is_file()
+
+
 def test_an_empty_folder(run: Run, tmp_path: Path):
     result = run(tmp_path)
     assert result.exit_code == 1
