@@ -134,7 +134,7 @@ class Import:
             self._tell(f"  {finding}")
         if len(found) > TOLD:
             self._tell(f"  ……其余 {len(found) - TOLD} 处见批注")
-        if found and intake.file_hash:
+        if found and intake.file_hash and not intake.secret:
             self._tell(f"  批注：{display_path(annotate(intake))}")
         if intake.refused:
             self._tell("有错误，没有入库：改好后整个文件重新导入")

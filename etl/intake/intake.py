@@ -38,6 +38,7 @@ class Intake:
     sources: list[dict[str, str]] = field(default_factory=list)
     areas: list[dict[str, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    secret: bool = False  # it carries a marking of secrecy: no copy of it may be made
 
     @property
     def refused(self) -> bool:
@@ -50,9 +51,10 @@ def read_intake(
 ) -> Intake:
     """Read `file` by a mapping, or as our template. `known`: facts that are kept already, as text; sizes are compared with them."""
     book = read_book(file)
-    findings = [*book.findings, *marked_cells(book)]
+    marked = list(marked_cells(book))
+    findings = [*book.findings, *marked]
     if refused(findings):
-        return _nothing(book, findings)
+        return _nothing(book, findings, secret=bool(marked))
     layouts, found = _layouts(book, mapping)
     findings += found
     for layout in layouts:
@@ -80,8 +82,9 @@ def read_intake(
     )
 
 
-def _nothing(book: Book, findings: list[Finding]) -> Intake:
-    return Intake(book.file, book.file_hash, pl.DataFrame(schema=SCHEMA), findings=sorted(findings, key=cell_order))
+def _nothing(book: Book, findings: list[Finding], *, secret: bool) -> Intake:
+    told = sorted(findings, key=cell_order)
+    return Intake(book.file, book.file_hash, pl.DataFrame(schema=SCHEMA), findings=told, secret=secret)
 
 
 @dataclass

@@ -1,7 +1,9 @@
 """The head of a place's page: where it lies, what it is, its leading figures; and the page for a place that nobody knows."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from dash import html
 
@@ -114,6 +116,9 @@ def uncovered_place(db: Warehouse, row: dict[str, Any]) -> list[Any]:
         html.P([html.Span(text, className="badge") for text in (row["kind"], row["code"], UNCOVERED) if text], className="area__badges"),
         html.P([said, f"曾用名或并入的单位：{'、'.join(earlier)}。" if earlier else ""], className="page__lead"),
     ]  # fmt: skip
+    if row["level"] == "county" and not row["former"]:
+        own = quote(json.dumps([{"place": row["code"]}]))  # as assets/own.js writes it: it goes to no server
+        parts.append(html.P(html.A("填几个数，看它站在哪里 →", href=f"/mine#own={own}", className="area__ways")))
     if beside:
         parts += [html.P(f"{where}里有公开数字的县（市、区）：", className="area__near"), _choices(beside)]
     return [*parts, html.P(inside("看全部地区", "/area", ""), className="page__back")]

@@ -45,10 +45,12 @@ def _sources(db: Warehouse) -> Any:
     return html.Table([html.Thead(html.Tr(titles)), html.Tbody(rows)], className="table")
 
 
-def _table(caption: str, read: Callable[[Warehouse], pl.DataFrame], *columns: Column) -> Callable[[Warehouse], Any]:
+def _table(
+    caption: str, read: Callable[[Warehouse], pl.DataFrame], *columns: Column, nothing: str = "没有记录。"
+) -> Callable[[Warehouse], Any]:
     def content(db: Warehouse) -> Any:
         rows = read(db)
-        return rows_table(rows, columns, caption) if rows.height else html.P("没有记录。", className="card__problem")
+        return rows_table(rows, columns, caption) if rows.height else html.P(nothing, className="card__problem")
 
     return content
 
@@ -65,6 +67,7 @@ def _claims(db: Warehouse) -> pl.DataFrame:
 _FILINGS = _table(
     "报送进度", catalog.filings, Column("prefecture", "地市"), Column("area_name", "县"), Column("filed_zh", "情况"),
     Column("publisher", "填报单位"), Column("received", "收到"), Column("versions", "第几版"), Column("facts", "数", "count"),
+    nothing="还没有单位报数。",
 )  # fmt: skip
 
 

@@ -176,6 +176,15 @@ def test_faulty_use(run: Run, words: list[str], status: int, told: str, tmp_path
     assert told in result.output
 
 
+def test_of_a_file_with_a_marking_no_copy_is_made(run: Run, tmp_path: Path):
+    book = county_table()
+    book[SHEET]["J1"] = "秘密★10年"
+    result = run(saved(book, tmp_path), "--mapping", mapped(tmp_path))
+    assert result.exit_code == 1
+    assert "J1：有密级标志" in result.output
+    assert not list(tmp_path.glob("*批注*"))
+
+
 @pytest.mark.parametrize("name", ["x.xlsx", "x.xls", "x.ods"])
 @pytest.mark.parametrize("content", [b"no workbook", b"PK\x03\x04 half", b"\xd0\xcf\x11\xe0" + bytes(600)])
 def test_a_file_that_is_no_workbook_is_told_so(run: Run, tmp_path: Path, name: str, content: bytes):
