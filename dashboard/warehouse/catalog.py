@@ -118,10 +118,8 @@ def checks(db: Warehouse) -> pl.DataFrame:
 
 def filings(db: Warehouse) -> pl.DataFrame:
     """Who reported of which county: rows of mart.filing with the code's word, what needs a look first. None where internal figures may not
-    be seen: the public copy does not have the table."""
+    be seen."""
     names = codes(db)["filed"]
-    if "mart.filing" not in db.columns():
-        return pl.DataFrame()
     rows = db.table("mart.filing").collect()
     order = {code: at for at, code in enumerate(names)}
     rows = rows.sort(pl.col("filed").replace_strict(order, return_dtype=pl.Int32), "ref_area", "publisher", maintain_order=True)

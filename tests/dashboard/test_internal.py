@@ -29,7 +29,10 @@ from dashboard.warehouse import Warehouse
 from dashboard.warehouse.public_copy import WHOLE, write_public_copy
 from dashboard.web.app import create_app
 from etl.build.build import Plan, build
+from etl.intake.landing import keep
+from etl.read.sources import read_registries
 from tests.conftest import FIXTURE
+from tests.etl.filled import intake, row
 from tests.rebuilt import rebuilt
 
 pytestmark = pytest.mark.slow  # it goes through every page, table and route
@@ -115,6 +118,17 @@ def test_every_table_of_the_file_is_in_the_public_copy(path, tmp_path):
     there = Sandbox(tmp_path / "public.duckdb", limits=PATIENT).run(listed).rows
     assert there == Sandbox(path, internal=True, limits=PATIENT).run(listed).rows
     assert {name for [name] in there} >= WHOLE
+
+
+def test_who_reported_what_is_no_affair_of_the_public(tmp_path):
+    sources = Path(shutil.copytree(FIXTURE, tmp_path / "sources"))
+    keep(intake(row("770000")), sources, read_registries(sources))
+    build(Plan(target=tmp_path / "whole.duckdb", sources=sources))
+    write_public_copy(tmp_path / "whole.duckdb", tmp_path / "public.duckdb")
+    asked = "select (select count(*) from core.submission), (select count(*) from mart.filing)"
+    whole = Sandbox(tmp_path / "whole.duckdb", internal=True, limits=PATIENT)
+    assert (whole.run(asked).rows, Sandbox(tmp_path / "public.duckdb", limits=PATIENT).run(asked).rows) == ([[1, 1]], [[0, 0]])
+    assert "兰考县委编办" not in (tmp_path / "public.duckdb").read_bytes().decode("utf-8", "ignore")
 
 
 def test_the_copy_has_the_public_facts_and_all_comments(path, tmp_path):
