@@ -86,7 +86,7 @@ def template_command(target: Path, within: str, sources: Path) -> None:
 )
 @click.option("--mapping", type=FILE, metavar="映射", help="说明各列是什么的 TOML 文件；模板不需要")
 @click.option("--guess", is_flag=True, help="由表头猜出一份映射，写在文件旁边，改好再用")
-@click.option("--check", "only_check", is_flag=True, help="只查不入库")
+@click.option("--check", is_flag=True, help="只查不入库")
 @click.option("--pack", is_flag=True, help="查过没有错误的，连同问题清单打成一个包，发给上级；上级用 import 读包")
 @click.option("--json", is_flag=True, help="以 JSON 给出所有问题")
 @click.option("--name", default="", metavar="名称", help="这份报送叫什么（不写则用文件名）；同名的是它的新版")

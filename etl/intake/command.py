@@ -27,7 +27,7 @@ class How:
     """What is asked of the command beside the files."""
 
     guess: bool = False
-    only_check: bool = False
+    check: bool = False
     json: bool = False
     name: str = ""
     compare: bool = False
@@ -85,7 +85,7 @@ class Import:
             raise InputErrors(
                 [Problem(file="--name", message="有几个文件，不能都叫这个名称", fix="一次导入一个文件，或不写 --name")]
             )
-        if not (self.how.compare or self.how.only_check or self.how.pack):
+        if not (self.how.compare or self.how.check or self.how.pack):
             return self._take(paths)
         done = Done([self._read(path) for path in paths])
         if self.how.compare:
