@@ -1,9 +1,8 @@
-"""The national census table by its shipped mapping, when it is at hand: every row found or left out by name, in seconds."""
+"""The national census table by its shipped mapping, when it is at hand: every row found or left out by name."""
 
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import polars as pl
@@ -24,9 +23,7 @@ pytestmark = pytest.mark.skipif(
 
 
 def test_every_row_is_found_or_left_out_with_a_reason(registries: Registries) -> None:
-    started = time.monotonic()
     intake = read_intake(Path(TABLE), registries=registries, mapping=read_mapping(ROOT / "etl/mappings/county_census_2020.toml"))
-    assert time.monotonic() - started < 60
     assert not intake.refused
     left = {finding.message.partition("：")[0] for finding in intake.findings}
     assert left == {"按映射不读 134 行", "按映射不读 4 行", "按映射不读 3 行", "按映射不读 1 行"}
