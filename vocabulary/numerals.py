@@ -47,6 +47,7 @@ NUMBER = re.compile(
     re.VERBOSE,
 )
 VAGUE = re.compile("[几数]")
+POINTS = "百分点"  # a mark: percentage points
 MARK = re.compile(r"%|‰|个?百分点|成(?![立为员果功都])")
 TO = re.compile(r"(\D{0,3}?)(?:[~—–-]+|至|到)")  # between the two ends of a spread, with the unit of the first
 
@@ -143,7 +144,7 @@ def _marked(number: Number, text: str) -> Number:
         return number
     if found[0] == "成":
         number = number.times(Decimal(10))
-    mark = {"成": "%", "个百分点": "百分点"}.get(found[0], found[0])
+    mark = {"成": "%", "个百分点": POINTS}.get(found[0], found[0])
     return replace(number, mark=mark, end=found.end())
 
 

@@ -32,10 +32,9 @@ def _said(book: Book) -> dict[str, str]:
         return {}
     cells = {(row, column): text for row in range(1, guide.cells.height + 1) for column, text in guide.line(row).items()}
     return {
-        word: beside
+        text: beside
         for (row, column), text in cells.items()
-        for word in (BY, FILED_ON)
-        if text.startswith(word) and (beside := cells.get((row, letters(index_of(column) + 1)), ""))
+        if text in {BY, FILED_ON} and (beside := cells.get((row, letters(index_of(column) + 1)), ""))
     }
 
 

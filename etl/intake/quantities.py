@@ -13,7 +13,7 @@ from etl.intake.finding import Severity
 from etl.intake.units import factor
 from etl.read.readers import half_width
 from vocabulary.hedges import Quantity, quantities
-from vocabulary.numerals import normalise
+from vocabulary.numerals import POINTS, normalise
 
 UNPUBLISHED = {
     "", "-", "--", "---", "—", "——", "――", "/", "\\", "*", "…", "……", "...", "?", "x", "n/a", "na", "null", "none", "nan",
@@ -86,9 +86,7 @@ def _worded(text: str, *, times: Decimal, stated: str, unit: str) -> Read:
     if own is None:
         mark = quantity.number.mark
         words = f"这一列的单位是“{stated}”，这一格写的是“{text}”" if stated == unit else f"这一格的单位与表头的“{stated}”不同"
-        return Read(
-            "", "", True, "错误", words, f"换算成以“{stated}”计的数" + ("；百分点不是百分比" if mark.endswith("点") else "")
-        )
+        return Read("", "", True, "错误", words, f"换算成以“{stated}”计的数" + ("；百分点不是百分比" if mark == POINTS else ""))
     sign = -1 if text.startswith("-") else 1
     precision = next((_PRECISION[kind] for kind in quantity.kinds), "")
     return Read(_digits(quantity.value * own * sign), precision, bare=not written and quantity.number.scale == 1)

@@ -145,8 +145,10 @@ class _Writer:
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.write(0, 0, "机构编制数据填报模板", self.title)
-        for row, (word, hint) in enumerate(((BY, "必填，例如 河曲县委编办"), (FILED_ON, "例如 2026-11-30")), start=2):
-            sheet.write(row, 0, f"{word}（{hint.partition('，')[0]}）" if hint.startswith("必填") else word, self.head)
+        for row, (word, hint) in enumerate(
+            ((BY, "没有来源的数就算这个单位填的，例如 河曲县委编办"), (FILED_ON, "例如 2026-11-30")), start=2
+        ):
+            sheet.write(row, 0, word, self.head)
             sheet.write_blank(row, 1, None, self.open_text)
             sheet.data_validation(row, 1, row, 1, {"validate": "any", "input_title": word, "input_message": hint})
         for row, line in enumerate(GUIDANCE, start=5):

@@ -30,7 +30,7 @@ def book_of(registries: Registries, path: Path, within: str = "") -> openpyxl.Wo
 
 
 def signed(book: openpyxl.Workbook, office: str = "驻马店市委编办") -> openpyxl.Workbook:
-    place = next(cell for row in book[GUIDE].iter_rows() for cell in row if str(cell.value).startswith(BY))
+    place = next(cell for row in book[GUIDE].iter_rows() for cell in row if cell.value == BY)
     place.offset(column=1).value = office
     return book
 

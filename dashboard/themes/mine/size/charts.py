@@ -20,14 +20,15 @@ def draw_bands(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     bars = []
     for row in rows.to_dicts():
         name, text = NAMES.get(row["size_band"], row["size_band"]), words.value(row["counties"], "个")
-        mine = [*row["inside"], *(f"{label}（约数）" for label in row["maybe"])]
-        part = Part(value=row["counties"], fill="solid" if mine else "light", says=f"{name} {text}", fact_ids=row["fact_ids"])
-        bars.append(Bar(label=Label(name=name), parts=(part,), end=text, end_detail="、".join(mine), panel=PANELS[row["basis"]]))
+        part = Part(
+            value=row["counties"], fill="solid" if row["mine"] else "light", says=f"{name} {text}", fact_ids=row["fact_ids"]
+        )
+        bars.append(Bar(label=Label(name=name), parts=(part,), end=text, end_detail=row["mine"], panel=PANELS[row["basis"]]))
     return stacked_bars(bars, key="■ 您的县在内" if rows["own"].any() else "", canvas=canvas)
 
 
 def _mine(rows: pl.DataFrame) -> pl.DataFrame:
-    """The sets in a band as words."""
+    """The sets that are in a band, or may be, as words."""
     return rows.with_columns(
         pl.col("size_band").replace(NAMES).alias("band"),
         pl.concat_list("inside", pl.col("maybe").list.eval(pl.element() + "（约数）")).list.join("、").alias("mine"),

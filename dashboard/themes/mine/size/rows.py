@@ -20,7 +20,7 @@ ENDLESS = 2_000_000_000
 
 def bands(db: Warehouse, own: str) -> pl.DataFrame:
     """Bands by registered population, cumulative counts by resident population; `inside` names the reader's sets of a band, and
-    `maybe` those that may be; `people` all sets with their population of that basis."""
+    `maybe` those that may be, `outside` those that are not, each with its population of that basis."""
     registered = ladder(db).with_columns(pl.lit("户籍").alias("basis"))
     census = db.table("mart.county_size_band", ref_area="CN", scope=CENSUS, preferred=True).collect()
     resident = (
@@ -35,7 +35,7 @@ def bands(db: Warehouse, own: str) -> pl.DataFrame:
     placed = rows.with_columns(
         pl.Series("inside", [one[WITHIN] for one in found], pl.List(pl.String)),
         pl.Series("maybe", [one[MAYBE] for one in found], pl.List(pl.String)),
-        pl.Series("people", [_people(row["basis"], sets) for row in listed], pl.List(pl.String)),
+        pl.Series("outside", [one[OUTSIDE] for one in found], pl.List(pl.String)),
     )  # fmt: skip
     own_sources = [_sources(row["source_ids"], [row["basis"]], sets) for row in listed]
     return with_axis(
@@ -49,7 +49,8 @@ def _standing(row: dict[str, Any], sets: list[tuple[OwnSet, str]]) -> dict[str, 
     found: dict[str, list[str]] = {WITHIN: [], MAYBE: [], OUTSIDE: []}
     for one, label in sets:
         if given := one.given.get(BASES[row["basis"]]):
-            found[against(given.bounds, row["band_low"], row["band_high"])].append(label)
+            state = against(given.bounds, row["band_low"], row["band_high"])
+            found[state].append(f"{label}{row['basis']}{given.text}" if state == OUTSIDE else label)
     return found
 
 
@@ -66,10 +67,6 @@ def _sources(source_ids: str, bases: list[str], sets: list[tuple[OwnSet, str]]) 
     """Of a row and of the reader's populations that are held against it."""
     given = [one.given.get(BASES[basis]) for one, _ in sets for basis in bases if basis in BASES]
     return ",".join(receipts(source_ids, *(found.source_ids for found in given if found)))
-
-
-def _people(basis: str, sets: list[tuple[OwnSet, str]]) -> list[str]:
-    return [f"{label}{basis}{given.text}" for one, label in sets if (given := one.given.get(BASES[basis]))]
 
 
 def thresholds(db: Warehouse, own: str) -> pl.DataFrame:

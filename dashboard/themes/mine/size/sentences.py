@@ -27,14 +27,15 @@ def _of_basis(basis: str, rows: pl.DataFrame) -> Finding | None:
     kind = "县（市）" if basis == "户籍" else "县域"
     whole = number(words.value(base, f"个{kind}"), listed[0]["fact_ids"]) if base else kind
     lead = say(f"按{basis}，全国", whole, "中不足20万的有", number(words.value(count, "个"), receipts_of(small)), share)
-    mine = _mine(listed, small)
+    mine = _mine(small)
     return say(lead, f"，{mine}") if mine else lead
 
 
-def _mine(listed: list[Row], small: list[Row]) -> str:
+def _mine(small: list[Row]) -> str:
+    """Which sets are among the small counties, which may be, and which are in none of these bands."""
     inside = list(dict.fromkeys(name for row in small for name in row["inside"]))
     maybe = [name for name in dict.fromkeys(name for row in small for name in row["maybe"]) if name not in inside]
-    others = [text for text in listed[0]["people"] if not any(text.startswith(name) for name in (*inside, *maybe))]
+    others = [name for name in small[0]["outside"] if all(name in row["outside"] for row in small)]
     return "，".join(
         filter(None, (
             f"{words.listing(inside)}在其内" if inside else "",

@@ -13,6 +13,7 @@ _STAFF = {
     "供养人员（编内在职、离退休与编外）": "all",
 }
 _WHOLE_COUNTY = {"staff_authorised": ("posts", "全县编制"), "staff_actual": ("people", "全县在编实有")}
+COUNTY_INSTITUTIONS = "全县事业单位"
 _NOW = ("point", "after")  # a state that stands; what was before a reform is not of today
 
 
@@ -31,7 +32,7 @@ def _said(row: Mapping[str, Any]) -> dict[str, str]:
     indicator, scope, stated = row["indicator"], row["scope"], row["as_stated"]
     if indicator == "fiscally_supported_staff" and scope in _STAFF:
         return {"staff": stated, "staff_scope": _STAFF[scope]}
-    if indicator == "public_institutions" and scope == "全县事业单位":
+    if indicator == "public_institutions" and scope == COUNTY_INSTITUTIONS:
         return {"institutions": stated, "inst_scope": "other"}
     side, of_county = _WHOLE_COUNTY.get(indicator, ("", ""))
     if side and scope == of_county:

@@ -119,6 +119,12 @@ def test_bands_and_thresholds_keep_both_populations_apart(shipped):
     assert shanxi["verdict"] == "常住12万人：低于；户籍15万人：恰为门槛"
 
 
+def test_a_set_whose_name_begins_like_anothers_is_not_swallowed_by_it(shipped):
+    sets = ({"name": "方案", "registered": "12万"}, {"name": "方案二", "registered": "86万"})
+    said = shown(shipped, CHARTS_BY_ID["mine-bands"], chosen(*sets)).finding.plain()
+    assert "方案在其内，方案二户籍86万人，不在其内" in said
+
+
 def test_peers_are_near_in_every_variable_that_both_have_or_there_are_none(shipped):
     chart = CHARTS_BY_ID["mine-peers"]
     rows = shown(shipped, chart, chosen({"place": "河曲", "resident": "123505"})).rows

@@ -1,5 +1,6 @@
 """The template over HTTP, and what is found in one that is filled in: nothing is kept, and only where the server allows it."""
 
+import csv
 import io
 import json
 from base64 import b64decode
@@ -11,9 +12,11 @@ from openpyxl import load_workbook
 
 from dashboard.cards.own import canonical
 from dashboard.settings import ROOT, Settings
+from dashboard.themes.mine.typed import filled as filled_in
 from dashboard.themes.mine.typed.filled import own_of
 from dashboard.web.app import create_app
 from dashboard.web.server.filing import CHECK, TEMPLATE
+from tests.conftest import SOURCES
 
 pytestmark = pytest.mark.slow  # each is written by a process of its own
 
@@ -77,6 +80,11 @@ def test_what_is_no_table_gets_a_sentence(warehouse: Path):
 
 def test_a_server_that_does_not_allow_it_has_no_such_address(warehouse: Path):
     assert create_app(warehouse).server.test_client().post(CHECK).status_code in {404, 405}
+
+
+def test_every_scope_that_is_taken_over_is_one_of_the_register():
+    known = {row["scope"] for row in csv.DictReader((SOURCES / "scopes.csv").open(encoding="utf-8"))}
+    assert {*filled_in._STAFF, *(scope for _, scope in filled_in._WHOLE_COUNTY.values()), filled_in.COUNTY_INSTITUTIONS} <= known
 
 
 def test_figures_of_several_counties_or_of_before_say_nothing_of_one():
