@@ -123,8 +123,8 @@ charts: $(RUNTIME) frontend warehouse browser ## 导出全部图表到 exports/c
 	@WAREHOUSE="$(abspath $(WAREHOUSE))" BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m dashboard.paper charts
 
 .PHONY: brief
-brief: $(RUNTIME) frontend warehouse browser ## 导出简报到 exports/briefs/（Word、PPT、PDF）：make brief NAME=towns，不写 NAME 则全部；一个县的对标简报：make brief AREA=140930
-	@WAREHOUSE="$(abspath $(WAREHOUSE))" BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m dashboard.paper brief $(NAME) $(if $(AREA),--area "$(AREA)")
+brief: $(RUNTIME) frontend warehouse browser ## 导出简报到 exports/briefs/（Word、PPT、PDF）：make brief NAME=towns，不写 NAME 则全部；一个县的对标简报：make brief AREA=140930，一个批次的：make brief COHORT=山西第一批试点
+	@WAREHOUSE="$(abspath $(WAREHOUSE))" BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m dashboard.paper brief $(NAME) $(if $(AREA),--area "$(AREA)") $(if $(COHORT),--cohort "$(COHORT)")
 
 .PHONY: sql
 sql: $(CONSOLE) warehouse ## 在终端里用 SQL 查询数据仓库（harlequin，只读；Ctrl+Q 退出）

@@ -211,7 +211,7 @@
       if (!text()) { window.card.say("还没有填数。"); return; }
       drafted(window.own.ask("/download/brief/own"));
     },
-    "brief-of": function (button) { drafted(window.fetch("/download/brief/area/" + encodeURIComponent(button.dataset.place) + ".json")); },
+    "brief-of": function (button) { drafted(window.fetch(button.dataset.brief)); },
     go: function () {
       var field = document.getElementById("home-place");
       arriving = field ? field.value.trim().slice(0, 40) : "";

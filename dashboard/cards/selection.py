@@ -104,7 +104,7 @@ _FIELDS = {
 }
 _LISTS = {"places": _PLACE, "tables": _CHART, "cohorts": _NAME}
 # Read elsewhere: the fact drawer's, and those of 换算与推算 (components/calculator.py).
-OTHER_KEYS = frozenset({"fact", "v", "f", "w", "pop", "staff", "to", "posts"})
+OTHER_KEYS = frozenset({"fact", "v", "f", "w", "to", "posts"})
 
 
 def _clean(name: str, stated: str) -> Any:

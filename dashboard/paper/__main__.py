@@ -48,10 +48,12 @@ def charts_command(out: Path) -> None:
 @app.command("brief")
 @click.argument("name", cls=Argument, default="", metavar="[名称]", help="简报名称，不写则全部")
 @click.option("--area", default="", metavar="地区", help="改做一个县的对标简报：县的代码或全称")
+@click.option("--cohort", default="", metavar="批次", help="改做一个批次或样本的对比简报：批次的名称")
 @_out
-def brief_command(name: str, area: str, out: Path) -> None:
-    """把登记的简报，或一个县的对标简报，导出为 Word、PPT、PDF。"""
+def brief_command(name: str, area: str, cohort: str, out: Path) -> None:
+    """把登记的简报，或一个县的对标简报、一个批次的对比简报，导出为 Word、PPT、PDF。"""
     from dashboard.paper.briefs import BRIEFS
+    from dashboard.paper.briefs.cohort import cohort_brief
     from dashboard.paper.briefs.own_county import county_brief
     from dashboard.paper.composition import compose
     from dashboard.paper.files import draft_folder, replace_files
@@ -66,6 +68,8 @@ def brief_command(name: str, area: str, out: Path) -> None:
         db = _opened()
         if area:
             briefs = {f"county-{area}": county_brief(db, area)}
+        elif cohort:
+            briefs = {f"cohort-{cohort}": cohort_brief(db, cohort)}
         else:
             briefs = {template.name: template.brief(db) for template in ([BRIEFS[name]] if name else BRIEFS.values())}
     with _refusals(), draft_folder(out / "briefs") as draft, _progress(len(briefs) * (len(FORMS) + 1)) as told:
@@ -95,14 +99,14 @@ def _opened() -> "Warehouse":
 @contextmanager
 def _refusals() -> Iterator[None]:
     """What can be said in a sentence is said so, and the exit status is 1. Nothing has been written by then."""
-    from dashboard.paper.briefs.own_county import NoCountyError
+    from dashboard.paper.briefs import EmptyBriefError
     from dashboard.paper.document import DocumentSettingsError
     from dashboard.paper.studio import DrawingError, MissingToolError
     from dashboard.warehouse import WarehouseUnavailableError
 
     try:
         yield
-    except (MissingToolError, DrawingError, DocumentSettingsError, NoCountyError, WarehouseUnavailableError) as error:
+    except (MissingToolError, DrawingError, DocumentSettingsError, EmptyBriefError, WarehouseUnavailableError) as error:
         _refuse(str(error))
     except OSError as error:
         reasons = {

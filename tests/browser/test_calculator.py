@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -48,12 +50,16 @@ def test_what_is_typed_is_in_the_address_and_comes_back(visit):
 
 
 def test_the_readers_own_numbers_keep_their_open_ends(visit):
-    page = visit.open("/ratio?w=own&pop=13%E4%B8%87%E4%BD%99&staff=%E8%BF%916000&to=40%3A1")
+    page = visit.open("/ratio?w=own&to=40%3A1")
+    page.get_by_label("人口", exact=True).fill("13万余")
+    page.get_by_label("财政供养人员", exact=True).fill("近6000")
     visit.until("document.querySelector('#calculator-answers').innerText.includes('至少21.6:1')")
     said = page.locator(ANSWERS).inner_text()
     assert "3250～3500人" in said
     assert "至多减少2750人" in said
-    assert page.get_by_label("人口", exact=True).input_value() == "13万余"
+    page.get_by_label("目标人员数").fill("3000")
+    visit.until("new URLSearchParams(location.search).get('posts') === '3000'")
+    assert all("13" not in unquote(one) and "6000" not in unquote(one) for one in (page.url, *visit.requests) if "/ratio?" in one)
 
 
 def test_another_place_hides_the_own_numbers_and_names_its_scope(visit):
@@ -70,7 +76,9 @@ def test_another_place_hides_the_own_numbers_and_names_its_scope(visit):
 
 
 def test_junk_is_explained_and_breaks_nothing(visit):
-    page = visit.open("/ratio?v=%3Cscript%3E&w=own&pop=many&staff=1")
+    page = visit.open("/ratio?v=%3Cscript%3E&w=own&pop=many&staff=1&posts=many")
+    page.get_by_label("人口", exact=True).fill("many")
+    page.get_by_label("财政供养人员", exact=True).fill("1")
     visit.until("document.querySelector('#calculator-spellings').innerText.includes('看不懂')")
     visit.until("document.querySelector('#calculator-answers').innerText.includes('看不懂')")
     assert page.locator(".card--failed").count() == 0

@@ -38,6 +38,10 @@ class BriefError(ValueError):
         self.part = part
 
 
+class EmptyBriefError(ValueError):
+    """There is nothing to write a brief about; the message is Chinese."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Item:
     """One part. Cards have `chart_id` and `selection` (a query string); `say` puts the card's sentence before it.

@@ -8,7 +8,7 @@ from dashboard.cards.selection import Selection
 from dashboard.cards.shown import Shown, shown
 from dashboard.charts import CHARTS
 from dashboard.language.sentence import Finding
-from dashboard.paper.briefs.brief import Brief, Item, Kind, closing, heading, paragraph
+from dashboard.paper.briefs.brief import Brief, EmptyBriefError, Item, Kind, closing, heading, paragraph
 from dashboard.themes.mine.standing import of_published, standings
 from dashboard.themes.mine.typed.reading import COUNTY, read_sets
 from dashboard.warehouse import Warehouse
@@ -21,30 +21,26 @@ TYPED = "来源写“本人填写，未经核对”的，是填表人自己的�
 _TABLES = ("mine-bodies", "mine-ratio", "mine-thresholds", "mine-posts", "mine-peers", "mine-cuts", "mine-fields")
 
 
-class NoCountyError(ValueError):
-    """There is nothing to write a brief about; the message is Chinese."""
-
-
 def own_brief(db: Warehouse, selection: Selection) -> Brief:
-    """The brief of the reader's sets. NoCountyError where they say nothing."""
+    """The brief of the reader's sets. EmptyBriefError where they say nothing."""
     with db.pinned():
         told = standings(db, selection)
         if not told:
-            raise NoCountyError(NOTHING_SAID)
+            raise EmptyBriefError(NOTHING_SAID)
         names = list(dict.fromkeys(one.title for one in read_sets(db, selection.own) if not one.is_empty))
         cards = {name: shown(db, CHARTS[name], selection) for name in ("mine-bands", *_TABLES)}
         return Brief(title=f"{'、'.join(names)}对标简报", items=(*_for_the_leader(told, cards), *_annex(cards), closing()))
 
 
 def county_brief(db: Warehouse, place: str) -> Brief:
-    """The brief of a county by code or name, from what is published. NoCountyError where there is none of it."""
+    """The brief of a county by code or name, from what is published. EmptyBriefError where there is none of it."""
     with db.pinned():
         found = [row for row in gazetteer(db).named(place) if row["level"] == COUNTY]
         if len(found) != 1:
-            raise NoCountyError(NO_COUNTY.format(place=place[:40]))
+            raise EmptyBriefError(NO_COUNTY.format(place=place[:40]))
         selection = of_published(db, found[0]["ref_area"])
         if not any(one.given for one in read_sets(db, selection.own)):
-            raise NoCountyError(NO_FACTS.format(name=found[0]["name_zh"]))
+            raise EmptyBriefError(NO_FACTS.format(name=found[0]["name_zh"]))
         return own_brief(db, selection)
 
 

@@ -70,7 +70,7 @@ def _ways_on(place: dict[str, Any], facts: Any) -> list[Any]:
     said = f"与{place['cohort']}对比" if place["cohort"] else "放进对比分析"
     links: list[Any] = [inside(f"{said} →", f"/compare?{chosen.to_query()}", "")]
     if place["level"] == "county" and facts.height and not place["anonymous"]:
-        make = {"data-own": "brief-of", "data-place": place["ref_area"]}
+        make = {"data-own": "brief-of", "data-brief": f"/download/brief/area/{place['ref_area']}.json"}
         links.append(html.Button("做成对标简报", type="button", className="mine__button", **make))
     if facts.height:
         links.append(inside("在数据表中查看 →", f"/data?{Selection(search=place['name_zh']).to_query()}", ""))

@@ -1,6 +1,7 @@
 """地区档案: every place by cohort and by province, searchable by name, pinyin, initials or code."""
 
 from typing import Any
+from urllib.parse import quote
 
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, html
@@ -73,7 +74,9 @@ def _made(db: Warehouse) -> list[Any]:
 
 def _cohort(name: str, rows: list[dict[str, Any]]) -> html.Section:
     go = inside("整组对比 →", f"/compare?{Selection(cohorts=(name,)).to_query()}", "area__go")
-    return _group(html.H3([name, go]), rows)
+    make = {"data-own": "brief-of", "data-brief": f"/download/brief/cohort/{quote(name)}.json"}
+    brief = html.Button("做成简报", type="button", className="area__go area__make", **make)
+    return _group(html.H3([name, go, brief] if len(rows) > 1 else [name, go]), rows)
 
 
 def _province(name: str, rows: list[dict[str, Any]]) -> html.Section:

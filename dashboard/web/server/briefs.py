@@ -12,8 +12,9 @@ from flask import Flask, Response, abort, jsonify, request
 from dashboard.api.attachments import attachment, refuse_in_words
 from dashboard.cards.asked import with_own
 from dashboard.cards.selection import Selection
-from dashboard.paper.briefs import BRIEFS, Brief, BriefError, parse_brief
-from dashboard.paper.briefs.own_county import NoCountyError, county_brief, own_brief
+from dashboard.paper.briefs import BRIEFS, Brief, BriefError, EmptyBriefError, parse_brief
+from dashboard.paper.briefs.cohort import cohort_brief
+from dashboard.paper.briefs.own_county import county_brief, own_brief
 from dashboard.paper.composition import compose
 from dashboard.paper.press import FORMS, MIMETYPES, WrongPicturesError, press
 from dashboard.paper.preview import preview
@@ -36,6 +37,10 @@ def serve_briefs(server: Flask, db: Warehouse) -> None:
     @server.get("/download/brief/area/<place>.json")
     def _of_county(place: str) -> Response:
         return jsonify(county_brief(db, place).to_json())
+
+    @server.get("/download/brief/cohort/<name>.json")
+    def _of_cohort(name: str) -> Response:
+        return jsonify(cohort_brief(db, name).to_json())
 
     @server.post("/download/brief/own")
     def _own() -> Response:
@@ -61,7 +66,7 @@ def serve_briefs(server: Flask, db: Warehouse) -> None:
     def _refused(error: BriefError) -> tuple[Response, int]:
         return Response(str(error), mimetype="text/plain", headers={PART: error.part} if error.part else None), 400
 
-    refuse_in_words(server, {WrongPicturesError: 400, MissingToolError: 503, NoCountyError: 404})
+    refuse_in_words(server, {WrongPicturesError: 400, MissingToolError: 503, EmptyBriefError: 404})
 
 
 def _content() -> dict[str, Any]:

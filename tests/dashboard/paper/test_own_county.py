@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.cards.own import OWN_SOURCE
-from dashboard.paper.briefs.own_county import TYPED, NoCountyError, county_brief, own_brief
+from dashboard.paper.briefs.own_county import TYPED, EmptyBriefError, county_brief, own_brief
 from dashboard.paper.composition import compose
 from tests.dashboard.themes.mine.given import FULL, PART, PLANS, SILLY, chosen
 
@@ -34,8 +34,8 @@ def test_a_reader_takes_a_brief_of_whatever_was_typed(shipped, sets):
 
 
 def test_nothing_is_written_about_nothing(shipped):
-    with pytest.raises(NoCountyError, match="还没有填"):
+    with pytest.raises(EmptyBriefError, match="还没有填"):
         own_brief(shipped, chosen(SILLY))
     for place, why in (("山西省", "不是收录的县级地方"), ("兰考", "没有可以对标的公布数"), ("鼓楼区", "县级的代码")):
-        with pytest.raises(NoCountyError, match=why):
+        with pytest.raises(EmptyBriefError, match=why):
             county_brief(shipped, place)

@@ -17,12 +17,11 @@ VALUE, FORM, SPELLINGS = "calculator-value", "calculator-form", "calculator-spel
 PLACE, POPULATION, STAFF, OWN_NUMBERS = "calculator-place", "calculator-population", "calculator-staff", "calculator-own"
 RATIO, POSTS, ANSWERS = "calculator-ratio", "calculator-posts", "calculator-answers"
 DEFAULTS = "calculator-defaults"
-# Keys of the address bar → component, default.
-ADDRESS = {
-    "v": (VALUE, "22"), "f": (FORM, FORMS[0]), "w": (PLACE, ""), "pop": (POPULATION, ""), "staff": (STAFF, ""),
-    "to": (RATIO, ""), "posts": (POSTS, ""),
-}  # fmt: skip
+# Keys of the address bar → component, default. Population and staff of the reader's own are in no address, which a server logs.
+ADDRESS = {"v": (VALUE, "22"), "f": (FORM, FORMS[0]), "w": (PLACE, ""), "to": (RATIO, ""), "posts": (POSTS, "")}
 FAILED = "暂时算不出，请稍后再试。"
+OWN_KEPT = "这两个数不写进网址，离开本页就没有了。要留着、要与试点比："
+OWN_DOOR = "到“我县”填"
 MOST = 40
 ASKED = {"place": PLACE, "population": POPULATION, "staff": STAFF, "ratio": RATIO, "posts": POSTS}
 
@@ -34,7 +33,7 @@ def calculator() -> html.Section:
 
 
 def wire_calculator(app: Dash, db: Warehouse) -> None:
-    """Address → inputs → answers; what is typed goes back into the address."""
+    """Address → inputs → answers; what is typed goes back into the address, the reader's own people and staff excepted."""
     fields = {key: Output(component, "value") for key, (component, _) in ADDRESS.items()}
 
     filled = {"fields": fields, "options": Output(PLACE, "data"), "defaults": Output(DEFAULTS, "data")}
@@ -57,7 +56,7 @@ def wire_calculator(app: Dash, db: Warehouse) -> None:
     )
     def _answer(_build: Any, **said: str | None) -> dict[str, Any]:
         words = {name: _text(value) for name, value in said.items()}
-        made = or_sentence(f"what if {words}", lambda: answers(bases(db), words), html.P, failed=FAILED)
+        made = or_sentence("what if", lambda: answers(bases(db), words), html.P, failed=FAILED)
         return {"answers": made, "own": words["place"] not in {"", OWN}}
 
     app.clientside_callback(
@@ -138,11 +137,16 @@ def _what_if() -> html.Article:
             ),
             html.Div(
                 [
-                    _input(POPULATION, "人口", "例如 13万余、98833"),
-                    _input(STAFF, "财政供养人员", "例如 近6000、5906"),
+                    html.Div(
+                        [
+                            _input(POPULATION, "人口", "例如 13万余、98833"),
+                            _input(STAFF, "财政供养人员", "例如 近6000、5906"),
+                        ],
+                        className="tool__inputs",
+                    ),
+                    html.P([OWN_KEPT, dcc.Link(OWN_DOOR, href="/mine", className="link")], className="tool__hint"),
                 ],
                 id=OWN_NUMBERS,
-                className="tool__inputs",
             ),
             html.Div(
                 [_input(RATIO, "目标供养比（可不填）", "例如 25:1"), _input(POSTS, "目标人员数（可不填）", "例如 3000")],

@@ -1,0 +1,42 @@
+"""批次对比简报: what at least two places of a cohort published, one figure each; what stands in no figure is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.paper.briefs import EmptyBriefError
+from dashboard.paper.briefs.cohort import MOST, cohort_brief
+from dashboard.paper.composition import compose
+from dashboard.web.app import create_app
+
+
+def test_the_first_batch_stands_side_by_side(shipped):
+    brief = cohort_brief(shipped, "山西第一批试点")
+    assert brief.title == "山西第一批试点对比简报"
+    titles = [item.text for item in brief.items if item.kind == "h1"]
+    assert titles[:2] == ["党政机构数", "财政供养比"]
+    assert not {"试点批次", "七普常住人口"} & set(titles)
+    assert len(titles) == len([item for item in brief.items if item.kind == "fig"]) <= MOST
+    composed = compose(shipped, brief)
+    said = " ".join(str(block) for block in composed.blocks)
+    assert "河曲" in said
+    assert "浮山" in said
+
+
+@pytest.mark.parametrize("name", ["驻马店经济发达镇", "普通县区（2019年机构改革）", "乡镇样本", "桐庐乡镇（街道）"])
+def test_every_cohort_that_can_be_compared_composes(shipped, name):
+    assert compose(shipped, cohort_brief(shipped, name)).figures
+
+
+def test_what_cannot_be_compared_is_refused_in_words(shipped):
+    with pytest.raises(EmptyBriefError, match="现有：山西第一批试点、"):
+        cohort_brief(shipped, "山西第九批试点")
+    for alone in ("青海试点", "安徽试点"):
+        with pytest.raises(EmptyBriefError, match="没有两地都公布的数"):
+            cohort_brief(shipped, alone)
+
+
+def test_a_button_fetches_it(shipped_file):
+    client = create_app(shipped_file).server.test_client()
+    assert client.get("/download/brief/cohort/山西第一批试点.json").json["title"] == "山西第一批试点对比简报"
+    assert client.get("/download/brief/cohort/nowhere.json").status_code == 404
