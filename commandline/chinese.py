@@ -13,8 +13,19 @@ import click
 
 CATALOGUE = Path(__file__).parent / "locale"
 INPUT_ERROR, USAGE_ERROR, INTERRUPTED = 1, 2, 130
-FILE = click.Path(path_type=Path)  # a path, that need not exist
 WIDTH = 100  # cells of a help page
+
+
+class _File(click.Path):
+    """A path, that need not exist. An empty one (of a variable that is not set) would be the folder where one stands."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value):
+            self.fail("路径是空的：写出文件或文件夹", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE = _File(path_type=Path)
 
 
 class _Help(click.HelpFormatter):

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from bench.__main__ import benchmarks
 from bench.__main__ import names as benchmark_names
-from commandline.chinese import INTERRUPTED, Command, Group
+from commandline.chinese import FILE, INTERRUPTED, Command, Group
 from dashboard.__main__ import main as serve
 from dashboard.paper.__main__ import app as paper
 from dashboard.sandbox.__main__ import main as sandbox
@@ -84,9 +84,13 @@ def mistakes(name: Words, command: click.Command) -> Iterator[tuple[Words, str]]
         yield (*name, *("9" for _ in arguments), "8", "7"), "多写了参数：8 7"
     if enough:
         yield name, "缺少"
+        if any(param.type is FILE for param in arguments):
+            yield (*name, *("" for _ in enough)), "路径是空的"
     for param in command.params:
         if not isinstance(param, click.Option):
             continue
+        if param.type is FILE:
+            yield (*name, *enough, param.opts[0], ""), "路径是空的"
         yield (*name, *enough, param.opts[0] + "x"), f"没有 {param.opts[0]}x 这个选项"
         if param.is_flag:
             yield (*name, *enough, f"{param.opts[0]}=1"), "后面不写值"
