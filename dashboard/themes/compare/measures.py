@@ -20,7 +20,10 @@ POPULATIONS = ("population_resident", "population_registered", "population_censu
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """One entry of the picker. `places` have something to show for it; `n` counts one that is named twice once."""
+    """One entry of the picker. `places` have something to show for it; `n` counts one that is named twice once.
+
+    `parts`: indicators that it sets side by side; who published one of them published it.
+    """
 
     slug: str
     name_zh: str
@@ -29,6 +32,7 @@ class Measure:
     places: frozenset[str] = frozenset()
     n: int = 0
     read: Read | None = None  # of a measure that is made of several indicators
+    parts: tuple[str, ...] = ()
 
 
 _COMBINED = (
@@ -47,7 +51,7 @@ _COMBINED = (
     ),
     Measure(slug="take_up", name_zh="赋权事项承接率", theme="赋权", form="take_up", read=compare_forms.take_up),
     Measure(
-        slug="population", name_zh="人口（常住、户籍、普查分栏）", theme="人口", form="values",
+        slug="population", name_zh="人口（常住、户籍、普查分栏）", theme="人口", form="values", parts=POPULATIONS,
         read=lambda db, wanted: compare.claims(db, POPULATIONS, wanted).with_columns(
             indicator=pl.lit("population"), indicator_zh=pl.lit("人口")
         ),
@@ -82,7 +86,11 @@ def measures(db: Tables) -> dict[str, Measure]:
         if slug not in COMBINED
     ]
     for made in _COMBINED:
-        known = rows(db, made.slug, (), ()).filter(pl.col("obs_value").is_not_null())
+        known = (
+            facts.filter(pl.col("indicator").is_in(made.parts))
+            if made.parts
+            else rows(db, made.slug, (), ()).filter(pl.col("obs_value").is_not_null())
+        )
         found.append(replace(made, places=frozenset(known["ref_area"].to_list()), n=known["counted_as"].n_unique()))
     return {measure.slug: measure for measure in sorted(found, key=lambda measure: (-len(measure.places), measure.slug))}
 

@@ -17,6 +17,7 @@ from dashboard.cards.selection import MOST_PLACES, Selection, choose
 from dashboard.language import words
 from dashboard.themes.compare.measures import Measure, measures, most_shared
 from dashboard.themes.compare.place_options import cohort_options, known_codes, measure_options, place_options
+from dashboard.themes.compare.rows import MOST_SHOWN
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.places import members
 
@@ -168,7 +169,12 @@ def _more(selection: Selection, shared: Sequence[tuple[Measure, int]], known: di
         return [html.Span("这些地区还公布了", className="picker__label"), *links]
     if selection.indicator in known:
         count = known[selection.indicator].n
-        return [html.Span(f"没有选地区，列出全部公布了这一项的{count}个地区；可在上面选地区或整组。", className="picker__label")]
+        which = (
+            f"全部公布了这一项的{count}个地区"
+            if count <= MOST_SHOWN
+            else f"公布了这一项的{count}个地区中代码在前的{MOST_SHOWN}个"
+        )
+        return [html.Span(f"没有选地区，列出{which}；可在上面选地区或整组。", className="picker__label")]
     return []
 
 

@@ -6,6 +6,7 @@ from dashboard.gate.comparability import Panel, spoken_panels, unranked
 from dashboard.language import words
 from dashboard.language.pick import Row, ends
 from dashboard.language.sentence import Finding, Number, join, number, receipts, receipts_of, say
+from dashboard.themes.compare.rows import MOST_SHOWN, published_by
 from dashboard.themes.ratio.sentences import doubts_shortly, when
 from dashboard.warehouse.tables import UNSTATED
 
@@ -17,6 +18,10 @@ def values(rows: pl.DataFrame) -> Finding:
     """Every value while they are few, else the range of each scope with n; then the places without a value."""
     silent = unranked(rows, "obs_value") if rows["form"][0] != "take_up" else unranked(rows, "accepted")
     known = rows.filter(~pl.col("area_name").is_in(list(silent)))
+    if (total := published_by(rows)) and known.height:
+        return say(
+            f"{known['indicator_zh'].drop_nulls()[0]}有{total}个地区公布，没有选地区时只列代码在前的{MOST_SHOWN}个：请选择地区。"
+        )
     if known.is_empty():
         return say(f"{_counted(silent)}{'都' if len(silent) > 1 else ''}没有公布这一项的可引用数字。")
     panels = spoken_panels(known)

@@ -8,6 +8,8 @@ from dashboard.themes.area import rows as area
 from dashboard.themes.compare import form_rows as compare_forms
 from dashboard.themes.compare import measures
 from dashboard.themes.compare import rows as compare
+from dashboard.themes.compare.charts import title
+from dashboard.themes.compare.sentences import values
 from dashboard.warehouse import places
 from tests.dashboard.themes.frames import DIMENSIONS, Frames, fact, staffing
 
@@ -115,6 +117,10 @@ def test_of_too_many_places_that_nobody_chose_the_first_are_kept_and_all_are_cou
     assert found["published_by"].to_list() == [3, 3]
     assert set(compare.claims(db, ("x",), ("b", "c"))["ref_area"]) == {"b", "c"}
     assert "published_by" not in compare.claims(db, ("y",)).columns
+    told = found.with_columns(pl.lit("values").alias("form"))
+    assert title(told) == "x：公布的3个地区中的2个"
+    assert values(told).plain().startswith("x有3个地区公布，没有选地区时只列代码在前的")  # no range: it would be of two
+    assert compare.published_by(compare.claims(db, ("y",))) == 0
 
 
 def test_places_come_as_chosen_then_by_cohort_and_never_twice():
