@@ -8,6 +8,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, html
 from dashboard.cards import ids
 from dashboard.cards.answer import answer, card_class
 from dashboard.cards.chart import Chart
+from dashboard.cards.gist import foot
 from dashboard.cards.graph import graph
 from dashboard.cards.markup import wire_written, written
 from dashboard.cards.selection import Selection
@@ -33,8 +34,7 @@ def card(chart: Chart, selection: Selection) -> html.Article:
             html.P(id=ids.part_id(chart.id, "finding"), className="card__finding"),
             html.P(id=ids.part_id(chart.id, "problem"), className="card__problem", role="status"),
             _tabs(chart, selection) if chart.draw else html.Div([_menu(chart), _table(chart)], className="card__only-table"),
-            html.Div(id=ids.part_id(chart.id, "notes"), className="card__notes"),
-            html.Div(id=ids.part_id(chart.id, "sources"), className="card__sources"),
+            foot(chart),
             written(chart.id),
         ],
         id=ids.card_id(chart.id),

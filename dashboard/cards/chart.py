@@ -21,7 +21,7 @@ Contract with dashboard/cards/shown.py, which calls these once per build and sel
 - `draw` (rows, canvas) returns a plain figure dict, drawn for the canvas; a mark's `customdata` is its comma list of
   fact ids (or a list whose first item is). The height of the drawing is what a page reserves for it.
 - `draw` is None for a table-only card.
-- a note that begins with 不并列 is set apart in a tinted box; the others follow the word 口径.
+- a note made by `gate.notes.set_apart` stands in a tinted box; the others follow the word 口径.
 """
 
 from collections.abc import Callable

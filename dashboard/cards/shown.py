@@ -23,6 +23,7 @@ from dashboard.warehouse.cache import Lru
 from dashboard.warehouse.catalog import Citation, citations
 
 NO_DRAWING = "这张卡片只有表格，没有图。"
+_PERIODS = ("time_before", "time_after", "time_period", "date")
 Made = TypeVar("Made")
 _KEPT_FIGURES = 12  # sizes of one drawing: a page of a brief tries several
 
@@ -59,6 +60,12 @@ class Shown:
     def notes_elsewhere(self) -> tuple[str, ...]:
         """The notes for a place that has no other cards: without pointers to them."""
         return tuple(map(without_pointers, self.notes))
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The periods that its rows are of, as the warehouse writes them."""
+        found = (period for name in _PERIODS if name in self.rows.columns for period in self.rows[name].to_list())
+        return tuple(dict.fromkeys(filter(None, found)))
 
     @cached_property
     def fact_ids(self) -> tuple[str, ...]:

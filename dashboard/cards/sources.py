@@ -6,16 +6,14 @@ from typing import Any
 from dash import html
 
 from dashboard.cards.sentence import unbroken
-from dashboard.gate.notes import Remark
+from dashboard.gate.notes import APART, Remark, code_of
 from dashboard.warehouse.catalog import Citation
-
-SET_APART = "不并列"
 
 
 def notes_block(notes: Sequence[str]) -> list[Any]:
     """Children of the notes: what must not be set side by side in a tinted box, the rest after 口径, long lists on demand."""
-    apart = [note for note in notes if note.startswith(SET_APART)]
-    scope = [note for note in notes if not note.startswith(SET_APART)]
+    apart = [note for note in notes if code_of(note) == APART]
+    scope = [note for note in notes if code_of(note) != APART]
     parts: list[Any] = [html.P(note, className="card__apart") for note in apart]
     if scope:
         said = [html.Span(note, className="card__note-part") for note in scope]

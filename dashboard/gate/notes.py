@@ -19,16 +19,33 @@ MOST_NAMED = 3  # places
 MOST_KINDS = 2  # scopes, years, batches
 
 
+APART = "apart"  # code of a note about what must not be set side by side
+
+
 class Remark(str):
-    """A note as a plain sentence; `detail` is the whole list that would bury it, blank when the sentence names everything."""
+    """A note as a plain sentence; `detail` is the whole list that would bury it, blank when the sentence names everything.
 
-    __slots__ = ("detail",)
+    `code`: what kind of note it is (Note.code), blank for one without a kind.
+    """
+
+    __slots__ = ("code", "detail")
     detail: str
+    code: str
 
-    def __new__(cls, text: str, detail: str = "") -> Self:
+    def __new__(cls, text: str, detail: str = "", code: str = "") -> Self:
         made = super().__new__(cls, text)
-        made.detail = detail
+        made.detail, made.code = detail, code
         return made
+
+
+def code_of(note: str) -> str:
+    """The kind of a note."""
+    return note.code if isinstance(note, Remark) else ""
+
+
+def set_apart(text: str) -> Remark:
+    """A note of what must not be set side by side; a card tells it before the others."""
+    return Remark(text, code=APART)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,12 +59,12 @@ class Note:
 
     @property
     def remark(self) -> Remark:
-        return Remark(self.text, self.detail)
+        return Remark(self.text, self.detail, self.code)
 
 
 def kept_apart(shown: str, other: str, why: str, where: str = "另图") -> Note:
     """The note of a card about what must not be set beside it: 不并列：张店乡609:1只含…，与…口径不同 → 另图."""
-    return Note(code="apart", level="block", text=f"不并列：{other}{why}，与{shown}口径不同 → {where}。")
+    return Note(code=APART, level="block", text=f"不并列：{other}{why}，与{shown}口径不同 → {where}。")
 
 
 def unranked(rows: pl.DataFrame, value: str) -> tuple[str, ...]:

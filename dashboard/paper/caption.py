@@ -20,7 +20,6 @@ from dashboard.warehouse.catalog import Citation
 
 INTERNAL = "内部资料"
 MEASURED = frozenset({"count", "number", "percent"})
-_PERIODS = ("time_before", "time_after", "time_period", "date")
 _DATE = re.compile(r"(?<![\d-])(?:19|20)\d\d-(?:0\d|1[0-2])(?:-\d\d)?(?![\d-])")
 _BARE_YEAR = re.compile(r"，((?:19|20)\d\d)(?=，|$)")
 _MOST_NAMED = 3
@@ -67,7 +66,7 @@ def caption(db: Warehouse, card: Shown) -> Caption:
     entry = titled(card.chart)
     own = "、".join(units(card.chart.columns) or _measures(card.rows))
     return Caption(
-        title=_title(entry.title or "", card.rows),
+        title=_title(entry.title or "", card),
         unit=own if entry.unit is None else entry.unit,
         notes=card.notes_elsewhere,
         marking=INTERNAL if db.internal else "",
@@ -109,9 +108,12 @@ def _measures(rows: pl.DataFrame) -> list[str]:
     return ["N:1" if unit == ":1" else unit for unit in dict.fromkeys(found)]
 
 
-def _title(stated: str, rows: pl.DataFrame) -> str:
-    periods = [period for name in _PERIODS if name in rows.columns for period in rows[name].to_list()]
-    filled = {"when": years(periods), "area": _listed(rows, "area_name"), "indicator": _listed(rows, "indicator_zh")}
+def _title(stated: str, card: Shown) -> str:
+    filled = {
+        "when": years(card.periods),
+        "area": _listed(card.rows, "area_name"),
+        "indicator": _listed(card.rows, "indicator_zh"),
+    }
     for name, words in filled.items():
         stated = stated.replace(f"{{{name}}}", words)
     return stated.replace("（）", "")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from dashboard.gate.comparability import Panel
+from dashboard.gate.notes import set_apart
 from dashboard.language import words
 from dashboard.warehouse.tables import OWN_PAYROLL, TOTAL, UNSTATED
 
@@ -18,7 +19,7 @@ def why(panels: Sequence[Panel]) -> tuple[str, ...]:
         return ()
     rows = [row for panel in panels for row in panel.rows.to_dicts()]
     found = (_payrolls(rows), _unstated(rows), _populations(rows), *(_differing(rows, *rule) for rule in _RULES))
-    return tuple(f"不并列：{sentence}。" for sentence in found if sentence)
+    return tuple(set_apart(f"不并列：{sentence}。") for sentence in found if sentence)
 
 
 def _payrolls(rows: list[Row]) -> str:

@@ -112,11 +112,6 @@ def latest(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.filter(pl.col("time_period") == pl.col("time_period").max().over(same))
 
 
-def published_by(rows: pl.DataFrame) -> int:
-    """How many places published what `rows` holds the first MOST_SHOWN of; 0 where nothing was cut."""
-    return int(rows["published_by"].max() or 0) if "published_by" in rows.columns else 0  # type: ignore[arg-type]
-
-
 def _first_places(published: Callable[..., pl.LazyFrame]) -> pl.LazyFrame:
     """Rows of the first MOST_SHOWN places by code, with `published_by`; all rows where there are no more places than that."""
     codes = published().select("ref_area").collect()["ref_area"].unique().sort()

@@ -6,7 +6,6 @@ from dashboard.gate.comparability import Panel, spoken_panels, unranked
 from dashboard.language import words
 from dashboard.language.pick import Row, ends
 from dashboard.language.sentence import Finding, Number, join, number, receipts, receipts_of, say
-from dashboard.themes.compare.rows import MOST_SHOWN, published_by
 from dashboard.themes.ratio.sentences import doubts_shortly, when
 from dashboard.warehouse.tables import UNSTATED
 
@@ -20,7 +19,7 @@ def values(rows: pl.DataFrame) -> Finding:
     known = rows.filter(~pl.col("area_name").is_in(list(silent)))
     if (total := published_by(rows)) and known.height:
         return say(
-            f"{known['indicator_zh'].drop_nulls()[0]}有{total}个地区公布，没有选地区时只列代码在前的{MOST_SHOWN}个：请选择地区。"
+            f"{known['indicator_zh'].drop_nulls()[0]}有{total}个地区公布，没有选地区时只列代码在前的{known['ref_area'].n_unique()}个：请选择地区。"
         )
     if known.is_empty():
         return say(f"{_counted(silent)}{'都' if len(silent) > 1 else ''}没有公布这一项的可引用数字。")
@@ -33,6 +32,11 @@ def values(rows: pl.DataFrame) -> Finding:
     apart = "口径不同的分栏列出，不相互比较。" if len(panels) > 1 else ""
     name = known["indicator_zh"].drop_nulls()[0]
     return say(f"{name}{'，' if len(panels) > 1 else '：'}", join(said, "；"), f"{more}{tail}。{apart}")
+
+
+def published_by(rows: pl.DataFrame) -> int:
+    """How many places published what `rows` holds only the first of; 0 where nothing was cut."""
+    return int(rows["published_by"].max() or 0) if "published_by" in rows.columns else 0  # type: ignore[arg-type]
 
 
 def _short(panel: Panel) -> str:

@@ -62,7 +62,7 @@ RATIO = Chart(
     draw=each(dot_plot, _ratio_point, key="● 您的县　◇ 公布数　│ 范围", one_scale=True),
     finding=findings.ratios,
     note=lambda rows: (
-        RATIO_APART.text, *_gate_notes(rows), *_own_notes(rows),
+        RATIO_APART.remark, *_gate_notes(rows), *_own_notes(rows),
         "N:1＝人口÷财政供养人员；只与人口口径、人员口径都相同的公布数并列。",
     ),
     columns=(

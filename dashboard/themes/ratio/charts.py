@@ -90,7 +90,7 @@ def notes(rows: pl.DataFrame, *more: Note) -> tuple[str, ...]:
     """The gate's notes, what is kept apart, what single values are, and how to read the ratio."""
     found: Sequence[str] = compare(rows).texts
     computed = (COMPUTED,) if (rows["basis"] == RECOMPUTED).any() else ()
-    return (*(note.text for note in more), *found, *findings.cautions(rows), *computed, DIRECTION)
+    return (*(note.remark for note in more), *found, *findings.cautions(rows), *computed, DIRECTION)
 
 
 BY_SCOPE = Chart(

@@ -13,6 +13,7 @@ from dashboard.drawing.sheet import Label
 from dashboard.drawing.stacked_bars import Bar, Frame, Part, stacked_bars
 from dashboard.drawing.take_up import TakeUp, take_up
 from dashboard.gate.comparability import compare, with_panel
+from dashboard.gate.notes import set_apart
 from dashboard.language import words
 from dashboard.themes.towns import rows as queries
 from dashboard.themes.towns import sentences as findings
@@ -183,7 +184,7 @@ CHARTS: tuple[Chart, ...] = (
         draw=draw_duties,
         finding=findings.duty_lists,
         note=lambda rows: (
-            "不并列：履职事项、赋权事项、底稿条目是三回事，不能放在一条轴上。",
+            set_apart("不并列：履职事项、赋权事项、底稿条目是三回事，不能放在一条轴上。"),
             "上级收回是三张清单之一，不再由乡镇承担，与赋权事项的收回不同。",
         ),
         columns=(
@@ -204,7 +205,7 @@ CHARTS: tuple[Chart, ...] = (
         rows=lambda db, _chosen: queries.revoked(db),
         draw=each(scoped_numbers, _revoked),
         finding=findings.revoked,
-        note=lambda rows: ("不并列：各地清单的类型、粒度、层级不同，收回项数不能排名；收回不等于失败。",),
+        note=lambda rows: (set_apart("不并列：各地清单的类型、粒度、层级不同，收回项数不能排名；收回不等于失败。"),),
         columns=(
             Column("area_name", "地区", "place"),
             Column("category", "范围"),
@@ -222,7 +223,7 @@ CHARTS: tuple[Chart, ...] = (
         rows=lambda db, _chosen: queries.catalogues(db),
         finding=findings.catalogues,
         note=lambda _rows: (
-            "不并列：目录有委托、授权、法定之分，有省定、市定、县定之分，项数不能跨地区排名，所以只列表、不画图。",
+            set_apart("不并列：目录有委托、授权、法定之分，有省定、市定、县定之分，项数不能跨地区排名，所以只列表、不画图。"),
         ),
         columns=(
             Column("area_name", "地区", "place"),

@@ -13,6 +13,7 @@ from dashboard.drawing.share_bars import Composition, Share, share_bars
 from dashboard.drawing.sheet import Label
 from dashboard.drawing.stacked_bars import Bar, Part, stacked_bars
 from dashboard.gate.comparability import compare, with_panel
+from dashboard.gate.notes import set_apart
 from dashboard.language import words
 from dashboard.language.remarks import closing, timing
 from dashboard.themes.extension.charts import FILL_RATE, STAFFING_COLUMNS, UNCLOSED, dated_staffing, staffing
@@ -192,7 +193,9 @@ CHARTS: tuple[Chart, ...] = (
         draw=each(authorised_actual, _trap),
         finding=findings.traps,
         note=lambda rows: (
-            "不并列：预算公开的“实有”常含退休、聘用、遗属，与编制相除会误报超编；分项未公布或不闭合的，不能拆出在职人数。",
+            set_apart(
+                "不并列：预算公开的“实有”常含退休、聘用、遗属，与编制相除会误报超编；分项未公布或不闭合的，不能拆出在职人数。"
+            ),
             "“纳入部门预算编制”的人数是预算人头，含离退休、遗属等，不是编制。",
             *closing(rows),
         ),

@@ -47,7 +47,7 @@ def finding(_rows: pl.DataFrame) -> Finding:
 def notes(frame: pl.DataFrame) -> tuple[str, ...]:
     """What the scope gate says, and a note that is set apart."""
     apart = kept_apart("全县财政供养", "张店乡609:1", "只含乡镇本级在编人员")
-    return (apart.text, *compare(frame, value="value").texts)
+    return (apart.remark, *compare(frame, value="value").texts)
 
 
 def draw(_rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:

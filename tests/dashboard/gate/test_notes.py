@@ -8,7 +8,7 @@ import pytest
 from dashboard.cards.markup import markup
 from dashboard.cards.sources import notes_block
 from dashboard.gate.comparability import compare
-from dashboard.gate.notes import Remark
+from dashboard.gate.notes import Remark, set_apart
 from tests.dashboard.gate.frames import judged_rows
 
 
@@ -74,9 +74,10 @@ def test_a_short_list_stays_in_the_sentence():
 
 
 def test_the_card_shows_sentences_and_the_lists_on_demand():
-    written = markup(notes_block(["不并列：甲与乙。", Remark("口径有3种。", "口径：甲；乙；丙。"), "n＝3。"]))
+    written = markup(notes_block([set_apart("不并列：甲与乙。"), Remark("口径有3种。", "口径：甲；乙；丙。"), "n＝3。"]))
     assert "<details" in written
     sentences, _, lists = written.partition("<details")
+    assert '<p class="card__apart">不并列：甲与乙。</p>' in sentences
     assert "口径有3种。" in sentences
     assert "口径：甲；乙；丙。" not in sentences
     assert "口径：甲；乙；丙。" in lists

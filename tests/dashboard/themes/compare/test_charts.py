@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.cards.selection import Selection
+from dashboard.gate.notes import APART, code_of
 from dashboard.language.sentence import Number
 from dashboard.themes.compare.charts import COMPARE, title
 from dashboard.themes.compare.measures import measures
@@ -33,7 +34,7 @@ def axes_of(figure):
 
 
 def apart(notes):
-    return " ".join(note for note in notes if note.startswith("不并列"))
+    return " ".join(note for note in notes if code_of(note) == APART)
 
 
 def test_609_and_22_stand_in_panels_of_their_own_and_the_reader_is_told_why(shipped):

@@ -9,7 +9,7 @@ from dashboard.themes.compare import form_rows as compare_forms
 from dashboard.themes.compare import measures
 from dashboard.themes.compare import rows as compare
 from dashboard.themes.compare.charts import title
-from dashboard.themes.compare.sentences import values
+from dashboard.themes.compare.sentences import published_by, values
 from dashboard.warehouse import places
 from tests.dashboard.themes.frames import DIMENSIONS, Frames, fact, staffing
 
@@ -120,7 +120,7 @@ def test_of_too_many_places_that_nobody_chose_the_first_are_kept_and_all_are_cou
     told = found.with_columns(pl.lit("values").alias("form"))
     assert title(told) == "x：公布的3个地区中的2个"
     assert values(told).plain().startswith("x有3个地区公布，没有选地区时只列代码在前的")  # no range: it would be of two
-    assert compare.published_by(compare.claims(db, ("y",))) == 0
+    assert published_by(compare.claims(db, ("y",))) == 0
 
 
 def test_places_come_as_chosen_then_by_cohort_and_never_twice():
