@@ -15,7 +15,7 @@
         return p.innerText.replace(/^口径\s*/, "口径：").trim();
       }),
       sources: text(card, ".card__sources").replace(/^资料来源\s*/, "资料来源："),
-      version: text(document, ".header__version")
+      version: text(document, ".footer__version")
     };
   }
 

@@ -94,11 +94,12 @@ class Chart:
 
 @dataclass(frozen=True, kw_only=True)
 class Headline:
-    """A tile of 总览: a large figure with receipts, a sentence below it, the page that explains it."""
+    """A tile of 总览: whose and what, a large figure with receipts, a sentence below it, the page that explains it."""
 
     id: str
     theme: str
     path: str
     rows: Callable[[Warehouse], pl.DataFrame]
+    subject: Callable[[pl.DataFrame], str]  # what the figure is of: 河曲县 · 党政机构（实设）
     figure: Callable[[pl.DataFrame], Finding]
     finding: Callable[[pl.DataFrame], Finding]

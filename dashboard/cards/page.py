@@ -20,12 +20,13 @@ class Page:
     """One page. `layout` reads no data: it must render without a warehouse, callbacks fill it."""
 
     path: str
-    nav: str  # word in the header
+    nav: str  # its name; blank of a page that the header does not list
     title: str
     lead: str
     layout: Layout
     wire: Wire
     named: Callable[[Warehouse, Selection], str] | None = None  # title by what is shown; blank = `title`
+    short: str = ""  # what the header calls it, a part of its name; blank = the name
     early: bool = False  # can be read before its scripts run: no controls above what the callbacks of its store fill
 
 
@@ -53,6 +54,7 @@ def theme_page(
     *,
     path: str,
     nav: str,
+    short: str = "",
     title: str,
     lead: str,
     charts: Sequence[Chart],
@@ -69,4 +71,4 @@ def theme_page(
         if wire:
             wire(app, db)
 
-    return Page(path=path, nav=nav, title=title, lead=lead, layout=layout, wire=wire_all, early=True)
+    return Page(path=path, nav=nav, short=short, title=title, lead=lead, layout=layout, wire=wire_all, early=True)

@@ -18,6 +18,7 @@ from dashboard.cards.selection import Selection, choose
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.language.remarks import without_pointers
 from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, receipts
+from dashboard.language.typeset import years
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.cache import Lru
 from dashboard.warehouse.catalog import Citation, citations
@@ -90,12 +91,18 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True)
 class ShownHeadline:
-    """A headline of one build. Without rows both say 未公布."""
+    """A headline of one build. Without rows figure and finding say 未公布, and the others nothing.
+
+    `when`: the years of the facts that the figure rests on (2020—2022年); `sources`: how many sources state them.
+    """
 
     headline: Headline
     is_empty: bool
     figure: Finding
     finding: Finding
+    subject: str = ""
+    when: str = ""
+    sources: int = 0
 
 
 def shown(db: Warehouse, chart: Chart, selection: Selection) -> Shown:
@@ -122,8 +129,14 @@ def shown_headline(db: Warehouse, headline: Headline) -> ShownHeadline:
 
     def make() -> ShownHeadline:
         rows = headline.rows(db)
-        figure, finding = (NOTHING_PUBLISHED,) * 2 if rows.is_empty() else (headline.figure(rows), headline.finding(rows))
-        return ShownHeadline(headline=headline, is_empty=rows.is_empty(), figure=figure, finding=finding)
+        if rows.is_empty():
+            return ShownHeadline(headline=headline, is_empty=True, figure=NOTHING_PUBLISHED, finding=NOTHING_PUBLISHED)
+        figure = headline.figure(rows)
+        facts = db.table("mart.fact", fact_id=list(figure.fact_ids())).select("time_period", "source_id").collect()
+        return ShownHeadline(
+            headline=headline, is_empty=False, figure=figure, finding=headline.finding(rows), subject=headline.subject(rows),
+            when=years(facts["time_period"].to_list()), sources=facts["source_id"].n_unique(),
+        )  # fmt: skip
 
     return db.remember(("shown headline", headline), make)
 

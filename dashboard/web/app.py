@@ -16,7 +16,7 @@ from dashboard.cards.reserved import reserve_drawings
 from dashboard.cards.selection import Selection, choose
 from dashboard.charts import CHARTS
 from dashboard.dash_adapter.components import bare, parts
-from dashboard.pages import PAGES, UNLISTED
+from dashboard.pages import GROUPS, PAGES, UNLISTED
 from dashboard.sandbox.runner import Limits, Sandbox
 from dashboard.settings import Settings
 from dashboard.themes.area.head import UNLISTED as NO_PLACE
@@ -29,6 +29,7 @@ from dashboard.web.early.index import BEGIN_HASH, INDEX, EarlyDash, Standing
 from dashboard.web.early.page import EarlyPages
 from dashboard.web.missing import TITLE as MISSING
 from dashboard.web.missing import missing_page
+from dashboard.web.search.served import serve_search
 from dashboard.web.server.briefs import serve_briefs
 from dashboard.web.server.bundles import Bundles, serve_bundles
 from dashboard.web.server.compression import compress_responses
@@ -66,7 +67,7 @@ def create_app(warehouse: Path | None = None, *, settings: Settings | None = Non
     app.early = EarlyPages(app, db, lambda path, query: _early_layout(path, query, db, pages))
     app.bundles = Bundles(settings.assets)
     laid_out = [html.Div([dcc.Store(id=ids.CHOSEN), dcc.Store(id=ids.SPOKEN), *page.layout(Selection())]) for page in pages]
-    app.validation_layout = _named_parts([shell(PAGES, None, ""), *laid_out])
+    app.validation_layout = _named_parts([shell(GROUPS, None, ""), *laid_out])
     wire_shell(app, db)
     _wire_pages(app, db, pages)
     for page in pages:
@@ -137,14 +138,14 @@ def _first_layout(db: Warehouse, pages: Sequence[Page]) -> Any:
         if asked.netloc
         else html.Div([dcc.Store(id=ids.CHOSEN), dcc.Store(id=ids.SPOKEN)])
     )
-    return shell(PAGES, inside, version_line(db))
+    return shell(GROUPS, inside, version_line(db))
 
 
 def _early_layout(path: str, query: str, db: Warehouse, pages: Sequence[Page]) -> Any:
     """What the first layout of an address will be, for pages that can be read before it is live."""
     asked = located(addressed(pages, path, query), db)
     early = asked.page is not None and asked.page.early and asked.called is None
-    return shell(PAGES, content(path, query, db, pages), version_line(db)) if early else None
+    return shell(GROUPS, content(path, query, db, pages), version_line(db)) if early else None
 
 
 def _wire_pages(app: Dash, db: Warehouse, pages: Sequence[Page]) -> None:
@@ -192,6 +193,7 @@ def _serve(app: EarlyDash, db: Warehouse) -> None:
     watch_health(server, db, name=NAME)
     serve_exports(server, db)
     serve_briefs(server, db)
+    serve_search(server, db, PAGES)
 
 
 def _build_id(db: Warehouse) -> str:

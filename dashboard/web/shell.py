@@ -22,18 +22,23 @@ class Entry(Protocol):
     def path(self) -> str: ...
     @property
     def nav(self) -> str: ...
+    @property
+    def short(self) -> str: ...
 
 
-def shell(entries: Sequence[Entry], content: Any, version: str) -> Any:
+Groups = Sequence[tuple[str, Sequence[Entry]]]
+
+
+def shell(groups: Groups, content: Any, version: str) -> Any:
     """The whole document body around `content`."""
     return dmc.MantineProvider(
         [
             dcc.Location(id=ids.LOCATION, refresh="callback-nav"),
             html.A("跳到正文", href="#" + ids.PAGE, className="skip-link"),
-            _header(entries, version),
+            _header(groups),
             html.Div(id=ids.NOTICE, className="notice", role="status"),
             html.Main(content, id=ids.PAGE, className="page", tabIndex=-1),
-            _footer(),
+            _footer(version),
             drawer(),
         ],
         defaultColorScheme="auto",
@@ -52,13 +57,21 @@ def wire_shell(app: Dash, db: Warehouse) -> None:
     wire_drawer(app, db)
 
 
-def _header(entries: Sequence[Entry], version: str) -> html.Header:
-    links = [dcc.Link(entry.nav, href=entry.path, className="nav__link") for entry in entries]
+def _header(groups: Groups) -> html.Header:
+    """Name, pages in groups (a menu on phones), the field that opens the search, light or dark."""
+    listed = [_group(name, entries) for name, entries in groups]
     return html.Header(
         [
             dcc.Link(NAME, href="/", className="header__name"),
-            html.Nav(links, className="nav", **{"aria-label": "主要页面"}),
-            html.P(version, id=ids.VERSION, className="header__version"),
+            html.Button(
+                "目录", type="button", className="header__menu",
+                **{"data-menu": "", "aria-expanded": "false", "aria-controls": "nav"},
+            ),
+            html.Nav(listed, id="nav", className="nav", **{"aria-label": "主要页面"}),
+            html.Button(
+                [html.Span("搜地名、指标、图、来源", className="search-open__words"), html.Kbd("Ctrl K", className="search-open__key")],
+                type="button", className="search-open", **{"data-search": "", "aria-label": "搜索", "aria-keyshortcuts": "Control+K"},
+            ),
             html.Button(
                 html.Span(className="scheme__icon", **{"aria-hidden": "true"}), type="button", className="scheme",
                 **{"data-scheme-toggle": "", "aria-label": "切换深色或浅色", "title": "切换深色或浅色"},
@@ -68,7 +81,20 @@ def _header(entries: Sequence[Entry], version: str) -> html.Header:
     )  # fmt: skip
 
 
-def _footer() -> html.Footer:
+def _group(name: str, entries: Sequence[Entry]) -> html.Div:
+    label = html.Span(name, className="nav__label", **{"aria-hidden": "true"})
+    links = [
+        dcc.Link(entry.short or entry.nav, href=entry.path, className="nav__link", title=entry.nav if entry.short else None)
+        for entry in entries
+    ]
+    return html.Div([label, *links], className="nav__group", role="group", **{"aria-label": name})
+
+
+def _footer(version: str) -> html.Footer:
     return html.Footer(
-        html.P("每个数字都可点开查看原文说法、口径与来源；口径不同的不放在一起。本系统不访问外部网络。"), className="footer"
+        [
+            html.P("每个数字都可点开查看原文说法、口径与来源；口径不同的不放在一起。本系统不访问外部网络。"),
+            html.P(version, id=ids.VERSION, className="footer__version"),
+        ],
+        className="footer",
     )

@@ -44,7 +44,7 @@ def test_a_place_says_what_is_known_and_what_is_missing(visit):
     visit.until(f"{HEADING} === '河曲县'")
     visit.settle()
     assert page.title().startswith("河曲县 · ")
-    assert page.locator(".nav__link[aria-current=page]").inner_text() == "地区档案"
+    assert page.locator(".nav__link[aria-current=page]").inner_text() == "档案"
     assert page.locator(".area__chain a").all_inner_texts() == ["全部地区", "全国", "山西省", "忻州市"]
     assert "36→22" in page.locator(".area__tiles").inner_text()
     assert "财政供养人员" in page.locator(".area__gaps-card").inner_text()

@@ -29,5 +29,5 @@ def _wire(app: Dash, db: Warehouse) -> None:
     wire_cards(CHARTS)(app, db)
 
 
-PAGE = Page(path="/area", nav="地区档案", title=TITLE, lead=LEAD, layout=_index, wire=wire_index)
+PAGE = Page(path="/area", nav="地区档案", short="档案", title=TITLE, lead=LEAD, layout=_index, wire=wire_index)
 PROFILE = Page(path="/area/*", nav="", title=TITLE, lead=PROFILE_LEAD, layout=_profile, wire=_wire, named=named, early=True)

@@ -37,7 +37,7 @@ COLUMNS = (
 
 
 def changes_strip() -> html.Section:
-    """The place on 总览, empty until the callback answers."""
+    """The place on 总览, which shows only what changed (assets/6_overview.css); empty until the callback answers."""
     return html.Section(
         [html.H2("本次更新改变了什么", className="changes__title"), html.Div(lines(1), id=CHANGES, className="changes__body")],
         className="changes",
@@ -58,9 +58,9 @@ def wire_changes(app: Dash, db: Warehouse) -> None:
 
 
 def _shortly(found: Changes) -> list[Any]:
-    shown: list[Any] = [_sentence(found)]
     if found.rows.is_empty():
-        return shown
+        return []
+    shown: list[Any] = [_sentence(found)]
     listed = [html.Li(sentence(one_change(row))) for row in found.rows.head(MOST_SHOWN).to_dicts()]
     more = f"全部{found.rows.height}条变化 →" if found.rows.height > MOST_SHOWN else "逐条查看 →"
     return [*shown, html.Ul(listed, className="changes__list"), dcc.Link(more, href="/data?t=changes", className="changes__more")]

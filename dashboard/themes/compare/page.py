@@ -41,4 +41,4 @@ def _question(db: Warehouse, selection: Selection) -> str:
     return title(shown(db, COMPARE, selection).rows)
 
 
-PAGE = Page(path="/compare", nav="对比分析", title=TITLE, lead=LEAD, layout=_layout, wire=_wire)
+PAGE = Page(path="/compare", nav="对比分析", short="对比", title=TITLE, lead=LEAD, layout=_layout, wire=_wire)

@@ -34,4 +34,4 @@ def _wire(app: Dash, db: Warehouse) -> None:
         wire_section(app, db, section, TABS)
 
 
-PAGE = Page(path="/data", nav="数据与来源", title=TITLE, lead=LEAD, layout=_layout, wire=_wire)
+PAGE = Page(path="/data", nav="数据与来源", short="数据", title=TITLE, lead=LEAD, layout=_layout, wire=_wire)

@@ -6,6 +6,7 @@ from dashboard.themes.extension.charts import CHARTS
 PAGE = theme_page(
     path="/extension",
     nav="农技推广",
+    short="农技",
     title="基层农技推广：编制与实有",
     lead="空心框是编制，实心条是实有，斜线是超出编制的部分。",
     charts=CHARTS,

@@ -1,5 +1,6 @@
 """总览: one telling card of every theme, and the headline figures above them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import polars as pl
@@ -33,6 +34,16 @@ CHARTS: tuple[Chart, ...] = (
     replace(LUSHAN, id="overview-extension"),
     replace(LADDER, id="overview-ladder"),
 )
+
+
+def _of_hequ(what: str) -> Callable[[pl.DataFrame], str]:
+    """The subject of a tile about 河曲县; blank where nothing is published of it."""
+
+    def subject(rows: pl.DataFrame) -> str:
+        row = next(iter(rows.filter(ref_area=HEQU).to_dicts()), None)
+        return f"{row['area_name']} · {what.format_map(row)}" if row else ""
+
+    return subject
 
 
 def _bodies(rows: pl.DataFrame) -> Finding:
@@ -94,16 +105,29 @@ def _duties(rows: pl.DataFrame) -> Finding:
 
 
 HEADLINES: tuple[Headline, ...] = (
-    Headline(id="bodies", theme="人口小县", path="/small-counties", rows=small_county_queries.bodies, figure=_bodies, finding=_bodies_said),
-    Headline(id="ratio", theme="财政供养比", path="/ratio", rows=ratio_queries.county_ratios, figure=_ratio, finding=ratio_findings.counties),
-    Headline(id="take-up", theme="经济发达镇", path="/towns", rows=town_queries.take_up, figure=_take_up, finding=town_findings.take_up),
     Headline(
-        id="staffing", theme="农技推广", path="/extension", rows=extension_queries.by_tier, figure=_staffing,
+        id="bodies", theme="人口小县", path="/small-counties", rows=small_county_queries.bodies,
+        subject=_of_hequ("{scope}"), figure=_bodies, finding=_bodies_said,
+    ),
+    Headline(
+        id="ratio", theme="财政供养比", path="/ratio", rows=ratio_queries.county_ratios,
+        subject=_of_hequ("财政供养比，口径未注明"), figure=_ratio, finding=ratio_findings.counties,
+    ),
+    Headline(
+        id="take-up", theme="经济发达镇", path="/towns", rows=town_queries.take_up,
+        subject=lambda _rows: "驻马店6镇合并 · 赋权事项承接率", figure=_take_up, finding=town_findings.take_up,
+    ),
+    Headline(
+        id="staffing", theme="农技推广", path="/extension", rows=extension_queries.by_tier,
+        subject=lambda rows: f"{rows['area_name'][0]} · 农技推广，实有／编制", figure=_staffing,
         finding=extension_findings.by_tier,
     ),
     Headline(
-        id="people", theme="编制与人", path="/small-counties", rows=small_county_queries.posts_and_people, figure=_people,
-        finding=small_county_findings.posts_and_people,
+        id="people", theme="编制与人", path="/small-counties", rows=small_county_queries.posts_and_people,
+        subject=_of_hequ("核减编制后仍超编"), figure=_people, finding=small_county_findings.posts_and_people,
     ),
-    Headline(id="duties", theme="履职清单", path="/towns", rows=town_queries.duty_lists, figure=_duties, finding=town_findings.duty_lists),
+    Headline(
+        id="duties", theme="履职清单", path="/towns", rows=town_queries.duty_lists,
+        subject=lambda _rows: "全国乡镇（街道） · 平均每个保留的履职事项", figure=_duties, finding=town_findings.duty_lists,
+    ),
 )  # fmt: skip

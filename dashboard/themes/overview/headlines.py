@@ -49,9 +49,10 @@ def _made(db: Warehouse, headline: Headline) -> html.Section:
         return html.Section([html.P("未公布", className="tile__figure"), _foot(headline)], className="tile")
     return html.Section(
         [
+            html.P(told.subject, className="tile__subject"),
             html.P(_figure(told.figure), className="tile__figure"),
             html.P(sentence(told.finding), className="tile__sentence"),
-            _foot(headline),
+            _foot(headline, f"{told.when}数据 · {told.sources}个来源" if told.when else ""),
         ],
         className="tile",
     )
@@ -65,5 +66,5 @@ def _figure(finding: Finding) -> list[Any]:
     ]
 
 
-def _foot(headline: Headline) -> html.P:
-    return html.P(dcc.Link([headline.theme, " →"], href=headline.path), className="tile__foot")
+def _foot(headline: Headline, told: str = "") -> html.P:
+    return html.P([html.Span(told), dcc.Link([headline.theme, " →"], href=headline.path)], className="tile__foot")

@@ -7,6 +7,7 @@ from dashboard.themes.ratio.what_if.calculator import calculator, wire_calculato
 PAGE = theme_page(
     path="/ratio",
     nav="财政供养比",
+    short="供养比",
     title="多少人对应一名财政供养人员",
     lead="统一写作 N:1。人口口径、人员口径不同的分栏列出，不排在同一条轴上；页尾可以换算和推算。",
     charts=CHARTS,

@@ -45,7 +45,8 @@ def _first_number(rows: pl.DataFrame) -> Finding:
 
 _BY_ID = {headline.id: headline for headline in HEADLINES}
 _LADDER = Headline(
-    id="ladder", theme="人口小县", path="/small-counties", rows=size_bands.ladder, figure=_first_number,
+    id="ladder", theme="人口小县", path="/small-counties", rows=size_bands.ladder,
+    subject=lambda _rows: "全国县（市） · 户籍人口不足20万", figure=_first_number,
     finding=size_band_findings.ladder,
 )  # fmt: skip
 [_DUTIES] = [chart for chart in TOWNS if chart.id == "towns-duties"]
