@@ -18,7 +18,7 @@ from dashboard.themes.ratio.charts import BY_SCOPE
 from dashboard.themes.small_counties import rows as small_county_queries
 from dashboard.themes.small_counties import sentences as small_county_findings
 from dashboard.themes.small_counties.charts import BODIES, POSTS_AND_PEOPLE
-from dashboard.themes.small_counties.size_bands.charts import LADDER
+from dashboard.themes.small_counties.size_bands.charts import LADDER, TILES
 from dashboard.themes.towns import rows as town_queries
 from dashboard.themes.towns import sentences as town_findings
 from dashboard.themes.towns.charts import TAKE_UP
@@ -32,6 +32,7 @@ CHARTS: tuple[Chart, ...] = (
     replace(POSTS_AND_PEOPLE, id="overview-posts-people"),
     replace(TAKE_UP, id="overview-take-up"),
     replace(LUSHAN, id="overview-extension"),
+    replace(TILES, id="overview-tiles"),
     replace(LADDER, id="overview-ladder"),
 )
 

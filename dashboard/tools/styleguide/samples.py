@@ -10,6 +10,7 @@ from dashboard.drawing.cut_rates import Cut, cut_rates
 from dashboard.drawing.dot_plot import Interval, Point, dot_plot
 from dashboard.drawing.event_time import Course, event_time
 from dashboard.drawing.province_bands import Bands, Province, province_bands
+from dashboard.drawing.province_tiles import PLACES, Tile, province_tiles
 from dashboard.drawing.scoped_numbers import ScopedNumber, scoped_numbers
 from dashboard.drawing.share_bars import Composition, Share, share_bars
 from dashboard.drawing.sheet import Label
@@ -28,6 +29,15 @@ def staffing() -> list[Staffing]:
                  authorised_fact_ids="F1", actual_fact_ids="F2")
         for name, detail, authorised, actual, comparable in rows
     ]  # fmt: skip
+
+
+def tiles() -> list[Tile]:
+    """Every step of fullness, none, and what is not counted, under the longest of names."""
+    counts: list[float | None] = [66, 36, 14, 1, 0, None]
+    return [
+        Tile(code=code, name="黑龙江", count=counts[at % 6], said="未收录", marked=at % 4 == 0, says="黑龙江", fact_ids="F")
+        for at, code in enumerate(PLACES)
+    ]
 
 
 def changes() -> list[Change]:
@@ -154,6 +164,7 @@ FORMS: dict[str, Callable[[Canvas], dict[str, Any]]] = {
         [Cut(label=Label(name=n, detail="365→80个"), change=v, fact_ids="F", control=c) for n, v, c in CUTS], key="■ 试点　▨ 其他地区", canvas=canvas
     ),
     "province_bands": lambda canvas: province_bands(provinces(), BANDS, canvas),
+    "province_tiles": lambda canvas: province_tiles(tiles(), unit="个", key="◆ 本库收录有试点县", canvas=canvas),
     "timeline": lambda canvas: timeline([Moment(date=d, place=p, what=w, vague=v) for d, p, w, v in MOMENTS], canvas),
     "scoped_numbers": lambda canvas: scoped_numbers([ScopedNumber(text=t, scope=s, detail="2020年", fact_ids="F") for t, s in COUNTS], canvas),
 }  # fmt: skip

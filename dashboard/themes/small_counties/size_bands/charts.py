@@ -8,6 +8,7 @@ from dashboard.cards.chart import Bars, Chart, Column, Figure, each
 from dashboard.cards.selection import Selection
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.drawing.province_bands import Bands, Province, province_bands
+from dashboard.drawing.province_tiles import Tile, province_tiles
 from dashboard.drawing.scoped_numbers import ScopedNumber, scoped_numbers
 from dashboard.drawing.sheet import Label
 from dashboard.drawing.stacked_bars import Bar, Part, stacked_bars
@@ -17,6 +18,7 @@ from dashboard.themes.small_counties.size_bands import rows as queries
 from dashboard.themes.small_counties.size_bands import sentences as findings
 from dashboard.warehouse import Warehouse
 
+NO_COUNTY, UNCOVERED = "无县", "未收录"
 CENSUS_EDITION = "七普"  # its date is that of the data
 PROVINCE_BANDS = ("<5万", "5万-10万", "10万-20万", "20万-50万", "50万-100万", "≥100万")
 BANDS = Bands(
@@ -47,6 +49,37 @@ def _province(members: list[dict[str, Any]]) -> Province:
         fact_ids=tuple(row["fact_ids"] if row else "" for row in cells),
         pilots=tuple((first["pilots"] or "").split(",")) if first["pilots"] else (),
     )
+
+
+def draw_tiles(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
+    """A tile for every provincial-level unit.
+
+    A form of its own: counts of one table that fills every province, in tiles and on no axis.
+    """
+    return province_tiles([_tile(row) for row in rows.to_dicts()], unit="个", key="◆ 本库收录有试点县", canvas=canvas)
+
+
+def _tile(row: dict[str, Any]) -> Tile:
+    name = findings.short_name(row["area_name"])
+    pilots = (row["pilots"] or "").split(",") if row["pilots"] else []
+    said = "" if row["small"] is not None else standing(row)
+    told = f"{words.value(row['small'], '个')}" if row["small"] is not None else said
+    marks = f"<br>试点：{'、'.join(pilots)}" if pilots else ""
+    return Tile(
+        code=row["ref_area"], name=name, count=row["small"], said=said, marked=bool(pilots), says=f"{name}　{told}{marks}",
+        fact_ids=row["fact_ids"],
+    )  # fmt: skip
+
+
+def standing(row: dict[str, Any]) -> str:
+    """Why a unit has no count: it has districts only, or our source does not hold it."""
+    return NO_COUNTY if row["has_counties"] is False else UNCOVERED
+
+
+def with_standing(rows: pl.DataFrame) -> pl.DataFrame:
+    """Tiles with `standing`: in words why there is no count, blank where there is one."""
+    told = ["" if row["small"] is not None else standing(row) for row in rows.to_dicts()]
+    return rows.with_columns(pl.Series("standing", told, pl.String))
 
 
 def counts(db: Warehouse, _chosen: Selection) -> pl.DataFrame:
@@ -127,10 +160,33 @@ LADDER = Chart(
     ),
 )
 
+TILES = Chart(
+    id="small-counties-tiles",
+    question="人口小县在哪些省？",
+    title="{when}各省常住人口不足20万的县域数",
+    unit="个",
+    computed=True,
+    rows=lambda db, _chosen: with_standing(queries.province_tiles(db)),
+    draw=draw_tiles,
+    finding=findings.tiles,
+    note=lambda rows: (
+        "七普常住人口；县、自治县、旗、县级市，不含市辖区；按分县表逐县清点。",
+        "格子按大致方位排列，不是地图，没有边界；颜色越深，县越多。",
+        "无县：只有市辖区；未收录：所用的分县表不含这一地区，不是没有。",
+    ),
+    columns=(
+        Column("area_name", "省份", "place"),
+        Column("small", "不足20万（个）", "count"),
+        Column("standing", "未计数的原因"),
+        Column("pilots", "试点县"),
+    ),
+)
+
 CHARTS: tuple[Chart, ...] = (
+    TILES,
     Chart(
         id="small-counties-provinces",
-        question="人口小县在哪些省？",
+        question="各省的县按人口怎么分档？",
         title="{when}各省常住人口不足20万的县域分布",
         rows=lambda db, _chosen: queries.provinces(db),
         draw=draw_provinces,

@@ -8,6 +8,7 @@ from dashboard.warehouse.tables import Tables, facts, first_of
 YEARBOOK = "户籍·县（市）（县域统计年鉴2021）"
 CENSUS = "常住·全部县域（普查分县资料）"
 SMALL = "<20万"
+DISTRICT = "市辖区"  # kind of core.division: no county
 FEW = 200_000  # people: below it a county is small here
 
 
@@ -64,6 +65,27 @@ def provinces(db: Tables) -> pl.DataFrame:
         _pilots(db), left_on="area_name", right_on="province", how="left"
     )
     return rows.sort("small", "ref_area", "band_order", descending=[True, False, False], nulls_last=True)
+
+
+def province_tiles(db: Tables) -> pl.DataFrame:
+    """Each provincial-level unit of the country once: small (counties under 200 000; null where there is no county, or the census
+    table of our source does not hold the unit), has_counties (null of a unit that the register of divisions goes no further into),
+    pilots, time_period, scope, fact_ids and source_ids of the bands that the count is made of, else of the register of divisions."""
+    counted = provinces(db)
+    rests_on = pl.col("is_small") | (pl.col("small") == 0)
+    both = [pl.col(name).filter(rests_on).str.join(",").alias(name) for name in ("fact_ids", "source_ids")]
+    known = counted.group_by("ref_area").agg(
+        *(pl.col(name).first() for name in ("small", "pilots", "time_period", "scope", "year")), *both
+    )
+    divisions = db.table("core.division").filter(pl.col("until").is_null()).collect()
+    below = divisions.filter(level="county").group_by("province").agg((pl.col("kind") != DISTRICT).any().alias("has_counties"))
+    units = divisions.filter(level="province").select(
+        pl.col("division").alias("ref_area"), pl.col("name_zh").alias("area_name"), pl.col("source_id").alias("listed_in")
+    )
+    named = units.join(below, left_on="area_name", right_on="province", how="left").join(known, on="ref_area", how="left")
+    return named.with_columns(pl.col("fact_ids").fill_null(""), pl.coalesce("source_ids", "listed_in").alias("source_ids")).sort(
+        "small", "ref_area", descending=[True, False], nulls_last=True
+    )
 
 
 def _high() -> pl.Expr:

@@ -12,6 +12,8 @@ SHORT = {
     "西藏自治区": "西藏",
     "宁夏回族自治区": "宁夏",
     "新疆维吾尔自治区": "新疆",
+    "香港特别行政区": "香港",
+    "澳门特别行政区": "澳门",
 }
 
 
@@ -66,6 +68,19 @@ def ladder(rows: pl.DataFrame) -> Finding:
     book = small[0]["edition"]
     by = f"按{book}，" if book else ""
     return say(f"{by}户籍人口不足20万的县（市）有", number(words.value(total, "个"), receipts_of(small)), share, tail, "。")
+
+
+def tiles(rows: pl.DataFrame) -> Finding:
+    """How many in all and where most are; how many provinces have one, and how many of these a pilot."""
+    some = rows.filter(pl.col("small") > 0).to_dicts()
+    if not some:
+        return NOTHING_PUBLISHED
+    total = number(words.value(sum(row["small"] for row in some), "个"), receipts_of(some))
+    most = say("，", join([say(short_name(row["area_name"]), valued(row, "small", "个")) for row in some[:3]]), "最多")
+    where = number(words.value(len(some), "个"), receipts_of(some))
+    piloted = [row for row in some if row["pilots"]]
+    tail = say("；其中", number(words.value(len(piloted), "个"), receipts_of(piloted)), "有本库收录的试点") if piloted else None
+    return say("七普常住人口不足20万的县（市）有", total, "，在", where, "省份", most, tail, "。")
 
 
 def provinces(rows: pl.DataFrame) -> Finding:

@@ -4,8 +4,10 @@ import datetime as dt
 
 import polars as pl
 
+from dashboard.drawing.province_tiles import PLACES
 from dashboard.themes.small_counties import rows as small_counties
 from dashboard.themes.small_counties.size_bands import rows as size_bands
+from dashboard.themes.small_counties.size_bands.charts import with_standing
 from tests.dashboard.themes.frames import Frames, band, change, event, fact
 
 ORDINARY = {"cohort": "普通县区（2019年机构改革）", "cohort_role": "ordinary"}
@@ -122,6 +124,19 @@ def test_small_counties_are_the_sum_of_the_small_bands_only():
     nation = band("CN", "<20万", 4.0, (None, 200_000, 5))
     assert set(size_bands.provinces(Frames(mart__county_size_band=[*rows, nation], **small_tables()))["published"]) == {4.0}
     assert found.filter(pl.col("area_name") == "甲省")["pilots"].unique().to_list() == ["甲县"]
+
+
+def test_every_unit_of_the_country_stands_once_and_says_why_it_has_no_count(shipped):
+    found = size_bands.province_tiles(shipped)
+    assert found["ref_area"].n_unique() == found.height == 34
+    told = dict(with_standing(found).select("area_name", "standing").rows())
+    assert [name for name, why in told.items() if why == "无县"] == ["北京市", "天津市", "上海市"]
+    assert [name for name, why in told.items() if why == "未收录"] == ["台湾省", "香港特别行政区", "澳门特别行政区"]
+    assert found["small"].sum() == size_bands.provinces(shipped).unique("ref_area")["small"].sum() == 545
+    assert set(PLACES) == set(found["ref_area"])
+    assert len(set(PLACES.values())) == 34
+    counted = found.filter(pl.col("small").is_not_null())
+    assert counted.filter((pl.col("fact_ids") == "") | (pl.col("source_ids") == "")).is_empty()
 
 
 def test_the_same_count_from_two_sources_is_one_row_with_both_and_what_a_scope_leaves_out_is_counted():

@@ -52,6 +52,7 @@ PAIRS = (
     ),
     Pair(query="small_11_timeline", columns={"日期": "date", "地区": "area_name", "事件类别": "kind_zh", "事件": "title"}),
     Pair(query="small_12_deliberative", columns=RATE),
+    Pair(query="small_14_tiles", columns={"省份": "area_name", "人口小县": "small"}),
 )
 
 
