@@ -1,14 +1,20 @@
 """Shared ground of the tests: a small set of sources with every awkward case planted, and the real build over it."""
 
+from __future__ import annotations
+
 import atexit
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+if TYPE_CHECKING:
+    from etl.build.build import Built
 
 settings.register_profile("calm", deadline=None)  # a busy machine is no failure
 settings.load_profile("calm")
@@ -31,13 +37,37 @@ def sources(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real build over the fixture, once a session. Read only."""
+def first_build(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The real build over the fixture, once a session, in a folder of its own. Read only."""
     from etl.build.build import Plan, build
 
-    target = tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb"
-    build(Plan(target=target, sources=FIXTURE))
-    return target
+    return build(Plan(target=tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb", sources=FIXTURE))
+
+
+@pytest.fixture(scope="session")
+def warehouse(first_build: Built) -> Path:
+    """Its file."""
+    return first_build.target
+
+
+@pytest.fixture(scope="session")
+def corrected_build(first_build: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The next build in such a folder, after one figure was corrected: 农业服务中心 11 → 12 people. Read only."""
+    from etl.build.build import Plan, build
+
+    folder = tmp_path_factory.mktemp("corrected")
+    shutil.copytree(first_build.target.parent, folder, dirs_exist_ok=True)
+    sources = Path(shutil.copytree(FIXTURE, folder / "sources"))
+    correct(sources)
+    return build(Plan(target=folder / first_build.target.name, sources=sources))
+
+
+def correct(sources: Path) -> None:
+    """The correction, in a copy of the fixture."""
+    path = sources / "facts" / "township.csv"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(",11,人,exact,11人") == 1
+    path.write_text(text.replace(",11,人,exact,11人", ",12,人,exact,12人"), encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

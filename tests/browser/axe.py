@@ -39,7 +39,7 @@ def dark(visit: Visit) -> None:
     """The system's choice changes while the page is open."""
     visit.page.emulate_media(color_scheme="dark")
     visit.until("document.documentElement.getAttribute('data-mantine-color-scheme') === 'dark'")
-    visit.page.wait_for_timeout(300)
+    visit.rest()
 
 
 def both_schemes(visit: Visit, opened: str = "html") -> Found:

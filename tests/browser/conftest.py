@@ -31,6 +31,23 @@ BUSY = """() => document.getElementById('early') || document.title === '加载�
     .some((graph) => graph.offsetParent && !graph.querySelector('.main-svg'))
   || document.querySelector('.card[data-chart]:not([data-filled])') !== null
   || [...document.querySelectorAll('.page .skeleton, .card__table:empty')].some((part) => part.offsetParent !== null)"""
+# Nothing of the document changes for some ms and what moves has arrived; a page that never rests is waited for no longer than `most` ms.
+AT_REST = """([rest, most]) => new Promise((done) => {
+  const begun = performance.now();
+  let last = begun;
+  const watcher = new MutationObserver(() => { last = performance.now(); });
+  watcher.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  const moving = () => document.getAnimations().some((one) => one.playState === 'running' && one.effect.getComputedTiming().endTime < most);
+  const look = () => {
+    const now = performance.now();
+    if (now - begun < most && (now - last < rest || moving())) return void setTimeout(look, 10);
+    watcher.disconnect();
+    done();
+  };
+  const painted = () => requestAnimationFrame(() => requestAnimationFrame(look));
+  document.hidden ? look() : painted();
+})"""
+POLL = 20  # ms between two looks at a condition
 
 
 @dataclass
@@ -43,20 +60,24 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
-    def open(self, path: str, *, calm: int = 250) -> Page:
-        """Go to a path of the dashboard and wait until everything visible has been filled and drawn, and `calm` ms more."""
+    def open(self, path: str, *, rest: bool = True) -> Page:
+        """Go to a path of the dashboard and wait until everything visible has been filled and drawn, and by default is at rest."""
         self.page.goto(self.address + path)
-        self.settle(calm=calm)
+        self.settle(rest=rest)
         return self.page
 
-    def settle(self, seconds: float = 20, *, calm: int = 250) -> None:
+    def settle(self, seconds: float = 20, *, rest: bool = True) -> None:
         """Wait until nothing visible is loading. (The page's policy forbids the waiting that Playwright offers: it uses eval.)"""
         end = time.monotonic() + seconds
         while self.page.evaluate(BUSY):
             assert time.monotonic() < end, "the page was not filled in time"
-            self.page.wait_for_timeout(50)
-        if calm:
-            self.page.wait_for_timeout(calm)
+            self.page.wait_for_timeout(POLL)
+        if rest:
+            self.rest()
+
+    def rest(self, milliseconds: int = 60, *, most: int = 2000) -> None:
+        """Wait until nothing of the document has changed for some time: what answers a click or another size is done."""
+        self.page.evaluate(AT_REST, [milliseconds, most])
 
     def complaints_besides(self, status: int) -> list[str]:
         """What was complained of, without the `status` of the page's own address, which a browser reports as well."""
@@ -88,7 +109,7 @@ class Visit:
         end = time.monotonic() + seconds
         while not self.page.evaluate(what):
             assert time.monotonic() < end, f"never: {what}"
-            self.page.wait_for_timeout(50)
+            self.page.wait_for_timeout(POLL)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ def test_the_page_of_samples(visit_of, warehouse):
         visit = visit_of(debugged)
         visit.page.goto(f"{debugged}/styleguide")
         visit.until("document.querySelectorAll('.card[data-filled]').length > 2")  # one of them is meant to go on loading
-        visit.page.wait_for_timeout(1500)
+        visit.rest()
         assert both_schemes(visit) == []
 
 
@@ -40,13 +40,13 @@ def _claims(visit: Visit) -> None:
 def _menu(visit: Visit) -> None:
     visit.open("/towns").locator(".card__menu").first.click()
     visit.until("document.activeElement.getAttribute('role') === 'menuitem'")
-    visit.page.wait_for_timeout(400)
+    visit.rest()
 
 
 def _finder(visit: Visit) -> None:
     visit.open("/compare").get_by_label("比哪些地区").first.click()
     visit.until("document.querySelectorAll('[role=option]').length > 5")
-    visit.page.wait_for_timeout(400)
+    visit.rest()
 
 
 @pytest.mark.parametrize(

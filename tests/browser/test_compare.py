@@ -34,11 +34,11 @@ def settled(visit, said):
     visit.settle()
 
 
-def offered(page, words):
+def offered(visit, words):
     """Names that the list of places offers for some words."""
-    page.locator(PLACES).fill(words)
-    page.wait_for_timeout(300)
-    return page.locator(".option__name:visible").all_inner_texts()
+    visit.page.locator(PLACES).fill(words)
+    visit.rest()
+    return visit.page.locator(".option__name:visible").all_inner_texts()
 
 
 def test_without_a_choice_three_examples_lead_on(visit):
@@ -57,10 +57,10 @@ def test_hequ_is_found_by_name_pinyin_initials_and_code_two_words_narrow_each_ot
     page = visit.open("/compare")
     page.locator(PLACES).click()
     for words in ("hq", "hequ", "河曲", "140930"):
-        assert offered(page, words)[0] == "河曲县", words
-        assert offered(page, "qqqq") == []
-    assert offered(page, "山西 lou") == ["娄烦县", "石楼县"]
-    assert offered(page, "qqqq") == []
+        assert offered(visit, words)[0] == "河曲县", words
+        assert offered(visit, "qqqq") == []
+    assert offered(visit, "山西 lou") == ["娄烦县", "石楼县"]
+    assert offered(visit, "qqqq") == []
     assert page.get_by_text("没有这个地区").is_visible()
 
 
@@ -68,7 +68,7 @@ def test_a_choice_is_written_to_the_address_and_a_copied_link_restores_it(visit,
     page = visit.open("/compare")
     page.locator(PLACES).click()
     page.locator(PLACES).fill("hq")
-    page.wait_for_timeout(300)
+    visit.rest()
     page.keyboard.press("Enter")
     settled(visit, "河曲县")
     assert chosen(page) == {"p": "140930", "i": "party_gov_bodies"}  # a measure is proposed where only places were chosen
@@ -94,7 +94,7 @@ def test_back_and_forward_walk_through_the_choices(visit):
     settled(visit, "党政机构数：6个地区")
     page.locator(MEASURE).click()
     page.locator(MEASURE).fill("sydw")
-    page.wait_for_timeout(300)
+    visit.rest()
     page.keyboard.press("Enter")
     settled(visit, "事业单位数")
     page.go_back()
@@ -153,7 +153,7 @@ def test_the_keyboard_reaches_the_controls_and_picks(visit):
     assert MEASURE[1:] in seen
     assert seen[-1] == PLACES[1:]
     page.keyboard.type("zdx")
-    page.wait_for_timeout(300)
+    visit.rest()
     page.keyboard.press("Enter")
     settled(visit, "张店乡")
     page.keyboard.press("Escape")

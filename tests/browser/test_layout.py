@@ -35,7 +35,7 @@ def test_a_card_stays_in_its_column_when_its_table_is_opened(visit):
     where = "[...document.querySelectorAll('.cards > .card')].map((card) => Math.round(card.getBoundingClientRect().left))"
     before = page.evaluate(where)
     page.locator(".card").first.get_by_role("tab", name="表格").click()
-    page.wait_for_timeout(600)
+    visit.rest()
     assert page.evaluate(where) == before
     assert not page.evaluate(OVERLAPS)
 
@@ -69,7 +69,7 @@ def test_a_number_beside_the_marks_leads_to_no_place(visit):
     box = page.locator("#card-small-counties-bodies .annotation-text", has_text="36").first.bounding_box()
     page.mouse.move(box["x"] - 40, box["y"] + 40)
     page.mouse.click(box["x"] + 4, box["y"] + 6)
-    page.wait_for_timeout(300)
+    visit.rest()
     assert page.evaluate("location.pathname") == "/small-counties"
 
 
@@ -79,7 +79,7 @@ def test_the_menu_of_the_first_card_is_wholly_on_the_screen(visit, width, height
     page = visit.open("/small-counties")
     page.locator(".card__menu").first.click()
     visit.until("document.activeElement.getAttribute('role') === 'menuitem'")
-    page.wait_for_timeout(300)
+    visit.rest()
     box = page.locator(".card-menu").bounding_box()
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= height

@@ -38,7 +38,7 @@ def test_whatever_is_typed_is_answered_at_every_size(visit, given, says):
     visit.settle()
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(200)
+        visit.rest()
         visit.until("document.documentElement.scrollWidth <= window.innerWidth")
     assert page.locator(".card--failed").count() == 0
     if given is SILLY:

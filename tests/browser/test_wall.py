@@ -53,7 +53,7 @@ def test_every_scene_is_whole_and_can_be_read_at_six_metres(visit_of, address, w
     page.goto(address + "/wall")
     visit.until(ON)
     for _ in range(scenes(page)):
-        page.wait_for_timeout(200)
+        visit.rest()
         name = page.evaluate("[...document.querySelectorAll('.wall__scene')].pop().dataset.scene")
         assert page.evaluate(SMALLEST) >= LEAST, name
         assert page.evaluate(CUT) == [], name
@@ -70,7 +70,7 @@ def test_axe_finds_nothing_serious_on_the_wall(visit_of, address):
     visit = visit_of(address, width=1920, height=1080, scheme="dark")  # light colours, whatever the system says
     visit.page.goto(address + "/wall")
     visit.until(ON)
-    visit.page.wait_for_timeout(1000)
+    visit.rest()
     assert serious(visit) == []
     assert visit.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(245, 246, 248)"
 

@@ -152,9 +152,9 @@ def test_a_page_left_before_its_scripts_came_or_while_a_query_runs_is_live_at_th
     page = visit.open("/area")
     held = []
     page.route("**/sql_page.lazy.js*", lambda route: held.append(route))
-    page.locator(".nav__link[href='/sql']").click()
+    with page.expect_request("**/sql_page.lazy.js*"):
+        page.locator(".nav__link[href='/sql']").click()
     visit.until("document.getElementById('sql-app') !== null")
-    page.wait_for_timeout(300)
     away(visit, "/sql")
     for route in held:
         route.continue_()

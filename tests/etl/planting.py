@@ -76,7 +76,8 @@ def built(read: set[str], fault: Fault, folder: Path) -> Iterator[builder.DuckDB
     sources = folder / "sources"
     shutil.copytree(FIXTURE, sources)
     spoil(sources, fault)
-    landed = landing.land(read_inputs(sources), folder / "landed")
+    # One folder for all tests of the process: what a fault does not touch has its file there already.
+    landed = landing.land(read_inputs(sources), folder.parent / "landed")
     with builder.DuckDBBuilder(folder / "draft.duckdb") as engine:
         for name, paths in landed.tables.items():
             engine.register(name, paths)

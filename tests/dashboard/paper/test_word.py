@@ -29,16 +29,22 @@ def written(composed):
     return brief_docx(composed, [DOT] * len(composed.figures))
 
 
-def opened(composed):
-    return docx.Document(io.BytesIO(written(composed)))
+@pytest.fixture(scope="module")
+def documents(composed):
+    """Every registered brief, written once."""
+    return {name: written(brief) for name, brief in composed.items()}
+
+
+def opened(file):
+    return docx.Document(io.BytesIO(file))
 
 
 def pictures_of(made):
     return [line for line in made.paragraphs if line._p.findall(f".//{qn('w:drawing')}")]
 
 
-def test_page_and_text_block_are_those_of_the_standard(composed):
-    section = opened(composed["towns"]).sections[0]
+def test_page_and_text_block_are_those_of_the_standard(documents):
+    section = opened(documents["towns"]).sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     block = (
         section.page_width - section.left_margin - section.right_margin,
@@ -59,8 +65,8 @@ def test_page_and_text_block_are_those_of_the_standard(composed):
         ("heading2", "楷体_GB2312", 16, 28.95), ("figure_caption", "仿宋_GB2312", 12, None), ("note", "仿宋_GB2312", 10.5, 14),
     ],
 )  # fmt: skip
-def test_faces_sizes_and_pitch_by_the_settings(composed, key, font, points, pitch):
-    style = opened(composed["towns"]).styles[document().styles[key].name]
+def test_faces_sizes_and_pitch_by_the_settings(documents, key, font, points, pitch):
+    style = opened(documents["towns"]).styles[document().styles[key].name]
     faces = style.element.rPr.rFonts
     assert {faces.get(qn(f"w:{side}")) for side in ("ascii", "hAnsi", "cs")} == {"Times New Roman"}
     assert faces.get(qn("w:eastAsia")) == font
@@ -72,39 +78,39 @@ def test_faces_sizes_and_pitch_by_the_settings(composed, key, font, points, pitc
         assert style.paragraph_format.line_spacing_rule == WD_LINE_SPACING.SINGLE
 
 
-def test_no_theme_face_is_left_that_word_would_prefer(composed):
-    with zipfile.ZipFile(io.BytesIO(written(composed["towns"]))) as package:
+def test_no_theme_face_is_left_that_word_would_prefer(documents):
+    with zipfile.ZipFile(io.BytesIO(documents["towns"])) as package:
         for part in ("word/styles.xml", "word/document.xml", "word/footer1.xml"):
             assert "Theme=" not in re.sub(r"<w:color[^>]*>", "", package.read(part).decode())
 
 
-def test_body_is_indented_by_two_characters_for_word_and_for_others(composed):
-    made = opened(composed["towns"])
+def test_body_is_indented_by_two_characters_for_word_and_for_others(documents):
+    made = opened(documents["towns"])
     body = next(line for line in made.paragraphs if line.style.name == "公文正文" and line.text)
     indent = body._p.pPr.ind
     assert indent.get(qn("w:firstLineChars")) == "200"
     assert indent.get(qn("w:firstLine")) == "640"
 
 
-def test_a_line_of_the_body_holds_28_characters(composed):
-    made = opened(composed["towns"])
+def test_a_line_of_the_body_holds_28_characters(documents):
+    made = opened(documents["towns"])
     spacing = int(made.styles["公文正文"].element.rPr.find(qn("w:spacing")).get(qn("w:val")))
     assert 28 * (16 + spacing / 20) <= 156 / 25.4 * 72 < 29 * (16 + spacing / 20)
 
 
-def test_the_page_number_stands_between_dashes_at_the_outer_side(composed):
-    section = opened(composed["towns"]).sections[0]
+def test_the_page_number_stands_between_dashes_at_the_outer_side(documents):
+    section = opened(documents["towns"]).sections[0]
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         line = footer.paragraphs[0]
         assert line.text == "— 1 —"
         assert "PAGE" in "".join(code.text for code in line._p.iter(qn("w:instrText")))
         assert line._p.pPr.ind.get(qn(f"w:{side}Chars")) == "100"
-    assert opened(composed["towns"]).settings.odd_and_even_pages_header_footer
+    assert opened(documents["towns"]).settings.odd_and_even_pages_header_footer
 
 
 @every_brief
-def test_a_picture_fits_and_its_caption_note_and_sources_follow(composed, name):
-    brief, made = composed[name], opened(composed[name])
+def test_a_picture_fits_and_its_caption_note_and_sources_follow(composed, documents, name):
+    brief, made = composed[name], opened(documents[name])
     places = [index for index, line in enumerate(made.paragraphs) if line._p.findall(f".//{qn('w:drawing')}")]
     assert len(places) == len(brief.figures) > 0
     for place, block in zip(places, brief.figures, strict=True):
@@ -120,8 +126,8 @@ def test_a_picture_fits_and_its_caption_note_and_sources_follow(composed, name):
 
 
 @every_brief
-def test_a_pictures_line_has_no_fixed_pitch_and_stays_with_its_caption(composed, name):
-    for line in pictures_of(opened(composed[name])):
+def test_a_pictures_line_has_no_fixed_pitch_and_stays_with_its_caption(documents, name):
+    for line in pictures_of(opened(documents[name])):
         form, style = line.paragraph_format, line.style.paragraph_format
         assert WD_LINE_SPACING.EXACTLY not in {form.line_spacing_rule, style.line_spacing_rule}
         assert form.line_spacing == 1.0
@@ -145,8 +151,8 @@ def test_a_very_tall_picture_is_narrowed_so_that_its_caption_stays_on_the_page(c
 
 
 @every_brief
-def test_captions_are_numbered_by_fields(composed, name):
-    made = opened(composed[name])
+def test_captions_are_numbered_by_fields(composed, documents, name):
+    made = opened(documents[name])
     codes = [code.text.strip() for code in made.element.body.iter(qn("w:instrText"))]
     assert codes == [
         f"SEQ {'图' if type(block).__name__ == 'FigureBlock' else '表'} \\* ARABIC"
@@ -156,8 +162,8 @@ def test_captions_are_numbered_by_fields(composed, name):
 
 
 @every_brief
-def test_tables_are_native_with_three_lines_and_their_caption_above(composed, name):
-    brief, made = composed[name], opened(composed[name])
+def test_tables_are_native_with_three_lines_and_their_caption_above(composed, documents, name):
+    brief, made = composed[name], opened(documents[name])
     blocks = [block for block in brief.blocks if type(block).__name__ == "TableBlock"]
     assert len(made.tables) == len(blocks)
     body = list(made.element.body)
@@ -184,8 +190,8 @@ def test_every_figure_and_table_is_mentioned_before_it_stands(composed, name):
             assert f"{word}{block.number}）" in said
 
 
-def test_sources_can_be_opened_where_they_have_an_address(composed):
-    made = opened(composed["towns"])
+def test_sources_can_be_opened_where_they_have_an_address(composed, documents):
+    made = opened(documents["towns"])
     targets = {rel.target_ref for rel in made.part.rels.values() if rel.is_external}
     wanted = {
         source.url
@@ -197,9 +203,9 @@ def test_sources_can_be_opened_where_they_have_an_address(composed):
     assert targets == wanted
 
 
-def test_the_stamp_names_the_build_the_cards_and_their_facts(composed, tmp_path, shipped):
+def test_the_stamp_names_the_build_the_cards_and_their_facts(documents, tmp_path, shipped):
     path = tmp_path / "brief.docx"
-    path.write_bytes(written(composed["towns"]))
+    path.write_bytes(documents["towns"])
     stamp = read_stamp(path)
     assert stamp.build == shipped.build.build_id
     assert set(stamp.charts) >= {"towns-take-up", "towns-held"}
@@ -210,13 +216,13 @@ def test_the_stamp_names_the_build_the_cards_and_their_facts(composed, tmp_path,
 
 def test_signature_and_date_stand_at_the_end_to_the_right(shipped):
     brief = Brief(title="题", unit="某县委编办", date="2025-06-30", items=(Item(kind="p", text="正文。"),))
-    made = opened(compose(shipped, brief))
+    made = opened(written(compose(shipped, brief)))
     assert [line.text for line in made.paragraphs[-2:]] == ["某县委编办", "2025年6月30日"]
     assert made.paragraphs[-1]._p.pPr.ind.get(qn("w:rightChars")) == "400"
 
 
-def test_the_body_is_justified_and_no_line_may_begin_with_a_closing_mark(composed):
-    made = opened(composed["towns"])
+def test_the_body_is_justified_and_no_line_may_begin_with_a_closing_mark(documents):
+    made = opened(documents["towns"])
     assert made.styles["公文正文"].paragraph_format.alignment == WD_ALIGN_PARAGRAPH.JUSTIFY
     hanging = made.styles["公文正文"].element.pPr.find(qn("w:overflowPunct"))
     assert hanging.get(qn("w:val")) == "0"
@@ -226,8 +232,8 @@ def test_the_body_is_justified_and_no_line_may_begin_with_a_closing_mark(compose
 
 
 @every_brief
-def test_note_and_sources_stay_with_their_figure_and_the_signature_with_text(composed, name):
-    made = opened(composed[name])
+def test_note_and_sources_stay_with_their_figure_and_the_signature_with_text(documents, name):
+    made = opened(documents[name])
     lines = made.paragraphs
     for place, line in enumerate(lines):
         if line._p.findall(f".//{qn('w:drawing')}"):
@@ -244,6 +250,6 @@ def test_pictures_must_be_as_many_as_figures(composed):
         brief_docx(composed["towns"], [DOT])
 
 
-def test_word_keeps_the_resolution_of_pictures(composed):
-    made = opened(composed["towns"])
+def test_word_keeps_the_resolution_of_pictures(documents):
+    made = opened(documents["towns"])
     assert len(made.settings.element.findall(qn("w:doNotAutoCompressPictures"))) == 1

@@ -5,32 +5,17 @@ from pathlib import Path
 import pytest
 
 from etl.ask.diff import diff
-from etl.build.build import Plan, build
+from etl.build.build import Built, Plan, build
 from etl.problems import EtlError
 from tests.conftest import FIXTURE
-
-
-@pytest.fixture
-def after(sources: Path, tmp_path: Path):
-    """Build the spoilt copy and compare it with the fixture's warehouse."""
-
-    def compare(warehouse: Path, file: str, old: str, new: str):
-        path = sources / "facts" / file
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-        build(Plan(target=tmp_path / "new.duckdb", sources=sources))
-        return diff(warehouse, tmp_path / "new.duckdb")
-
-    return compare
 
 
 def test_nothing_changed(warehouse: Path):
     assert diff(warehouse, warehouse).count == 0
 
 
-def test_a_changed_figure_says_place_indicator_scope_old_new_and_source(warehouse: Path, after):
-    found = after(warehouse, "township.csv", "11,人,exact,11人", "12,人,exact,12人")
+def test_a_changed_figure_says_place_indicator_scope_old_new_and_source(warehouse: Path, corrected_build: Built):
+    found = diff(warehouse, corrected_build.target)
     assert (found.added, found.removed) == ([], [])
     assert found.changed == [
         "修改：张店乡 实有人数（2019，事业，农业服务中心，口径：乡镇本级在职）数值由 11 改为 12，原文由 “11人” 改为 “12人”，"
@@ -39,8 +24,13 @@ def test_a_changed_figure_says_place_indicator_scope_old_new_and_source(warehous
 
 
 @pytest.mark.slow
-def test_an_added_and_a_removed_figure(warehouse: Path, after):
-    found = after(warehouse, "ratio.csv", "after,2022,40,", "after,2021,40,")
+def test_an_added_and_a_removed_figure(warehouse: Path, sources: Path, tmp_path: Path):
+    path = sources / "facts" / "ratio.csv"
+    text = path.read_text(encoding="utf-8")
+    assert text.count("after,2022,40,") == 1
+    path.write_text(text.replace("after,2022,40,", "after,2021,40,"), encoding="utf-8")
+    build(Plan(target=tmp_path / "new.duckdb", sources=sources))
+    found = diff(warehouse, tmp_path / "new.duckdb")
     assert found.changed == []
     assert found.added == [
         "新增：河曲县 财政供养比（改革后，2021，口径：全县财政供养·未注明）为 40:1〔《山西河曲的“小县大改革”》，正文〕"

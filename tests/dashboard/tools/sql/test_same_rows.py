@@ -72,6 +72,7 @@ def test_a_query_about_a_place_gives_the_rows_of_its_page(shipped, shipped_file,
     assert differences(shipped_file, shipped, pair, Selection(places=(place,)), place=name) == []
 
 
+@pytest.mark.slow
 def test_the_comparison_and_its_query_agree_for_every_indicator(shipped, shipped_file):
     slugs = sorted(slug for slug in measures(shipped) if slug not in COMBINED)
     apart = [slug for slug in slugs if differences(shipped_file, shipped, COMPARE, Selection(indicator=slug), indicator=slug)]

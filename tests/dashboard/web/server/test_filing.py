@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from dashboard.cards.own import canonical
@@ -21,8 +22,7 @@ from tests.conftest import SOURCES
 pytestmark = pytest.mark.slow  # each is written by a process of its own
 
 
-def test_a_prefecture_gets_a_workbook_with_its_counties(warehouse: Path):
-    client = create_app(warehouse).server.test_client()
+def test_a_prefecture_gets_a_workbook_with_its_counties(client: FlaskClient):
     answer = client.get(f"{TEMPLATE}?within=411700")
     assert answer.status_code == 200
     assert "填报模板411700.xlsx" in unquote(answer.headers["Content-Disposition"])
@@ -33,9 +33,9 @@ def test_a_prefecture_gets_a_workbook_with_its_counties(warehouse: Path):
 
 
 @pytest.mark.parametrize("within", ["4117", "411700 --help", "--target", "41170０"])
-def test_what_is_no_code_never_reaches_a_command(warehouse: Path, within: str, monkeypatch: pytest.MonkeyPatch):
+def test_what_is_no_code_never_reaches_a_command(client: FlaskClient, within: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("subprocess.run", lambda *_given, **_how: pytest.fail("a process was started"))
-    answer = create_app(warehouse).server.test_client().get(TEMPLATE, query_string={"within": within})
+    answer = client.get(TEMPLATE, query_string={"within": within})
     assert answer.status_code == 400
     assert "六位行政区划代码" in answer.get_data(as_text=True)
 
@@ -78,8 +78,8 @@ def test_what_is_no_table_gets_a_sentence(warehouse: Path):
         assert words in told
 
 
-def test_a_server_that_does_not_allow_it_has_no_such_address(warehouse: Path):
-    assert create_app(warehouse).server.test_client().post(CHECK).status_code in {404, 405}
+def test_a_server_that_does_not_allow_it_has_no_such_address(client: FlaskClient):
+    assert client.post(CHECK).status_code in {404, 405}
 
 
 def test_every_scope_that_is_taken_over_is_one_of_the_register():
