@@ -95,9 +95,11 @@ def template_command(target: Path, within: str, sources: Path) -> None:
 @_sources
 def import_command(files: tuple[Path, ...], mapping: Path | None, sources: Path, **how: Any) -> None:
     """读入别处的表格并入库：逐格列出错误和警示，另存一份批注；有一处错误，整个文件都不入库。"""
+    from etl.build.build import failing_checks
     from etl.intake.command import How, Import
 
-    done = Import(sources, mapping, How(**how), tell=(lambda _: None) if how["json"] else click.echo).run(files)
+    tell = (lambda _: None) if how["json"] else click.echo
+    done = Import(sources, mapping, How(**how), build=failing_checks, tell=tell).run(files)
     if how["json"]:
         click.echo(done.as_json())
     if done.refused:
