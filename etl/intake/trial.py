@@ -212,7 +212,7 @@ class _Batch:
         cell: Mapping[str, Any] | None = None,
     ) -> str:
         """The promise, what was computed, and the figures that it was computed with."""
-        computed = [f"{word} {value:,.12g}" for word, value in _numbers(row)]
+        computed = [f"{word} {round(value, 2):,.12g}" for word, value in _numbers(row)]
         others = [
             f"{self.words.named(one)} {one['obs_value']}{one['unit_measure']}（{_place(one, cell)}）"
             for one in (*beside, *self._elsewhere_of(row))
