@@ -16,7 +16,7 @@ from etl.intake.landing import as_kept, contradictions, keep, kept_facts, name_o
 from etl.intake.mapping import Mapping, read_mapping
 from etl.intake.pack import ENDING, pack, unpack
 from etl.intake.sheets import TEXTS, WORKBOOKS
-from etl.intake.trial import Build, Trial
+from etl.intake.trial import MOST_FIGURES, Build, Trial
 from etl.problems import TOLD, InputErrors, Problem, display_path
 from etl.progress import shown_steps
 from etl.read.admission import admit
@@ -41,10 +41,12 @@ class How:
 
 @dataclass
 class Done:
-    """What came of a run: the files that were read. `base`: checks that what is kept already does not pass, in words: no fault of theirs."""
+    """What came of a run: the files that were read. `base`: checks that what is kept already does not pass, in words: no fault of theirs.
+    `untried`: they hold too many figures for a trial."""
 
     intakes: list[Intake] = field(default_factory=list)
     base: list[str] = field(default_factory=list)
+    untried: bool = False
 
     @property
     def refused(self) -> bool:
@@ -68,6 +70,7 @@ class Done:
                 "findings": [finding.to_dict() for finding in intake.findings],
                 "rows": intake.facts.head(MOST_ROWS).to_dicts(),
                 "base": self.base,
+                "untried": self.untried,
             }
             for intake in self.intakes
         ]
@@ -156,19 +159,28 @@ class Import:
                 done.intakes.append(intake)
                 if not intake.refused and len(paths) > 1:
                     kept = pl.concat([kept, as_kept(intake, self._name(path))])
+        figures = sum(intake.facts.height for intake in done.sound)
+        done.untried = figures > MOST_FIGURES
+        if not done.untried:
+            self._try(done)
+        for intake in done.intakes:
+            self._tell_of(intake)
+        if done.untried:
+            self._tell(f"有 {figures:,} 个数，太多，没有试做数据仓库：它的检查到 make warehouse 时才做，通不过的再用 --undo 撤回")
+        if done.base:
+            self._tell("库里原有的数通不过检查，与这次的文件无关；先改好它们，否则数据仓库生成不了：")
+            for sentence in done.base:
+                self._tell(f"  {sentence}")
+        return done
+
+    def _try(self, done: Done) -> None:
+        """Build those without errors on trial."""
         sound = done.sound
         trial = Trial(self.sources, self.registries, self._kept, self._build)
         verdict = trial.judge(sound, [self._name(intake.file) for intake in sound])
         tried = {intake.file: _with(intake, found) for intake, found in zip(sound, verdict.findings, strict=True)}
         done.intakes = [tried.get(intake.file, intake) for intake in done.intakes]
         done.base = verdict.base
-        for intake in done.intakes:
-            self._tell_of(intake)
-        if done.base:
-            self._tell("库里原有的数通不过检查，与这次的文件无关；先改好它们，否则数据仓库生成不了：")
-            for sentence in done.base:
-                self._tell(f"  {sentence}")
-        return done
 
     def _tell_of(self, intake: Intake) -> None:
         """What was found in a file, on the terminal and at the cells of a copy."""

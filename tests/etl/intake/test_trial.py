@@ -277,3 +277,12 @@ def test_a_row_that_names_nothing_is_told_of_the_file_that_breaks_the_promise_al
     assert verdict.base == ["原先就不成立（1 处）：mart=旧"]
     assert tried == [["乙", "甲"], [], ["甲"], ["乙"], ["乙"], []]
     assert current(sources) == []
+
+
+def test_a_run_of_too_many_figures_is_said_to_be_untried(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("etl.intake.command.MOST_FIGURES", 1)
+    file = workbook(tmp_path / "内乡县.xlsx", *SLIPPED)
+    assert json.loads(run(file, "--check", "--json").output)[0]["untried"] is True
+    result = run(file, "--check")
+    assert result.exit_code == 0
+    assert "有 2 个数，太多，没有试做数据仓库" in result.output
