@@ -64,14 +64,27 @@ def check_command(files: tuple[Path, ...], sources: Path) -> None:
 @app.command("template")
 @click.option("--target", type=FILE, default=TEMPLATE, metavar="文件", help=f"写到哪里（不写则为 {TEMPLATE}）")
 @click.option("--within", default="", metavar="代码", help="省、市、县的六位代码：其下各县逐行列好，例如 411700")
+@click.option("--pack", is_flag=True, help="连同本单位自己的指标、口径、表打成一个下发包，发给各县")
+@click.option("--receive", type=FILE, metavar="下发包", help="收下上级的下发包：指标、口径、表放进 local，工作簿放在包旁边")
 @_sources
-def template_command(target: Path, within: str, sources: Path) -> None:
+def template_command(target: Path, within: str, pack: bool, receive: Path | None, sources: Path) -> None:
     """写一份填报用的工作簿：各主题一县一行，另有逐条表；填好后用 import 导入。"""
+    from etl.intake.handout import hand_out, take_over
     from etl.intake.template import write_template
+    from etl.problems import display_path
     from etl.read.sources import read_registries
 
-    places = write_template(read_registries(sources), target, within=within)
+    if receive:
+        for path in take_over(receive, sources):
+            click.echo(f"已放好 {display_path(path)}")
+        return
+    registries = read_registries(sources)
+    if registries.problems:
+        raise InputErrors(registries.problems)
+    places = write_template(registries, target, within=within, sources=sources)
     click.echo(f"已写好 {target}" + (f"，列出 {places} 个县级单位" if within else ""))
+    if pack:
+        click.echo(f"已打包：{display_path(hand_out(target, sources))}，发给各县；县里用 template --receive 收下")
 
 
 @app.command("import")
@@ -95,9 +108,11 @@ def template_command(target: Path, within: str, sources: Path) -> None:
 @_sources
 def import_command(files: tuple[Path, ...], mapping: Path | None, sources: Path, **how: Any) -> None:
     """读入别处的表格并入库：逐格列出错误和警示，另存一份批注；有一处错误，整个文件都不入库。"""
+    from etl.build.build import failing_checks
     from etl.intake.command import How, Import
 
-    done = Import(sources, mapping, How(**how), tell=(lambda _: None) if how["json"] else click.echo).run(files)
+    tell = (lambda _: None) if how["json"] else click.echo
+    done = Import(sources, mapping, How(**how), build=failing_checks, tell=tell).run(files)
     if how["json"]:
         click.echo(done.as_json())
     if done.refused:

@@ -28,7 +28,7 @@ FLOORS = {
     ),
     "commandline": ("chinese",),  # below both halves as well
     "etl": (
-        "codes drafts problems stamps",
+        "codes drafts problems progress stamps",
         "read",
         "intake",
         "build",

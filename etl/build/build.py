@@ -1,5 +1,7 @@
 """The build: read → land → staging → core → marts → checks → publish. Raises EtlError; the old warehouse then stays."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,9 +10,9 @@ import duckdb
 from etl import drafts
 from etl.build import builder, changes, checks, fingerprint, landing, publish
 from etl.build.comments import Comments
-from etl.build.progress import Steps, shown_steps
 from etl.problems import EtlError
-from etl.read.inputs import read_inputs
+from etl.progress import Steps, shown_steps
+from etl.read.inputs import Inputs, read_inputs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,31 +56,47 @@ def build(plan: Plan) -> Built:
         drafts.remove_stale_drafts(plan.target.parent, {plan.target.name, plan.fingerprint_file.name})
         draft = drafts.draft_of(plan.target)
         try:
-            return _build(plan, draft, sql_steps, steps)
-        except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
-            raise EtlError(f"写不成 {plan.target}：检查文件夹权限、磁盘空间和内存（{error}）") from error
-        except RuntimeError as error:
-            if "interrupted" in str(error):  # Ctrl-C while DuckDB was at work
-                raise KeyboardInterrupt from error
-            raise
+            with _failures_in_words(plan.target):
+                return _build(plan, draft, sql_steps, steps)
         finally:
             drafts.discard(draft)
+
+
+def failing_checks(sources: Path, folder: Path) -> list[checks.CheckResult]:
+    """The checks that a build of `sources` would not pass, with all rows that break them; made in `folder`, which the caller removes.
+    Raises InputErrors where the sources cannot even be read."""
+    plan = Plan(target=folder / "trial.duckdb", sources=sources)
+    sql_steps, comments = builder.steps(plan.sql), Comments()
+    with shown_steps(len(sql_steps) + 3) as steps, _failures_in_words(plan.target):
+        steps.say("读取并校验来源")
+        inputs = read_inputs(plan.sources)
+        try:
+            with builder.DuckDBBuilder(plan.target) as engine:
+                _checked_tables(engine, _landed(inputs, plan, steps), plan, sql_steps, comments, steps)
+        except checks.BrokenPromise as promise:
+            return promise.broken
+    return []
+
+
+@contextmanager
+def _failures_in_words(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise EtlError(f"写不成 {target}：检查文件夹权限、磁盘空间和内存（{error}）") from error
+    except RuntimeError as error:
+        if "interrupted" in str(error):  # Ctrl-C while DuckDB was at work
+            raise KeyboardInterrupt from error
+        raise
 
 
 def _build(plan: Plan, draft: Path, sql_steps: list[builder.Step], steps: Steps) -> Built:
     comments = Comments()
     steps.say("读取并校验来源")
     inputs = read_inputs(plan.sources)
-    steps.say("落地为 Parquet")
-    landed = landing.land(inputs, plan.landing)
+    landed = _landed(inputs, plan, steps)
     with builder.DuckDBBuilder(draft) as engine:
-        for name, paths in landed.tables.items():
-            engine.register(name, paths)
-        for step in sql_steps:
-            steps.say(f"生成 {step.table}")
-            engine.build(step, comments.order(step.table))
-        steps.say("检查")
-        results = checks.run_checks(engine, plan.checks)
+        results = _checked_tables(engine, landed, plan, sql_steps, comments, steps)
         steps.say("写入说明与中文视图")
         facts, sources = sum(map(len, inputs.facts.values())), len(inputs.registries.entries["source"])
         compared_with = changes.record_changes(engine, plan.target)
@@ -92,3 +110,26 @@ def _build(plan: Plan, draft: Path, sql_steps: list[builder.Step], steps: Steps)
     publish.replace(draft, plan.target)
     fingerprint.write_fingerprints(prints, plan.fingerprint_file)
     return Built(plan.target, facts, sources, len(results), prints)
+
+
+def _landed(inputs: Inputs, plan: Plan, steps: Steps) -> landing.Landed:
+    steps.say("落地为 Parquet")
+    return landing.land(inputs, plan.landing)
+
+
+def _checked_tables(
+    engine: builder.DuckDBBuilder,
+    landed: landing.Landed,
+    plan: Plan,
+    sql_steps: list[builder.Step],
+    comments: Comments,
+    steps: Steps,
+) -> list[checks.CheckResult]:
+    """Make every table and run every check. Raises BrokenPromise."""
+    for name, paths in landed.tables.items():
+        engine.register(name, paths)
+    for step in sql_steps:
+        steps.say(f"生成 {step.table}")
+        engine.build(step, comments.order(step.table))
+    steps.say("检查")
+    return checks.run_checks(engine, plan.checks)

@@ -1,10 +1,13 @@
 """Promises about the finished tables. One SQL file a promise: it returns the rows that break it, none when it holds.
 
-The first comment line of the file is the promise in Chinese. All promises are run, so that one build tells them all.
+The first comment line of the file is the promise in Chinese; where a figure that somebody filled in can break it, the second says what to do.
+All promises are run, so that one build tells them all. A row names the facts that it is about, by `fact_id`, `fact_ids` or the like: whoever
+imports a workbook is shown their cells (etl/intake/trial.py).
 """
 
 import json
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import duckdb
@@ -20,16 +23,24 @@ RESULT_TABLE = """create table draft.quality.check_result (
 
 @dataclass(frozen=True)
 class CheckResult:
-    """`sample` is the first offending rows as JSON, null when the promise holds."""
+    """`rows`: all that break the promise; `sample` the first of them as JSON, null when it holds. `fix` may be blank."""
 
     check_id: str
     promise: str
-    offending_rows: int
-    sample: str | None
+    fix: str
+    rows: list[dict[str, object]]
+
+    @property
+    def offending_rows(self) -> int:
+        return len(self.rows)
+
+    @property
+    def sample(self) -> str | None:
+        return json.dumps(self.rows[:SAMPLE_ROWS], ensure_ascii=False, default=str) if self.rows else None
 
     @property
     def status(self) -> str:
-        return "failed" if self.offending_rows else "passed"
+        return "failed" if self.rows else "passed"
 
 
 class BrokenPromise(EtlError):
@@ -42,7 +53,10 @@ class BrokenPromise(EtlError):
     def __str__(self) -> str:
         lines = [f"{self.args[0]}："]
         for result in self.broken:
-            lines.append(f"  {result.check_id}：{result.promise}（违反 {result.offending_rows} 行）")
+            lines.append(
+                f"  {result.check_id}：{result.promise}（违反 {result.offending_rows} 行）"
+                + (f" → {result.fix}" if result.fix else "")
+            )
             for row in json.loads(result.sample or "[]"):
                 lines.append("      " + "，".join(f"{column}={value}" for column, value in row.items()))
         return "\n".join(lines)
@@ -63,7 +77,18 @@ def run_checks(builder: DuckDBBuilder, folder: Path = CHECKS) -> list[CheckResul
 
 def promise_of(sql: str) -> str:
     """The first comment line, without its dashes."""
-    return sql.lstrip().partition("\n")[0].lstrip("- ").strip()
+    return _comments(sql)[0]
+
+
+def fix_of(sql: str) -> str:
+    """The second comment line, blank where there is none."""
+    return (*_comments(sql), "")[1]
+
+
+def _comments(sql: str) -> list[str]:
+    """The lines of comment at the beginning, without their dashes."""
+    lines = takewhile(lambda line: line.startswith("--"), sql.lstrip().splitlines())
+    return [line.lstrip("- ").strip() for line in lines]
 
 
 def _run(builder: DuckDBBuilder, path: Path) -> CheckResult:
@@ -74,6 +99,4 @@ def _run(builder: DuckDBBuilder, path: Path) -> CheckResult:
         columns, rows = builder.rows(sql.strip().rstrip(";"))
     except duckdb.Error as error:
         raise SqlError(f"checks/{path.name} 执行出错：{error}") from error
-    sample = [dict(zip(columns, row, strict=True)) for row in rows[:SAMPLE_ROWS]]
-    text = json.dumps(sample, ensure_ascii=False, default=str) if rows else None
-    return CheckResult(path.stem, promise_of(sql), len(rows), text)
+    return CheckResult(path.stem, promise_of(sql), fix_of(sql), [dict(zip(columns, row, strict=True)) for row in rows])

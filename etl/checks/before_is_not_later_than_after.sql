@@ -1,4 +1,5 @@
 -- 改革前的年份不晚于改革后的年份
+-- 核对改革前、改革后的时间：是否填反了
 select c.ref_area as ref_area, c.indicator as indicator, c.scope as scope, c.time_before as time_before,
   c.time_after as time_after, c.fact_ids as fact_ids
 from mart.institution_change as c

@@ -1,4 +1,5 @@
 -- 同一口径内，改革前加变化等于改革后（各按自己的区间）
+-- 核对改革前、变化数、改革后三个数；减少的变化数是负数
 with stated as (
   select f.fact_id as fact_id, f.phase as phase, f.obs_value as obs_value, f.value_low as value_low,
     f.value_high as value_high, f.ref_area as ref_area, f.indicator as indicator, f.scope as scope,

@@ -1,4 +1,5 @@
 -- 每处更正都还对得上一个事实和采用的数值
+-- 来源改了这个数的，先改 corrections.csv 里对应的更正，再导入
 select c.correction_id as correction_id, c.source_id as source_id, c.ref_area as ref_area, c.indicator as indicator,
   c.expect_value as expect_value
 from core.correction as c

@@ -1,4 +1,5 @@
 -- 恒等式的每一项恰好指向一个事实
+-- 同一个数只报一次；换了时间或口径的，先改 identity_terms.csv 里对应的一项
 select t.identity_id as identity_id, t.side as side, t.ref_area as ref_area, t.indicator as indicator, t.tier as tier,
   t.post_type as post_type, t.phase as phase, t.time_period as time_period, t.scope as scope,
   t.source_id as source_id, count(f.fact_id) as facts

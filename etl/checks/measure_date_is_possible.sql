@@ -1,4 +1,5 @@
 -- 做法的日期不早于 1949 年，年份不晚于来源的发布年份，日期与所说的精度一致
+-- 核对日期
 select m.ref_area as ref_area, m.date as date, m.date_end as date_end, m.date_precision as date_precision, m.measure as measure,
   m.source_id as source_id, s.published as published
 from core.measure as m

@@ -1,4 +1,5 @@
 -- 同一来源的同一个数不因日期详略不同而记两次
+-- 同一个数只填一次：留下时间写得更细的一个
 select f.fact_id as fact_id, g.fact_id as other_fact, f.file as file, f.line as line, f.ref_area as ref_area,
   f.indicator as indicator, f.time_period as time_period, g.time_period as other_time, f.obs_value as obs_value
 from core.fact as f

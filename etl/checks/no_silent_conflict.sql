@@ -1,4 +1,5 @@
 -- 两个来源对同一口径、同一时期的同一件事说法不同，都在“说法不一”里并录
+-- 核对两处的口径、时间和分组；确是两种说法的，写明各自的来源
 with said as (
   select f.fact_id as fact_id, f.file as file, f.line as line, f.ref_area as ref_area, f.indicator as indicator,
     f.obs_value as obs_value, f.source_id as source_id, coalesce(f.value_low, -1e300) as value_low,

@@ -1,4 +1,5 @@
 -- 供养比的一行里，人口、人员、比值同属一个地区、一个年份；户籍与常住人口不混用
+-- 核对人口、人员的时间和口径：同一个比的两边要是同一年、同一种人口
 select r.ref_area as ref_area, r.axis_key as axis_key, r.time_period as time_period, f.fact_id as fact_id,
   f.indicator as indicator, f.time_period as fact_time, f.scope as scope
 from mart.population_staff_ratio as r

@@ -1,4 +1,5 @@
 -- 同一件事的两个说法不相差 10 倍、100 倍或 1 万倍（多半是少看或多看了一位、一个“万”）
+-- 对照来源：是否多看或少看了一位、一个“万”；库里的错就先更正库里
 select f.fact_id as fact_id, f.file as file, f.line as line, f.ref_area as ref_area, f.indicator as indicator,
   f.obs_value as obs_value, g.fact_id as other_fact, g.obs_value as other_value
 from core.fact as f

@@ -1,4 +1,5 @@
 -- 数值与原话一致：原话里有数字时，数值（或以万计的数值）就在其中
+-- 数值按原文说法写；换算过的（万、亿），核对位数
 with spoken as (
   select f.fact_id as fact_id, f.file as file, f.line as line, f.indicator as indicator, f.obs_value as obs_value,
     f.unit_measure as unit_measure, f.as_stated as as_stated, f.precision as precision,

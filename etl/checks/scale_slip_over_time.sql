@@ -1,4 +1,5 @@
 -- 同一地区的人口不在不同年份、不同口径之间相差 8 倍以上
+-- 核对人口：是否少看了一个“万”，或把乡镇的填成了全县的
 with population as (
   select f.fact_id as fact_id, f.file as file, f.line as line, f.ref_area as ref_area, f.indicator as indicator,
     f.time_period as time_period, f.obs_value as obs_value, f.size_band as size_band, f.category as category

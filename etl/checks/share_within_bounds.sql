@@ -1,4 +1,5 @@
 -- 占比在 0 到 100 之间，变化率不低于 -100
+-- 核对占比：是否把 ‰、个数写成了 %，或分子分母填反了
 select f.fact_id as fact_id, f.file as file, f.line as line, f.indicator as indicator, f.phase as phase,
   f.obs_value as obs_value, f.as_stated as as_stated
 from core.fact as f

@@ -1,4 +1,5 @@
 -- 编制、实有的分项与原述合计相等；来源自己不闭合的，必须登记为自相矛盾
+-- 核对分项与合计；来源自己不相等的，先在 identities.csv 里登记为自相矛盾
 with side as (
   select f.fact_id as fact_id, f.indicator as indicator, f.ref_area as ref_area, f.sector as sector, f.tier as tier,
     f.post_type as post_type, f.obs_value as obs_value, f.value_low as value_low, f.value_high as value_high,

@@ -1,4 +1,5 @@
 -- 来源自己给的满编率、超编率与按编制和实有算出的相差不到 0.1
+-- 核对满编率、编制、实有三个数，以及它们是否同一年、同一批人
 select f.fact_id as fact_id, f.file as file, f.line as line, f.ref_area as ref_area, f.indicator as indicator,
   f.obs_value as obs_value, s.scope as scope, s.fill_rate as fill_rate, s.authorised as authorised, s.actual as actual
 from mart.fact as f

@@ -1,20 +1,24 @@
 """The command `import`: files and folders to findings on the terminal, as JSON and as annotated copies, and to what is kept of them."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+import polars as pl
+
 from etl.intake.annotate import SUFFIX, annotate
 from etl.intake.differences import Names, differences
-from etl.intake.finding import cell_order
+from etl.intake.finding import Finding, cell_order
 from etl.intake.intake import Intake, read_intake
-from etl.intake.landing import contradictions, keep, kept_facts, name_of, take_back
+from etl.intake.landing import as_kept, contradictions, keep, kept_facts, name_of, of_others, take_back
 from etl.intake.mapping import Mapping, read_mapping
 from etl.intake.pack import ENDING, pack, unpack
 from etl.intake.sheets import TEXTS, WORKBOOKS
+from etl.intake.trial import MOST_FIGURES, Build, Trial
 from etl.problems import TOLD, InputErrors, Problem, display_path
+from etl.progress import shown_steps
 from etl.read.admission import admit
 from etl.read.crosscheck import cross_check
 from etl.read.sources import Registries, read_registries
@@ -37,14 +41,22 @@ class How:
 
 @dataclass
 class Done:
-    """What came of a run: the files that were read."""
+    """What came of a run: the files that were read. `base`: checks that what is kept already does not pass, in words: no fault of theirs.
+    `untried`: they hold too many figures for a trial."""
 
     intakes: list[Intake] = field(default_factory=list)
+    base: list[str] = field(default_factory=list)
+    untried: bool = False
 
     @property
     def refused(self) -> bool:
         """Whether any file has an error."""
         return any(intake.refused for intake in self.intakes)
+
+    @property
+    def sound(self) -> list[Intake]:
+        """Those that may be kept."""
+        return [intake for intake in self.intakes if not intake.refused]
 
     def as_json(self) -> str:
         """All findings, file by file, with the first figures."""
@@ -57,6 +69,8 @@ class Done:
                 "areas": intake.facts["ref_area"].n_unique(),
                 "findings": [finding.to_dict() for finding in intake.findings],
                 "rows": intake.facts.head(MOST_ROWS).to_dicts(),
+                "base": self.base,
+                "untried": self.untried,
             }
             for intake in self.intakes
         ]
@@ -66,8 +80,8 @@ class Done:
 class Import:
     """One run of the command; what it says goes to `tell` line by line."""
 
-    def __init__(self, sources: Path, mapping: Path | None, how: How, tell: Callable[[str], object]) -> None:
-        self.sources, self.how, self._tell = sources, how, tell
+    def __init__(self, sources: Path, mapping: Path | None, how: How, *, build: Build, tell: Callable[[str], object]) -> None:
+        self.sources, self.how, self._build, self._tell = sources, how, build, tell
         self.mapping: Mapping | None = read_mapping(mapping) if mapping else None
 
     def run(self, given: tuple[Path, ...]) -> Done:
@@ -85,14 +99,14 @@ class Import:
             raise InputErrors(
                 [Problem(file="--name", message="有几个文件，不能都叫这个名称", fix="一次导入一个文件，或不写 --name")]
             )
-        if not (self.how.compare or self.how.check or self.how.pack):
-            return self._take(paths)
-        done = Done([self._read(path) for path in paths])
         if self.how.compare:
-            self._compare(done)
-        for intake in done.intakes if self.how.pack else ():
-            if not intake.refused:
+            return self._compare(paths)
+        done = self._judged(paths)
+        if self.how.pack:
+            for intake in done.sound:
                 self._tell(f"已打包：{display_path(pack(intake))}，把它发给上级")
+        elif not self.how.check:
+            self._take(done)
         return done
 
     @cached_property
@@ -122,12 +136,55 @@ class Import:
         packed = path.name.endswith(ENDING) and not path.with_name(path.name.removesuffix(ENDING) + ".xlsx").exists()
         return path.is_file() and (packed or path.suffix.lower() in {*WORKBOOKS, *TEXTS}) and not own
 
-    def _read(self, path: Path) -> Intake:
-        """Read one file, hold it against what is kept, and say what was found."""
-        known = kept_facts(self.sources, but=self.how.name or name_of(path))
+    @cached_property
+    def _kept(self) -> pl.DataFrame:
+        return kept_facts(self.sources)
+
+    def _name(self, path: Path) -> str:
+        return self.how.name or name_of(path)
+
+    def _read(self, path: Path, kept: pl.DataFrame) -> Intake:
+        """Read one file and hold it against what is kept."""
+        known = of_others(kept, self._name(path))
         intake = read_intake(path, registries=self.registries, mapping=self.mapping, known=known)
-        found = sorted([*intake.findings, *contradictions(intake, known)], key=cell_order)
-        intake = replace(intake, findings=found)
+        return _with(intake, contradictions(intake, known))
+
+    def _judged(self, paths: Sequence[Path]) -> Done:
+        """Read all files, each against those before it as if they were kept; try those without errors; say what was found."""
+        done, kept = Done(), self._kept
+        with shown_steps(len(paths)) as steps:
+            for path in paths:
+                steps.say(f"读入 {path.name}")
+                intake = self._read(path, kept)
+                done.intakes.append(intake)
+                if not intake.refused and len(paths) > 1:
+                    kept = pl.concat([kept, as_kept(intake, self._name(path))])
+        figures = sum(intake.facts.height for intake in done.sound)
+        done.untried = figures > MOST_FIGURES
+        if not done.untried:
+            self._try(done)
+        for intake in done.intakes:
+            self._tell_of(intake)
+        if done.untried:
+            self._tell(f"有 {figures:,} 个数，太多，没有试做数据仓库：它的检查到 make warehouse 时才做，通不过的再用 --undo 撤回")
+        if done.base:
+            self._tell("库里原有的数通不过检查，与这次的文件无关；先改好它们，否则数据仓库生成不了：")
+            for sentence in done.base:
+                self._tell(f"  {sentence}")
+        return done
+
+    def _try(self, done: Done) -> None:
+        """Build those without errors on trial."""
+        sound = done.sound
+        trial = Trial(self.sources, self.registries, self._kept, self._build)
+        verdict = trial.judge(sound, [self._name(intake.file) for intake in sound])
+        tried = {intake.file: _with(intake, found) for intake, found in zip(sound, verdict.findings, strict=True)}
+        done.intakes = [tried.get(intake.file, intake) for intake in done.intakes]
+        done.base = verdict.base
+
+    def _tell_of(self, intake: Intake) -> None:
+        """What was found in a file, on the terminal and at the cells of a copy."""
+        path, found = intake.file, intake.findings
         errors = sum(finding.severity == "错误" for finding in found)
         self._tell(f"{display_path(path)}：{errors} 处错误，{len(found) - errors} 处警示")
         for finding in found[:TOLD]:
@@ -138,26 +195,18 @@ class Import:
             self._tell(f"  批注：{display_path(annotate(intake))}")
         if intake.refused:
             self._tell("有错误，没有入库：改好后整个文件重新导入")
-        return intake
 
-    def _take(self, paths: Iterable[Path]) -> Done:
-        """Read and keep file by file, so that each is held against those before it; then how many came in."""
-        done, kept, held = Done(), 0, []
-        for path in paths:
-            intake = self._read(path)
-            done.intakes.append(intake)
-            if intake.refused:
-                held.append(path.name)
-            else:
-                self._keep(intake)
-                kept += 1
+    def _take(self, done: Done) -> None:
+        """Keep what may be kept; then how many came in."""
+        for intake in done.sound:
+            self._keep(intake)
+        held, kept = [intake.file.name for intake in done.intakes if intake.refused], len(done.sound)
         if kept + len(held) > 1:
             self._tell(
                 f"共 {kept + len(held)} 份：入库 {kept} 份" + (f"，退回 {len(held)} 份（{'、'.join(held)}）" if held else "")
             )
         if kept:
             self._tell("下一步：make warehouse 生成数据仓库；谁报了、谁没报，看“数据与来源”的“报送进度”")
-        return done
 
     def _keep(self, intake: Intake) -> None:
         done = keep(intake, self.sources, self.registries, name=self.how.name)
@@ -176,16 +225,19 @@ class Import:
         rest = f"第 {now.version} 版重新算数" if now else "这份报送已没有算数的一版"
         self._tell(f"已撤回：“{gone.name}”第 {gone.version} 版，{gone.facts} 个数；{rest}")
 
-    def _compare(self, done: Done) -> None:
-        if len(done.intakes) != 2:
+    def _compare(self, paths: Sequence[Path]) -> Done:
+        if len(paths) != 2:
             raise InputErrors([Problem(file="--compare", message="要比较的应是两个文件", fix="写两份各自录入的表")])
-        one, other = done.intakes
+        one, other = (self._read(path, self._kept) for path in paths)
+        for intake in (one, other):
+            self._tell_of(intake)
         names = Names.of(self.registries, [*one.areas, *other.areas])
         only = (f"只在 {one.file.name}", f"只在 {other.file.name}")
         found = differences(one.facts, other.facts, names, only=only)
         for difference in found:
             self._tell(difference)
         self._tell(f"共 {len(found)} 处不同" if found else f"两份完全相同，{one.facts.height} 个数")
+        return Done([one, other])
 
     def _guess(self, path: Path) -> str:
         """Write a mapping to be edited beside the file; what was done, in words."""
@@ -197,3 +249,7 @@ class Import:
         guessed = guess_mapping(path, self.registries)
         target.write_text(guessed.text, encoding="utf-8")
         return f"已写好 {display_path(target)}：认出 {guessed.mapped} 列，请核对 {guessed.doubtful} 处，没有认出 {guessed.unmapped} 列"
+
+
+def _with(intake: Intake, findings: Iterable[Finding]) -> Intake:
+    return replace(intake, findings=sorted([*intake.findings, *findings], key=cell_order))

@@ -11,6 +11,7 @@ import polars as pl
 
 from etl.intake.finding import index_of
 from etl.intake.headers import JOINT, joined_headers
+from etl.intake.judge.marking import marked_cells
 from etl.intake.layout import plain_header
 from etl.intake.places import registered_names
 from etl.intake.quantities import UNPUBLISHED
@@ -41,8 +42,10 @@ class Guess:
 
 
 def guess_mapping(file: Path, registries: Registries) -> Guess:
-    """Raises InputErrors when the file holds no table."""
+    """Raises InputErrors when the file holds no table, or carries a marking of secrecy."""
     book = read_book(file)
+    if marked := list(marked_cells(book)):
+        raise InputErrors([Problem(file=display_path(file), message=one.message, fix=one.fix) for one in marked])
     visible = [sheet for sheet in book.sheets if not (sheet.hidden or sheet.is_blank)]
     if not visible:
         problems = [Problem(file=display_path(file), message=finding.message, fix=finding.fix) for finding in book.findings]

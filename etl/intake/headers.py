@@ -28,6 +28,11 @@ _KEY_ROWS = 8  # the row of keys is one of the first
 _ESCAPES = (("%", "%25"), (";", "%3B"))
 
 
+def column_word(column: str) -> str:
+    """What the register calls a column of the warehouse in Chinese; blank where it has none."""
+    return str(_REGISTER[column]["zh"]) if column in _REGISTER else ""
+
+
 def key_of(fields: dict[str, str]) -> str:
     """The machine key of a column: indicator=population_resident;scope=常住人口. A field without a value is what the column holds."""
     return ";".join(f"{field}={_escaped(value)}" if value else field for field, value in fields.items())

@@ -51,7 +51,7 @@ def read_intake(
 ) -> Intake:
     """Read `file` by a mapping, or as our template. `known`: facts that are kept already, as text; sizes are compared with them."""
     book = read_book(file)
-    marked = list(marked_cells(book))
+    marked = list(dict.fromkeys(marked_cells(book)))
     findings = [*book.findings, *marked]
     if refused(findings):
         return _nothing(book, findings, secret=bool(marked))

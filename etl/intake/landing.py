@@ -16,7 +16,7 @@ from etl.intake.differences import Names, differences
 from etl.intake.finding import Finding
 from etl.intake.intake import Intake
 from etl.problems import EtlError, display_path, nearest
-from etl.read.facts import NATURAL_KEY, TEXT_SCHEMA, read_fact_file
+from etl.read.facts import COLUMNS, NATURAL_KEY, TEXT_SCHEMA, read_fact_file
 from etl.read.sources import Registries, fact_files
 from etl.read.submissions import FOLDER, SUFFIX, TAKEN_BACK, Submission, current, metadata, versions
 
@@ -80,13 +80,29 @@ def take_back(name: str, folder: Path) -> tuple[Submission, Submission | None]:
     return last, next((one for one in current(folder) if one.name == name), None)
 
 
-def kept_facts(folder: Path, *, but: str = "") -> pl.DataFrame:
-    """All facts under a sources folder as text, with file and line, those of the submission `but` left out."""
-    own = folder / FOLDER / but
-    paths = [path for path in fact_files(folder) if path.parent != own]
-    return pl.concat(
-        [pl.DataFrame(schema=TEXT_SCHEMA), *(read_fact_file(path, file=display_path(path), problems=[]) for path in paths)]
+KEPT_SCHEMA = TEXT_SCHEMA | {"submission": pl.String}
+
+
+def kept_facts(folder: Path) -> pl.DataFrame:
+    """All facts under a sources folder as text, with file, line and the name of their submission, null where they are none's."""
+    texts = (
+        read_fact_file(path, file=display_path(path), problems=[]).with_columns(
+            pl.lit(path.parent.name if path.suffix == SUFFIX else None, pl.String).alias("submission")
+        )
+        for path in fact_files(folder)
     )
+    return pl.concat([pl.DataFrame(schema=KEPT_SCHEMA), *texts])
+
+
+def as_kept(intake: Intake, name: str) -> pl.DataFrame:
+    """The facts of a file as they would stand among `kept_facts`."""
+    file, line = pl.lit(display_path(intake.file)).alias("file"), pl.col("row").cast(pl.Int32).alias("line")
+    return intake.facts.select(*COLUMNS, file, line, pl.lit(name).alias("submission"))
+
+
+def of_others(kept: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Without what the submission `name` holds already: a new version of it takes its place."""
+    return kept.filter(pl.col("submission").ne_missing(name))
 
 
 def contradictions(intake: Intake, kept: pl.DataFrame) -> list[Finding]:
@@ -96,8 +112,8 @@ def contradictions(intake: Intake, kept: pl.DataFrame) -> list[Finding]:
     return [
         Finding(
             sheet=row["sheet"], cell=row["cell"], value=row["obs_value"],
-            message=f"同一来源的这个数，库里是 {row['obs_value_kept']}（{row['file']} 第 {row['line']} 行）",
-            fix="对照来源原文：这里错就改这里，库里错就先更正库里",
+            message=f"同一来源的这个数，另一处是 {row['obs_value_kept']}（{row['file']} 第 {row['line']} 行）",
+            fix="对照来源原文：这里错就改这里，那里错就先更正那里",
         )
         for row in both.filter(pl.Expr.ne(*values)).iter_rows(named=True)
     ]  # fmt: skip

@@ -12,8 +12,12 @@ from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 MOST_UNPACKED = 2 << 30  # bytes of all parts together; more is no table that somebody filled in
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PERCENTS = {"9", "10"}  # built-in formats 0% and 0.00%
-_PAGE = {f"{which}{part}" for which in ("odd", "even", "first") for part in ("Header", "Footer")}
-_PAGE_CODES = re.compile(r'&(?:"[^"]*"|[A-Z]|\d+)')  # position, face and size between the words
+_PAGE = {f"{which}{part}": word for which in ("odd", "even", "first") for part, word in (("Header", "页眉"), ("Footer", "页脚"))}
+_PAGE_SECTIONS = re.compile(r"&[LCR]")  # left, middle and right
+_PAGE_CODES = re.compile(
+    r'&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|\d{2}[+-]\d{3})|[A-Z]|\d+|(&))'
+)  # face, colour, size, number of the page; && is &
+_PROMPTS = ("promptTitle", "prompt", "errorTitle", "error")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 
 
@@ -27,7 +31,7 @@ class Marks:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)  # where calamine does not know them
-    page_texts: list[str] = field(default_factory=list)  # headers and footers of the printed page
+    printed: list[tuple[str, str]] = field(default_factory=list)  # (where, text): headers, footers, prompts of cells
 
 
 def read_marks(data: bytes) -> dict[str, Marks]:
@@ -79,9 +83,18 @@ def _marks(archive: zipfile.ZipFile, part: str, percents: frozenset[str]) -> Mar
                 element.clear()
             elif tag == "col" and element.get("hidden") in {"1", "true"}:
                 marks.hidden_columns.append((int(element.get("min", 1)), int(element.get("max", 1))))
-            elif tag in _PAGE and element.text:
-                marks.page_texts.append(_PAGE_CODES.sub("", element.text))
+            else:
+                marks.printed += printed(element)
     return marks
+
+
+def printed(element: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    """(where, text) of an element that is a header, a footer or the prompt of a cell; nothing of any other."""
+    tag = _tag(element)
+    if tag in _PAGE:
+        yield from ((_PAGE[tag], _PAGE_CODES.sub(r"\1", section)) for section in _PAGE_SECTIONS.split(element.text or ""))
+    elif tag == "dataValidation":
+        yield from (("输入提示", element.get(prompt, "")) for prompt in _PROMPTS)
 
 
 def _row(row: ElementTree.Element, number: int, marks: Marks, percents: frozenset[str]) -> None:

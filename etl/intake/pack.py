@@ -11,7 +11,7 @@ from etl.read.decoding import LARGEST_FILE
 
 ENDING = "-报送.zip"
 LIST, FINDINGS = "清单.json", "问题.json"
-_EPOCH = (2020, 1, 1, 0, 0, 0)  # the same workbook gives the same package
+EPOCH = (2020, 1, 1, 0, 0, 0)  # the same workbook gives the same package
 
 
 def pack(intake: Intake) -> Path:
@@ -26,12 +26,12 @@ def pack(intake: Intake) -> Path:
     target = intake.file.with_name(intake.file.stem + ENDING)
     parts = {
         intake.file.name: data,
-        FINDINGS: _json([finding.to_dict() for finding in intake.findings]),
-        LIST: _json(told),
+        FINDINGS: as_json([finding.to_dict() for finding in intake.findings]),
+        LIST: as_json(told),
     }
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
-            package.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
+            package.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
     return target
 
 
@@ -57,5 +57,6 @@ def unpack(package: Path) -> Path:
     return target
 
 
-def _json(content: object) -> bytes:
+def as_json(content: object) -> bytes:
+    """For a part of a package."""
     return json.dumps(content, ensure_ascii=False, indent=1).encode()

@@ -9,6 +9,8 @@ import csv
 import datetime
 import hashlib
 import io
+import zipfile
+import zlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +19,7 @@ import polars as pl
 from openpyxl.utils.cell import coordinate_to_tuple
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from etl.intake.beside import Beside, texts_beside
 from etl.intake.finding import Finding, Severity, letters
 from etl.intake.marks import Marks, read_marks
 from etl.intake.other_marks import ods_marks, xls_marks
@@ -68,11 +71,12 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """`findings` says why there are no sheets, or what could not be seen."""
+    """`beside`: what it says beside its cells. `findings` says why there are no sheets."""
 
     file: Path
     file_hash: str = ""
     sheets: tuple[Sheet, ...] = ()
+    beside: tuple[Beside, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -97,6 +101,7 @@ def read_book(file: Path) -> Book:
 def _workbook(file: Path, mark: str, data: bytes) -> Book:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            beside = tuple(texts_beside(data))
             marks = xls_marks(data) if data.startswith(_OLE) else read_marks(data) or ods_marks(data)
             sheets = tuple(
                 _sheet(book, meta.name, meta.visible != SheetVisibleEnum.Visible, marks.get(meta.name, Marks()))
@@ -105,9 +110,9 @@ def _workbook(file: Path, mark: str, data: bytes) -> Book:
             )
     except PasswordError:
         return Book(file, mark, findings=(Finding(message="工作簿有打开密码", fix="取消密码后另存"),))
-    except (CalamineError, ValueError, OSError, SyntaxError, KeyError):
+    except (CalamineError, ValueError, OSError, SyntaxError, KeyError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error):
         return Book(file, mark, findings=(Finding(message="工作簿已损坏，打不开", fix="用 Excel 或 WPS 打开并另存为 XLSX"),))
-    return Book(file, mark, sheets)
+    return Book(file, mark, sheets, beside)
 
 
 def _sheet(book: CalamineWorkbook, name: str, hidden: bool, marks: Marks) -> Sheet:

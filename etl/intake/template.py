@@ -4,12 +4,10 @@ A long sheet takes any figure, wide sheets (template.toml) one line a county. Ea
 row, so that a header may be reworded, a column moved, and the figures still mean what they meant.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
@@ -17,12 +15,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from etl.intake.filing import BY, FILED_ON, GUIDE
 from etl.intake.headers import COLUMN_WORDS, key_of
+from etl.intake.wide_sheets import CHOICES, EXAMPLES, LONG, Column, WideSheet, WideSheets, wide_sheets
 from etl.problems import EtlError
 from etl.read.registry import DIMENSIONS, Division, Indicator, Scope
 from etl.read.sources import Registries
 
-SHEETS = Path(__file__).with_name("template.toml")
-LONG, EXAMPLES, CHOICES = "逐条", "示例", "选项"
+TITLE = "机构编制数据填报模板"
 LINES = 200  # lines that may be filled in; a sheet without places
 HEADER, KEYS, FIRST = 1, 2, 3  # rows of a wide sheet, counted from 0; above them its title
 LONG_COLUMNS = (
@@ -42,14 +40,23 @@ GUIDANCE = (
 
 @dataclass(frozen=True)
 class Template:
-    """The template over the registers of a sources folder."""
+    """The template over the registers of a folder of sources; `sources` is that folder, where its own sheets are wanted."""
 
     registries: Registries
+    sources: Path | None = None
 
     @cached_property
-    def sheets(self) -> list[dict[str, Any]]:
-        """The wide sheets: name, and what each column is."""
-        return list(tomllib.loads(SHEETS.read_text(encoding="utf-8"))["sheet"])
+    def wide(self) -> WideSheets:
+        """The wide sheets. Raises InputErrors where they are faulty."""
+        return wide_sheets(self.registries, self.sources)
+
+    @property
+    def sheets(self) -> tuple[WideSheet, ...]:
+        return self.wide.sheet
+
+    @property
+    def title(self) -> str:
+        return self.wide.title or TITLE
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
@@ -73,39 +80,41 @@ class Template:
         significant = {"province": 2, "prefecture": 4, "county": 6}[within.level]
         return tuple(one for one in standing if one.level == "county" and one.division.startswith(code[:significant]))
 
-    def header(self, column: Mapping[str, str]) -> str:
+    def header(self, column: Column) -> str:
         """事业编制（名）改革前 …: what a column of a wide sheet is called."""
-        indicator = self.indicators[column["indicator"]]
-        parts = [column[dimension] for dimension in DIMENSIONS if dimension in column]
-        phase = self.words[column["phase"]] if "phase" in column else ""
+        indicator = self.indicators[column.indicator]
+        parts = column.parts.values()
+        phase = self.words[column.phase] if column.phase else ""
         return "\n".join(
             filter(
                 None,
-                [f"{indicator.name_zh}（{indicator.unit_measure}）", "、".join(filter(None, (*parts, phase))), column["scope"]],
+                [f"{indicator.name_zh}（{indicator.unit_measure}）", "、".join(filter(None, (*parts, phase))), column.scope],
             )
         )
 
-    def note(self, column: Mapping[str, str]) -> str:
+    def note(self, column: Column) -> str:
         """Definition, scope and trap of a column."""
-        indicator, scope = self.indicators[column["indicator"]], self.scopes[column["scope"]]
+        indicator, scope = self.indicators[column.indicator], self.scopes[column.scope]
         trap = f"\n易错：{indicator.caveat_zh}" if indicator.caveat_zh else ""
         return f"定义：{indicator.definition_zh}\n口径：{scope.definition_zh}{trap}"
 
-    def key(self, column: Mapping[str, str]) -> str:
+    def key(self, column: Column) -> str:
         """The machine key of a column."""
-        unit = self.indicators[column["indicator"]].unit_measure
-        return key_of({"phase": "point"} | dict(column) | {"unit_measure": unit})
+        unit = self.indicators[column.indicator].unit_measure
+        said = {"indicator": column.indicator, "scope": column.scope, **column.parts}
+        return key_of({"phase": column.phase or "point"} | said | {"unit_measure": unit})
 
 
-def write_template(registries: Registries, target: Path, *, within: str = "") -> int:
-    """Write the template to `target`; the lines of its wide sheets are the counties of `within` (a code), else left open. Returns their
-    number. Raises EtlError for an unknown code or a file that cannot be written."""
-    template = Template(registries)
+def write_template(registries: Registries, target: Path, *, within: str = "", sources: Path | None = None) -> int:
+    """Write the template to `target`; the lines of its wide sheets are the counties of `within` (a code), else left open; `sources`: the
+    folder whose own sheets it takes. Returns the number of counties. Raises EtlError for an unknown code, faulty sheets or a file that
+    cannot be written."""
+    template = Template(registries, sources)
     places = template.below(within) if within else ()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with Workbook(str(target)) as book:
-            book.set_properties({"title": "机构编制数据填报模板"})
+            book.set_properties({"title": template.title})
             _Writer(book, template).write(places)
     except OSError as error:
         raise EtlError(f"写不成 {target}：检查文件夹和权限，文件若开着先关掉") from error
@@ -132,7 +141,7 @@ class _Writer:
         """All sheets, in the order in which somebody fills them in."""
         self._guide()
         for sheet in self.template.sheets:
-            self._wide(sheet["name"], sheet["columns"], places)
+            self._wide(sheet, places)
         self._long(LONG, ())
         self._long(EXAMPLES, self._examples())
         self._choices()
@@ -144,7 +153,7 @@ class _Writer:
         sheet.set_column(1, 1, 80)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        sheet.write(0, 0, "机构编制数据填报模板", self.title)
+        sheet.write(0, 0, self.template.title, self.title)
         for row, (word, hint) in enumerate(
             ((BY, "没有来源的数就算这个单位填的，例如 河曲县委编办"), (FILED_ON, "例如 2026-11-30")), start=2
         ):
@@ -156,8 +165,8 @@ class _Writer:
             sheet.set_row(row, 34)
         sheet.activate()
 
-    def _wide(self, name: str, columns: Sequence[Mapping[str, str]], places: Sequence[Division]) -> None:
-        sheet = self._data_sheet(name, f"{name}：一县一行")
+    def _wide(self, wide: WideSheet, places: Sequence[Division]) -> None:
+        sheet, columns = self._data_sheet(wide.name, wide.heading), wide.columns
         lead = ({"ref_area": ""}, {"area_name": ""}, {"time_period": ""})
         keys = [*map(key_of, lead), *map(self.template.key, columns), key_of({"source_id": ""}), key_of({"note": ""})]
         headers = [COLUMN_WORDS[next(iter(one))] for one in lead]
@@ -259,14 +268,14 @@ class _Writer:
 
     def _examples(self) -> list[dict[str, str]]:
         """The first figures of the template's own columns, of a place that does not exist."""
-        shown = [column for sheet in self.template.sheets for column in sheet["columns"][:2]]
+        shown = [column for sheet in self.template.sheets for column in sheet.columns[:2]]
         values = ("12万余", "158000", "22", "36", "143", "近90", "55", "64")
         return [
-            {dimension: column[dimension] for dimension in DIMENSIONS if dimension in column}
+            column.parts
             | {
-                "area_name": "某省某市某县", "indicator": self.template.indicators[column["indicator"]].name_zh, "scope": column["scope"],
-                "phase": self.template.words[column.get("phase", "point")], "time_period": "2024", "obs_value": value,
-                "unit_measure": self.template.indicators[column["indicator"]].unit_measure, "locator": "第2页表1",
+                "area_name": "某省某市某县", "indicator": self.template.indicators[column.indicator].name_zh, "scope": column.scope,
+                "phase": self.template.words[column.phase or "point"], "time_period": "2024", "obs_value": value,
+                "unit_measure": self.template.indicators[column.indicator].unit_measure, "locator": "第2页表1",
             }
             for column, value in zip(shown, values, strict=False)
         ]  # fmt: skip

@@ -12,6 +12,7 @@ MESSAGES = {
     "extra_forbidden": ("不认识的字段", "删去，或检查拼写"),
     "string_type": ("应为文字", "加上引号"),
     "string_too_short": ("不能为空", "补上内容"),
+    "too_short": ("不能为空", "补上内容"),
     "float_parsing": ("应为数字", "只写数字，单位和说明写到别的列"),
     "float_type": ("应为数字", "只写数字"),
     "finite_number": ("应为有限的数字", "不能写 nan 或 inf"),

@@ -68,6 +68,7 @@ OPTIONAL = {
 }
 # A user's folder need not repeat it: the words of the codes belong to the program.
 SHIPPED_CODES = Path(__file__).parent.parent / "sources" / "codes.csv"
+TEMPLATE = "template.toml"  # sheets of the template, in local/ (etl/intake/wide_sheets.py)
 TOTAL = "_T"
 
 
@@ -224,7 +225,7 @@ def _strangers(folder: Path) -> Iterator[Problem]:
     """A misspelt registry would otherwise be ignored in silence."""
     if not folder.is_dir():
         return
-    known = [filename for filename, _ in FILES.values()]
+    known = [*(filename for filename, _ in FILES.values()), *([TEMPLATE] if folder.name == "local" else [])]
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() in {".csv", ".tsv", ".toml"} and path.name not in known:
             fix = nearest(path.name, known) or "事实放进 facts 文件夹；登记表只能用约定的文件名"

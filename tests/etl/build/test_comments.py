@@ -71,7 +71,7 @@ def test_what_is_described_is_published(warehouse: Path):
 
 def test_the_bar_shows_on_a_terminal():
     """In a pipe there is none: test_cli holds that stderr is empty."""
-    code = "from etl.build.progress import shown_steps; import time\nwith shown_steps(2, patience=0) as s: s.say('甲'); time.sleep(.5); s.say('乙')"
+    code = "from etl.progress import shown_steps; import time\nwith shown_steps(2, patience=0) as s: s.say('甲'); time.sleep(.5); s.say('乙')"
     ours, theirs = pty.openpty()
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, stderr=theirs, check=True, env=os.environ | {"TERM": "xterm"})
     os.close(theirs)

@@ -252,7 +252,7 @@ DIRT: dict[str, Dirt] = {
     "a marking with its grade": Dirt([(E, "A1", "密级标志")], {"A1": "密级：绝密"}),
     "a marking in a blank corner": Dirt([(E, "Z40", "密级标志")], {"Z40": "（秘密）"}),
     "a marking in a hidden sheet": Dirt([(E, "B2", "密级标志")], change=lambda sheet: secret_sheet(sheet)),
-    "a marking at the foot of the page": Dirt([(E, None, "页眉页脚有密级标志")], change=footer),
+    "a marking at the foot of the page": Dirt([(E, None, "页脚有密级标志")], change=footer),
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from etl.intake.differences import Names, differences
 from etl.intake.finding import Finding
-from etl.intake.landing import contradictions, keep, kept_facts, name_of, take_back
+from etl.intake.landing import contradictions, keep, kept_facts, name_of, of_others, take_back
 from etl.problems import EtlError, InputErrors
 from etl.read.inputs import read_inputs
 from etl.read.sources import read_registries
@@ -91,7 +91,7 @@ def test_what_a_source_is_kept_with_already_is_told_once_and_never_twice_differe
     keep(again, sources, registries)
     assert values(sources) == {}  # the shipped row stands for both
     other = intake(same | {"obs_value": "123550"}, sources=[])
-    (found,) = contradictions(other, kept_facts(sources, but="兰考县"))
+    (found,) = contradictions(other, of_others(kept_facts(sources), "兰考县"))
     assert (found.severity, found.cell) == ("错误", "C3")
     assert "123505" in found.message
     keep(other, sources, registries)

@@ -47,7 +47,7 @@ def test_fifty_counties_come_back_to_the_figure(registries: Registries, tmp_path
     book, template = signed(book_of(registries, path, HENAN)), Template(registries)
     expected = set()
     for sheet in template.sheets:
-        lines = book[sheet["name"]]
+        lines = book[sheet.name]
         keys = [parse_key(cell.value) for cell in lines[KEYS + 1]]
         for row in range(FIRST + 1, FIRST + 51):
             base = chance.randrange(20_000, 900_000)
@@ -79,7 +79,7 @@ def test_fifty_counties_come_back_to_the_figure(registries: Registries, tmp_path
     columns = ("ref_area", "indicator", "post_type", "tier", "phase", "scope")
     got = {(*row[:-1], int(row[-1])) for row in intake.facts.select(*columns, "obs_value").rows()}
     assert got == expected
-    assert len(got) == 50 * sum(len(sheet["columns"]) for sheet in template.sheets)
+    assert len(got) == 50 * sum(len(sheet.columns) for sheet in template.sheets)
     (source,) = intake.sources
     assert (source["publisher"], source["grade"]) == ("驻马店市委编办", "S")
     assert intake.facts["disclosure"].unique().to_list() == ["internal"]

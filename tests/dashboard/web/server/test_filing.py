@@ -66,6 +66,19 @@ def test_a_workbook_is_looked_at_and_nothing_of_it_is_kept(warehouse: Path):
     assert set((ROOT / "etl" / "sources").rglob("*")) == before
 
 
+def test_a_workbook_that_the_build_would_refuse_is_told_at_its_cell(warehouse: Path):
+    client = create_app(warehouse, settings=Settings(uploads=True)).server.test_client()
+    book = load_workbook(io.BytesIO(filled(client)))
+    book["编制与实有"]["D4"], book["编制与实有"]["H4"] = 1200, 9800
+    content = io.BytesIO()
+    book.save(content)
+    sent = {"file": (io.BytesIO(content.getvalue()), "兰考县.xlsx")}
+    found = client.post(CHECK, data=sent, content_type="multipart/form-data").get_json()
+    assert found["refused"]
+    told = {(one["sheet"], one["cell"]) for one in found["findings"] if "满编率在 20% 到 300% 之间" in one["message"]}
+    assert told == {("编制与实有", "D4"), ("编制与实有", "H4")}
+
+
 def test_what_is_no_table_gets_a_sentence(warehouse: Path):
     client = create_app(warehouse, settings=Settings(uploads=True)).server.test_client()
     for sent, words in (
