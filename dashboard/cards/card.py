@@ -10,6 +10,7 @@ from dashboard.cards.answer import answer, card_class
 from dashboard.cards.chart import Chart
 from dashboard.cards.graph import graph
 from dashboard.cards.markup import wire_written, written
+from dashboard.cards.place_link import inside
 from dashboard.cards.selection import Selection
 from dashboard.warehouse import Warehouse
 
@@ -35,6 +36,7 @@ def card(chart: Chart, selection: Selection) -> html.Article:
             _tabs(chart, selection) if chart.draw else html.Div([_menu(chart), _table(chart)], className="card__only-table"),
             html.Div(id=ids.part_id(chart.id, "notes"), className="card__notes"),
             html.Div(id=ids.part_id(chart.id, "sources"), className="card__sources"),
+            *([html.P(inside(*chart.more), className="card__more")] if chart.more else []),
             written(chart.id),
         ],
         id=ids.card_id(chart.id),

@@ -19,6 +19,7 @@ from dashboard.gate.notes import Remark, spread_notes
 from dashboard.language import words
 from dashboard.themes.small_counties import rows as queries
 from dashboard.themes.small_counties import sentences as findings
+from dashboard.themes.small_counties.pilots.charts import PILOTS_TABLE
 from dashboard.themes.small_counties.size_bands.charts import CHARTS as SIZE_BANDS
 from dashboard.themes.timeline.charts import PILOTS
 
@@ -281,6 +282,7 @@ POSTS_AND_PEOPLE = Chart(
 )
 
 CHARTS: tuple[Chart, ...] = (
+    PILOTS_TABLE,
     BODIES,
     Chart(
         id="small-counties-clock",
