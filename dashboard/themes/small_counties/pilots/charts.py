@@ -29,7 +29,7 @@ def with_words(rows: pl.DataFrame, db: Warehouse) -> pl.DataFrame:
 
 def _notes(rows: pl.DataFrame) -> tuple[str, ...]:
     listed = [doubt for doubts in rows["doubts"].to_list() for doubt in doubts]
-    doubts = (Remark("标“存疑”“待核”的数，原因见展开。", "；".join(listed) + "。"),) if listed else ()
+    doubts = (Remark("存疑、待核的数，原因见展开。", "；".join(listed) + "。"),) if listed else ()
     return (
         "箭头左边是改革前，右边是改革后。",
         "按批次和行政区划代码排列，不是名次；各县只看自己的前后，不作县际比较。",

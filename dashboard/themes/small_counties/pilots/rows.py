@@ -1,6 +1,6 @@
 """One row a pilot county: what was published of its bodies, posts, people and ratio, as cells that say their scope and doubt.
 
-A cell holds every claim that was published, none chosen over another: 133→104个（存疑，疑全县）；〔62〕→40个（存疑，疑县直）. Beside each
+A cell holds every claim that was published, none chosen over another: 133→104个（疑全县）；〔62〕→40个（疑县直）. Beside each
 stand its facts (`<cell>_fact_ids`). A cell without a claim is null.
 """
 
@@ -22,6 +22,14 @@ CELLS = (*STEPS.values(), "over", "ratio")
 PUBLISHED, REPORTED = "published", "reported"  # besides the kinds of event: numbers after the reform, a measure
 _COUNT = "count"  # scope_nature of a number that was counted
 _NOT_STATED = {"未注明": "范围未注明"}  # scope_coverage as a cell says it, where the code alone would not be understood
+_PLACE = ("ref_area", "area_name", "cohort", "batch", "cohort_province")
+_WORDS = (*_PLACE, "named", *CELLS, "status_kind", "status_date", "status_title", "fact_ids", "source_ids")
+_SCHEMA: dict[str, Any] = {
+    **dict.fromkeys((*_WORDS, *(f"{cell}_fact_ids" for cell in (*CELLS, "batch"))), pl.String),
+    **dict.fromkeys((f"{cell}_after" for cell in STEPS.values()), pl.Float64),
+    "both_ends": pl.Int64,
+    "doubts": pl.List(pl.String),
+}
 
 Row = dict[str, Any]
 
@@ -39,7 +47,7 @@ def pilots(db: Tables) -> pl.DataFrame:
     events = _events(db)
     rows = [_row(place, claims[place["ref_area"]], events[place["ref_area"]]) for place in listed]
     published = {row["cohort"] for row in rows if row["batch"] and any(row[cell] for cell in STEPS.values())}
-    frame = pl.DataFrame(rows, infer_schema_length=None, schema_overrides=dict.fromkeys(CELLS, pl.String))
+    frame = pl.DataFrame(rows, schema=_SCHEMA)
     return frame.with_columns(pl.col("cohort").is_in(published).alias("of_batches"))
 
 
@@ -52,7 +60,7 @@ def _row(place: Row, claims: list[Row], events: list[Row]) -> Row:
     by_cell = {cell: [claim for claim in claims if claim["cell"] == cell] for cell in (*CELLS, "batch")}
     latest = max(events, key=lambda event: (event["weight"], event["period_start"], event["date"]), default=None)
     named = min((event["date"] for event in events if event["kind"] == "pilot_named"), default=place["cohort_named"])
-    row = {name: place[name] for name in ("ref_area", "area_name", "cohort", "batch", "cohort_province")} | {
+    row = {name: place[name] for name in _PLACE} | {
         "named": named,
         "both_ends": sum(any(claim["both"] for claim in by_cell[cell]) for cell in STEPS.values()),
         "status_kind": latest["kind"] if latest else None,
@@ -81,12 +89,13 @@ def _only(values: list[float]) -> float | None:
 def _claims(db: Tables) -> dict[str, list[Row]]:
     """Every claim by place: cell, text, fact_ids, source_ids, both (before and after), after, reserve (doubt in words)."""
     natures = read_codes(db)["nature"]
+    unsure = set(db.table("core.scope", doubtful=True).select("scope").collect()["scope"])
     found: dict[str, list[Row]] = defaultdict(list)
     steps = changes(db, *STEPS, cohort_role=PILOT, is_total=True).collect()
     usual = pl.col("scope") == pl.col("indicator").replace_strict(USUAL, return_dtype=pl.String)
     largest = pl.coalesce("before", "after", "change_pct_stated").abs()
     for row in steps.sort(~usual, largest, "scope", descending=[False, True, False], nulls_last=True).to_dicts():
-        if text := _step(row, natures):
+        if text := _step(row, natures, in_doubt=row["scope"] not in unsure):
             both = row["before"] is not None and row["after"] is not None
             found[row["ref_area"]].append(_claim(row, STEPS[row["indicator"]], text, both=both))
     for listed in (_over(db), _ratios(db), _batches(db)):
@@ -103,9 +112,10 @@ def _claim(row: Row, cell: str, text: str, *, both: bool = False) -> Row:
     }  # fmt: skip
 
 
-def _step(row: Row, natures: Any) -> str:
-    """36→22个, 〔35〕→22个 (computed), 未公布→22个（县级，只计正科级）, −31%（只有比例）; blank without any."""
-    unit, marks = row["unit_measure"], _reserves(row)
+def _step(row: Row, natures: Any, *, in_doubt: bool) -> str:
+    """36→22个, 〔35〕→22个 (computed), 未公布→22个（县级，只计正科级）, −31%（只有比例）; blank without any. `in_doubt`: a doubt has to be
+    said; a scope that says 疑 itself does."""
+    unit, marks = row["unit_measure"], _reserves(row) if in_doubt else []
     if row["before"] is None and row["after"] is None:
         if row["change_pct_stated"] is None:
             return ""

@@ -23,14 +23,15 @@ step as (
             )
         end as figure,
         concat_ws(
-            '，', case when c.before is null and c.after is null then '只有比例' end, case when c.doubt is not null then '存疑' end,
-            case when c.to_check is not null then '待核' end,
+            '，', case when c.before is null and c.after is null then '只有比例' end, case when c.doubt is not null and not e.doubtful then '存疑' end,
+            case when c.to_check is not null and not e.doubtful then '待核' end,
             case
                 when c.scope_nature <> 'count' then n.name_zh when u.scope is not null then null
                 when c.scope_coverage = '未注明' then '范围未注明' else c.scope_coverage
             end
         ) as marks
     from mart.institution_change as c
+    join core.scope as e on e.scope = c.scope
     left join core.code as n on n.code_list = 'nature' and n.code = c.scope_nature
     left join (
         values ('party_gov_bodies', '党政机构（实设）'), ('public_institutions', '涉改事业（除学校医院）'),
