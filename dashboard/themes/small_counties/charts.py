@@ -17,6 +17,8 @@ from dashboard.drawing.stacked_bars import Bar, Frame, Part, stacked_bars
 from dashboard.gate.comparability import compare, with_panel
 from dashboard.gate.notes import Remark, spread_notes
 from dashboard.language import words
+from dashboard.themes.measures.charts import KINDS as MEASURE_KINDS
+from dashboard.themes.measures.charts import PILOTS as MEASURES
 from dashboard.themes.small_counties import rows as queries
 from dashboard.themes.small_counties import sentences as findings
 from dashboard.themes.small_counties.pilots.charts import PILOTS_TABLE
@@ -283,6 +285,7 @@ POSTS_AND_PEOPLE = Chart(
 
 CHARTS: tuple[Chart, ...] = (
     PILOTS_TABLE,
+    MEASURES,
     BODIES,
     Chart(
         id="small-counties-clock",
@@ -390,4 +393,5 @@ CHARTS: tuple[Chart, ...] = (
     POSTS_AND_PEOPLE,
     *SIZE_BANDS,
     PILOTS,
+    MEASURE_KINDS,
 )

@@ -21,6 +21,8 @@ DRAWN = {chart_id: chart for chart_id, chart in ALL.items() if chart.draw}
 OWN_RECORDS = {"data-coverage"}  # counts of our own records: no fact lies behind them
 PLACES = {"small-counties-pilots"}  # every pilot is listed; one of which no number is known rests on what is told of it
 EVENTS = {"small-counties-timeline", "township-timeline", "area-timeline"}  # an event is its own record
+MEASURES = {"small-counties-measures", "small-counties-measure-kinds", "area-measures"}  # a statement is too; its mark opens it
+EVENTS |= MEASURES
 
 
 LONGEST_NOTE = 90  # characters, two lines of a card: longer lists belong into the note's detail
@@ -39,7 +41,9 @@ every_drawn = pytest.mark.parametrize("chart_id", DRAWN)
 
 @pytest.fixture(scope="module")
 def known_facts(shipped):
-    return set(shipped.table("mart.fact").select("fact_id").collect()["fact_id"])
+    """What a mark or a number may open: facts, and statements of what places did."""
+    measures = shipped.table("mart.measure").select("measure_id").collect()["measure_id"]
+    return {*shipped.table("mart.fact").select("fact_id").collect()["fact_id"], *measures}
 
 
 @every_chart

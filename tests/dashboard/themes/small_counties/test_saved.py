@@ -62,6 +62,15 @@ PAIRS = (
         | {"状态说明": "status_title"},
     ),
     Pair(query="small_14_first_pilots", columns={"试点": "area_name", "批次": "cohort", "有前后数的项数": "both_ends"}),
+    Pair(
+        query="small_15_measures",
+        columns={"地区": "area_name", "时间": "date", "截止": "date_end", "做法": "measure_zh", "只是计划": "proposed"}
+        | {"概括": "statement_zh", "做法编号": "measure_id"},
+    ),
+    Pair(
+        query="small_16_measure_kinds",
+        columns={"做法": "measure_zh", "地区数": "places", "人口小县试点": "pilots", "其他地区": "others", "只有计划": "planned"},
+    ),
 )
 
 
