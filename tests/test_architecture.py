@@ -41,7 +41,7 @@ FLOORS = {
         "warehouse",
         "gate | drawing | dash_adapter",
         "cards",
-        "themes.timeline | themes.changes | themes.ratio | themes.extension | themes.towns",
+        "themes.timeline | themes.measures | themes.changes | themes.ratio | themes.extension | themes.towns",
         "themes.township | themes.small_counties | themes.compare | themes.data",
         "themes.area | themes.overview | themes.mine",
         "charts",  # the register of charts

@@ -11,6 +11,7 @@ from dashboard.cards.chart import Chart
 from dashboard.cards.gist import foot
 from dashboard.cards.graph import graph
 from dashboard.cards.markup import wire_written, written
+from dashboard.cards.place_link import inside
 from dashboard.cards.selection import Selection
 from dashboard.warehouse import Warehouse
 
@@ -35,6 +36,7 @@ def card(chart: Chart, selection: Selection) -> html.Article:
             html.P(id=ids.part_id(chart.id, "problem"), className="card__problem", role="status"),
             _tabs(chart, selection) if chart.draw else html.Div([_menu(chart), _table(chart)], className="card__only-table"),
             foot(chart),
+            *([html.P(inside(*chart.more), className="card__more")] if chart.more else []),
             written(chart.id),
         ],
         id=ids.card_id(chart.id),

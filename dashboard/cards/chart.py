@@ -53,11 +53,17 @@ def each(form: Callable[..., Figure], mark: Callable[[dict[str, Any]], Any], **l
 
 
 class Column(NamedTuple):
-    """One column of the 表格 tab and of the CSV: column of the rows, Chinese header (with unit), kind of value."""
+    """One column of the 表格 tab and of the CSV: column of the rows, Chinese header (with unit), kind of value.
+
+    `fact_ids`: the column of the rows that lists the facts of this cell alone, which then opens them; a table with such cells has
+    no 出处 column. `url`: the column with the address that the cell leads to.
+    """
 
     name: str
     header: str
     kind: Kind = "text"
+    fact_ids: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +80,8 @@ class Chart:
 
     `title` is the name that it has away from the dashboard (图题: 时间、地点、内容, no question): {when} stands for the years of its
     rows, {area} for their places, {indicator} for their indicator. `unit` None: that of the columns. `computed`: it shows numbers
-    that we computed. `native`: its form on a slide. An office may put other titles and units into dashboard/paper/titles.toml.
+    that we computed. `native`: its form on a slide. `more`: words and address of the page that shows the whole of it. An office
+    may put other titles and units into dashboard/paper/titles.toml.
     """
 
     id: str
@@ -89,6 +96,7 @@ class Chart:
     draw: Draw | None = None
     native: Bars | None = None
     wide: bool = False
+    more: tuple[str, str] | None = None
     empty: str = "未公布：本库暂无这一项的可引用数字。"
 
 

@@ -20,6 +20,7 @@ _SLUG = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _CHART = re.compile(r"[a-z][a-z0-9\-]{0,63}")
 _NAME = re.compile(r"[\w（）()·～\-—0-9 ]{1,40}")
 FACT = re.compile(r"F[0-9a-f]{10}")
+MEASURE = re.compile(r"M[0-9a-f]{10}")  # a statement of what a place did, which the drawer shows as it does facts
 
 
 @dataclass(frozen=True, kw_only=True)

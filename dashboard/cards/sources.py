@@ -39,6 +39,14 @@ def source(citation: Citation) -> Any:
     """One citation, a link when it has an address. It leaves this host only when clicked."""
     grade = f"{citation.grade}级：{citation.grade_zh}" if citation.grade else None
     text = unbroken(citation.text.rstrip("。"))
-    if not citation.url.startswith(("http://", "https://")):
-        return html.Span(text, title=grade)
-    return html.A(text, href=citation.url, title=grade, target="_blank", rel="noopener noreferrer")
+    return outside(text, citation.url, grade) if is_address(citation.url) else html.Span(text, title=grade)
+
+
+def is_address(url: str) -> bool:
+    """Whether it can be followed: other locators are words."""
+    return url.startswith(("http://", "https://"))
+
+
+def outside(said: Any, url: str, title: str | None = None) -> html.A:
+    """A link that leaves this host, in a tab of its own."""
+    return html.A(said, href=url, title=title, target="_blank", rel="noopener noreferrer")

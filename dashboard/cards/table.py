@@ -9,6 +9,7 @@ from dashboard.cards.chart import Column
 from dashboard.cards.own import OWN
 from dashboard.cards.place_link import place_link
 from dashboard.cards.sentence import receipt_link
+from dashboard.cards.sources import is_address, outside
 from dashboard.language import words
 from dashboard.language.sentence import receipts
 
@@ -19,16 +20,20 @@ _SHORT = 4  # characters of a cell that stays on one line: 改革前, 官方发�
 
 
 def rows_table(rows: pl.DataFrame, columns: tuple[Column, ...], caption: str) -> html.Table:
-    """A table of `rows`; the first column names the row, the last opens its facts."""
-    with_facts = "fact_ids" in rows.columns and any(
-        receipts(row["fact_ids"]) or _is_own(row) for row in rows.iter_rows(named=True)
+    """A table of `rows`; the first column names the row, the last opens its facts unless cells open theirs."""
+    by_cell = any(column.fact_ids for column in columns)
+    with_facts = (
+        not by_cell
+        and "fact_ids" in rows.columns
+        and any(receipts(row["fact_ids"]) or _is_own(row) for row in rows.iter_rows(named=True))
     )
     head = [html.Th(column.header, scope="col", className=_cell_class(column)) for column in columns]
     if with_facts:
         head.append(html.Th("出处", scope="col", className="table__receipt"))
-    body = [_row(row, columns, with_facts=with_facts) for row in rows.iter_rows(named=True)]
+    body = [_row(row, columns, with_facts=with_facts, labelled=by_cell) for row in rows.iter_rows(named=True)]
     return html.Table(
-        [html.Caption(caption, className="visually-hidden"), html.Thead(html.Tr(head)), html.Tbody(body)], className="table"
+        [html.Caption(caption, className="visually-hidden"), html.Thead(html.Tr(head)), html.Tbody(body)],
+        className="table table--cells" if by_cell else "table",
     )
 
 
@@ -61,14 +66,16 @@ def _decimals(value: Any) -> int:
     return len(text.partition(".")[2])
 
 
-def _row(row: dict[str, Any], columns: tuple[Column, ...], *, with_facts: bool) -> html.Tr:
+def _row(row: dict[str, Any], columns: tuple[Column, ...], *, with_facts: bool, labelled: bool) -> html.Tr:
+    """`labelled`: each cell carries its header, for screens on which a row is a paragraph (assets/3_card.css)."""
     first, *others = columns
     cells: list[Any] = [html.Th(_named(row, first), scope="row", className=_cell_class(first))]
     for column in others:
         text = cell_text(row.get(column.name), column)
-        missing = " table__cell--missing" if text in {words.NOT_PUBLISHED, NOTHING} else ""
+        missing = " table__cell--missing" if text in {words.NOT_PUBLISHED, words.UNDATED, NOTHING} else ""
         short = " nowrap" if len(text) <= _SHORT else ""
-        cells.append(html.Td(_named(row, column), className=_cell_class(column) + missing + short))
+        label = {"data-label": column.header} if labelled else {}
+        cells.append(html.Td(_opening(row, column, first), className=_cell_class(column) + missing + short, **label))
     if with_facts:
         facts = receipts(row["fact_ids"])
         name = cell_text(row.get(first.name), first)
@@ -80,6 +87,17 @@ def _row(row: dict[str, Any], columns: tuple[Column, ...], *, with_facts: bool) 
 
 def _is_own(row: dict[str, Any]) -> bool:
     return OWN in receipts(row.get("source_ids"))
+
+
+def _opening(row: dict[str, Any], column: Column, first: Column) -> Any:
+    """What a cell shows; where it has facts or an address of its own, as the way to them."""
+    facts = receipts(row.get(column.fact_ids))
+    if facts:
+        text = cell_text(row.get(column.name), column)
+        return receipt_link(text, facts, f"{cell_text(row.get(first.name), first)}{column.header}{text}：查看出处")
+    if (address := row.get(column.url)) and is_address(address):
+        return outside(_named(row, column), address)
+    return _named(row, column)
 
 
 def _named(row: dict[str, Any], column: Column) -> Any:

@@ -8,10 +8,12 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dashboard.cards import ids
 from dashboard.cards.fact import fact_block
 from dashboard.cards.guard import or_sentence
-from dashboard.cards.selection import FACT
+from dashboard.cards.measure import measure_block
+from dashboard.cards.selection import FACT, MEASURE
 from dashboard.cards.skeleton import lines
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.catalog import fact_sheets
+from dashboard.warehouse.codes import codes
 
 MOST_FACTS = 60
 NONE_FOUND = "没有找到这条事实：它可能已在新版本中更正或撤下，也可能地址有误。"
@@ -26,7 +28,7 @@ def drawer() -> html.Div:
             dmc.Drawer(
                 html.Div(lines(6), id=ids.DRAWER_BODY, className="facts"),
                 id=ids.DRAWER,
-                title="数字的出处",
+                title="出处",
                 position="right",
                 size="30rem",
                 opened=False,
@@ -50,9 +52,28 @@ def wire_drawer(app: Dash, db: Warehouse) -> None:
 
 
 def facts_shown(db: Warehouse, asked: Any) -> list[Any] | str:
-    """Blocks of the facts in a comma list, at most MOST_FACTS of them, or a sentence that says why there are none."""
-    named = [name for name in str(asked or "").split(",") if FACT.fullmatch(name)]
-    return or_sentence(f"facts {named}", lambda: _blocks(db, named), str, failed=FAILED)
+    """Blocks of the facts (or else the measures) in a comma list, at most MOST_FACTS of them, or why there are none."""
+    listed = str(asked or "").split(",")
+    named = [name for name in listed if FACT.fullmatch(name)]
+    if named:
+        return or_sentence(f"facts {named}", lambda: _blocks(db, named), str, failed=FAILED)
+    measures = [name for name in listed if MEASURE.fullmatch(name)]
+    return or_sentence(f"measures {measures}", lambda: _statements(db, measures), str, failed=FAILED)
+
+
+def _statements(db: Warehouse, named: list[str]) -> list[Any] | str:
+    """What places did, in the order asked for: a statement has a source of its own and no fact behind it."""
+    with db.pinned():
+        rows = {row["measure_id"]: row for row in db.table("mart.measure", measure_id=named[:MOST_FACTS]).collect().to_dicts()}
+        grades = codes(db)["grade"]
+    found = [rows[name] for name in dict.fromkeys(named) if name in rows]
+    if not found:
+        return NONE_FOUND
+    lead = f"来源写到的做法 {len(found)} 条" + (f"，只列前 {MOST_FACTS} 条" if len(named) > MOST_FACTS else "")
+    return [
+        html.P(f"{lead}；概括是本库用自己的话写的。", className="facts__lead"),
+        *(measure_block(row, grades) for row in found),
+    ]
 
 
 def _blocks(db: Warehouse, named: list[str]) -> list[Any] | str:

@@ -6,9 +6,10 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-# Bottom edges of the last card of each column, above the first wide card.
+# Bottom edges of the last card of each column, below the wide cards that head a page and above the next wide one.
 ENDS = """() => {
-  const cards = [...document.querySelectorAll('.cards > .card')].filter((card) => card.offsetParent);
+  const all = [...document.querySelectorAll('.cards > .card')].filter((card) => card.offsetParent);
+  const cards = all.slice(all.findIndex((card) => !card.classList.contains('card--wide')));
   const wide = cards.findIndex((card) => card.classList.contains('card--wide'));
   const boxes = (wide < 0 ? cards : cards.slice(0, wide)).map((card) => card.getBoundingClientRect());
   const left = Math.min(...boxes.map((box) => box.left));
@@ -34,7 +35,7 @@ def test_a_card_stays_in_its_column_when_its_table_is_opened(visit):
     page = visit.open("/small-counties")
     where = "[...document.querySelectorAll('.cards > .card')].map((card) => Math.round(card.getBoundingClientRect().left))"
     before = page.evaluate(where)
-    page.locator(".card").first.get_by_role("tab", name="表格").click()
+    page.locator("#card-small-counties-bodies").get_by_role("tab", name="表格").click()
     visit.rest()
     assert page.evaluate(where) == before
     assert not page.evaluate(OVERLAPS)
@@ -52,6 +53,7 @@ def test_a_lone_card_takes_the_whole_width(visit):
 def test_the_name_of_a_place_in_a_drawing_leads_to_its_page(visit):
     page = visit.open("/small-counties")
     name = page.locator("#card-small-counties-bodies .annotation-text", has_text="河曲县").first
+    name.scroll_into_view_if_needed()
     box = name.bounding_box()
     page.mouse.move(box["x"] - 30, box["y"] + 4)
     page.mouse.move(box["x"] + 8, box["y"] + 6)
@@ -66,7 +68,9 @@ def test_the_name_of_a_place_in_a_drawing_leads_to_its_page(visit):
 
 def test_a_number_beside_the_marks_leads_to_no_place(visit):
     page = visit.open("/small-counties")
-    box = page.locator("#card-small-counties-bodies .annotation-text", has_text="36").first.bounding_box()
+    number = page.locator("#card-small-counties-bodies .annotation-text", has_text="36").first
+    number.scroll_into_view_if_needed()
+    box = number.bounding_box()
     page.mouse.move(box["x"] - 40, box["y"] + 40)
     page.mouse.click(box["x"] + 4, box["y"] + 6)
     visit.rest()

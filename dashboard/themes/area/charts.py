@@ -18,6 +18,7 @@ from dashboard.language.remarks import closing, timing
 from dashboard.themes.area import rows as queries
 from dashboard.themes.area import sentences as findings
 from dashboard.themes.extension.charts import FILL_RATE, STAFFING_COLUMNS, staffing
+from dashboard.themes.measures.charts import of_place as measures_of
 from dashboard.themes.ratio import sentences as ratio_findings
 from dashboard.themes.ratio.charts import COLUMNS as RATIO_COLUMNS
 from dashboard.themes.ratio.charts import COMPUTED, DIRECTION, draw_panels, with_words
@@ -185,4 +186,5 @@ CHARTS: tuple[Chart, ...] = (
         note=lambda rows: (VAGUE,),
         columns=EVENT_COLUMNS,
     ),
+    measures_of("area-measures", lambda chosen: place_of(chosen, "140930")),
 )

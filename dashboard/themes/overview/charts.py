@@ -18,6 +18,7 @@ from dashboard.themes.ratio.charts import BY_SCOPE
 from dashboard.themes.small_counties import rows as small_county_queries
 from dashboard.themes.small_counties import sentences as small_county_findings
 from dashboard.themes.small_counties.charts import BODIES, POSTS_AND_PEOPLE
+from dashboard.themes.small_counties.pilots.charts import SHORT_TABLE
 from dashboard.themes.small_counties.size_bands.charts import LADDER, TILES
 from dashboard.themes.towns import rows as town_queries
 from dashboard.themes.towns import sentences as town_findings
@@ -27,6 +28,7 @@ HEQU = "140930"
 
 # A card stands on two pages: its parts need an id of their own on each.
 CHARTS: tuple[Chart, ...] = (
+    replace(SHORT_TABLE, id="overview-pilots"),
     replace(BODIES, id="overview-bodies"),
     replace(BY_SCOPE, id="overview-ratio"),
     replace(POSTS_AND_PEOPLE, id="overview-posts-people"),

@@ -17,8 +17,11 @@ from dashboard.drawing.stacked_bars import Bar, Frame, Part, stacked_bars
 from dashboard.gate.comparability import compare, with_panel
 from dashboard.gate.notes import Remark, spread_notes
 from dashboard.language import words
+from dashboard.themes.measures.charts import KINDS as MEASURE_KINDS
+from dashboard.themes.measures.charts import PILOTS as MEASURES
 from dashboard.themes.small_counties import rows as queries
 from dashboard.themes.small_counties import sentences as findings
+from dashboard.themes.small_counties.pilots.charts import PILOTS_TABLE
 from dashboard.themes.small_counties.size_bands.charts import CHARTS as SIZE_BANDS
 from dashboard.themes.timeline.charts import PILOTS
 
@@ -281,6 +284,8 @@ POSTS_AND_PEOPLE = Chart(
 )
 
 CHARTS: tuple[Chart, ...] = (
+    PILOTS_TABLE,
+    MEASURES,
     BODIES,
     Chart(
         id="small-counties-clock",
@@ -388,4 +393,5 @@ CHARTS: tuple[Chart, ...] = (
     POSTS_AND_PEOPLE,
     *SIZE_BANDS,
     PILOTS,
+    MEASURE_KINDS,
 )

@@ -9,6 +9,7 @@ from dashboard.drawing.change_dumbbell import Change, Range, change_dumbbell
 from dashboard.drawing.cut_rates import Cut, cut_rates
 from dashboard.drawing.dot_plot import Interval, Point, dot_plot
 from dashboard.drawing.event_time import Course, event_time
+from dashboard.drawing.matrix import Cell, Line, matrix
 from dashboard.drawing.province_bands import Bands, Province, province_bands
 from dashboard.drawing.province_tiles import PLACES, Tile, province_tiles
 from dashboard.drawing.scoped_numbers import ScopedNumber, scoped_numbers
@@ -140,6 +141,9 @@ COUNTS = [
     ("546个", "七普常住人口"),
 ]
 
+KINDS = ("机构整合", "编制精简", "议事协调机构清理", "减负")
+DID = [("河曲县", {0: True, 1: True, 3: False}), ("双江拉祜族佤族布朗族傣族自治县", {2: True}), ("古丈县", {1: False})]
+
 FORMS: dict[str, Callable[[Canvas], dict[str, Any]]] = {
     "authorised_actual": lambda canvas: authorised_actual(staffing(), canvas),
     "change_dumbbell": lambda canvas: change_dumbbell(
@@ -165,6 +169,13 @@ FORMS: dict[str, Callable[[Canvas], dict[str, Any]]] = {
     ),
     "province_bands": lambda canvas: province_bands(provinces(), BANDS, canvas),
     "province_tiles": lambda canvas: province_tiles(tiles(), unit="个", key="◆ 本库收录有试点县", canvas=canvas),
+    "matrix": lambda canvas: matrix(
+        [
+            Line(name=name, cells=tuple(Cell(column=k, done=d, says="2022年8月：党政机构由36个并为22个", fact_ids="M") for k, d in cells.items()))
+            for name, cells in DID
+        ],
+        KINDS, key="● 已做　○ 计划或征求意见", canvas=canvas,
+    ),
     "timeline": lambda canvas: timeline([Moment(date=d, place=p, what=w, vague=v) for d, p, w, v in MOMENTS], canvas),
     "scoped_numbers": lambda canvas: scoped_numbers([ScopedNumber(text=t, scope=s, detail="2020年", fact_ids="F") for t, s in COUNTS], canvas),
 }  # fmt: skip

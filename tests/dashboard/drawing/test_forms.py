@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.drawing.canvas import Canvas, text_width, wrap
+from dashboard.drawing.matrix import Cell, Line, matrix
 from dashboard.drawing.tokens import BLUE, CLEAR, PAPER
 from dashboard.tools.styleguide.samples import FORMS, changes, compositions, points, staffing
 from tests.dashboard.drawing.colour import VISION, contrast, looks
@@ -389,3 +390,21 @@ def test_lone_values_whose_scope_reads_alike_share_a_heading_and_others_name_the
         "<b>丙</b>",
         "<b>丙1</b>",
     ]
+
+
+def test_a_matrix_marks_what_was_done_and_what_is_planned_and_nothing_else():
+    figure = FORMS["matrix"](Canvas())
+    drawn = {(text.split("<br>")[0], trace["marker"]["color"]) for trace in figure["data"] for text in trace["hovertext"]}
+    assert drawn == {
+        ("河曲县·机构整合", BLUE), ("河曲县·编制精简", BLUE), ("河曲县·减负", PAPER),
+        ("双江拉祜族佤族布朗族傣族自治县·议事协调机构清理", BLUE), ("古丈县·编制精简", PAPER),
+    }  # fmt: skip
+
+
+def test_many_columns_of_a_matrix_fit_a_phone_and_names_make_room():
+    kinds = [f"做法{place}号" for place in "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸"]
+    lines = [Line(name="双江拉祜族佤族布朗族傣族自治县", cells=(Cell(column=19, done=True, says="做了", fact_ids="M"),))]
+    figure = matrix(lines, kinds, key="● 已做")
+    placed = boxes(figure, 350)
+    assert not [box for box in placed if box.left < -1 or box.right > 351]
+    assert not [pair for pair in itertools.combinations(placed, 2) if pair[0].overlap(pair[1]) > 16]

@@ -18,7 +18,7 @@ SIZES = (FIRST, *(pytest.param(size, marks=pytest.mark.slow) for size in OTHERS)
 DRAWN = [chart_id for chart_id, chart in CHARTS.items() if chart.draw]
 LEAST_GAP = 1.35
 UNITS_IN_LABELS = {"area-changes"}  # rows of different units name them one by one
-WITHOUT_FACTS = {"data-coverage", "small-counties-timeline", "township-timeline", "area-timeline"}
+WITHOUT_FACTS = {"data-coverage", "small-counties-timeline", "township-timeline", "area-timeline", "small-counties-measures"}
 
 every_drawn = pytest.mark.parametrize("chart_id", DRAWN)
 

@@ -62,3 +62,50 @@ def test_a_catalogue_that_holds_for_one_district_says_what_the_others_get(shippe
     assert sanming["obs_value"] == 88
     assert "其他县（市、区）乡镇只有7项" in sanming["note"]
     assert {655, 61}.isdisjoint(listed["obs_value"].to_list())
+
+
+def pilot(shipped, name: str) -> dict[str, Any]:
+    return rows(shipped, "small-counties-pilots").row(by_predicate=pl.col("area_name") == name, named=True)
+
+
+def test_pilots_stand_by_batch_and_by_code_and_in_no_order_of_what_they_cut(shipped):
+    listed = rows(shipped, "small-counties-pilots")
+    assert listed["area_name"].to_list()[:6] == ["河曲县", "浮山县", "娄烦县", "黎城县", "榆社县", "石楼县"]
+    assert rows(shipped, "overview-pilots")["area_name"].to_list() == listed["area_name"].to_list()[:6]
+    for _cohort, members in listed.group_by("cohort"):
+        assert members["ref_area"].is_sorted()
+
+
+def test_a_cell_says_what_is_computed_narrower_doubtful_or_a_share_only(shipped):
+    loufan, shilou, licheng = (pilot(shipped, name) for name in ("娄烦县", "石楼县", "黎城县"))
+    assert loufan["bodies"] == "〔35〕→22个"
+    assert loufan["institutions"] == "133→104个（疑全县）；〔62〕→40个（疑县直）"
+    assert shilou["bodies"] == "未公布→22个（县级，只计正科级）"
+    assert licheng["bodies"] == "−31%（只有比例）"
+    assert pilot(shipped, "古丈县")["bodies"] == "33→23个（限额）"
+    assert pilot(shipped, "河曲县")["ratio"] == "32:1→40:1（存疑）；口径未注明"
+    assert pilot(shipped, "河曲县")["over"] == "仍超编903人，过渡期5年"
+    assert {pilot(shipped, "榆社县")[cell] for cell in ("bodies", "institutions", "posts", "over", "ratio", "status")} == {
+        "未公布"
+    }
+
+
+def test_every_cell_of_the_pilots_that_says_a_figure_opens_its_facts(shipped):
+    for row in rows(shipped, "small-counties-pilots").to_dicts():
+        for cell in ("bodies", "institutions", "posts", "over", "ratio"):
+            assert bool(row[f"{cell}_fact_ids"]) == (row[cell] != "未公布"), (row["area_name"], cell)
+
+
+def test_where_a_pilot_stands_is_its_completion_or_the_last_that_is_known(shipped):
+    assert pilot(shipped, "河曲县")["status"] == "2022年8月完成"
+    assert pilot(shipped, "黄龙县")["status"] == "2024年7月19日完成"
+    assert pilot(shipped, "浮山县")["status"] == "2023年2月公布改革后数"
+    assert pilot(shipped, "左云县")["status"] == "2024年4月25日县委宣传部称改革尚未推开"
+
+
+def test_the_sentence_on_the_pilots_names_who_published_all_and_who_nothing(shipped):
+    said = CHARTS["small-counties-pilots"].finding(rows(shipped, "small-counties-pilots")).plain()
+    assert said == (
+        "山西省第一批、第二批试点（n＝6）中，河曲县、浮山县前后齐全：党政机构都减到22个，涉改事业单位都减到40个，"
+        "涉改事业编制减到659名、970名；榆社县未公布。其余试点中，党政机构前后都公布的有玛多县25→20个、古丈县33→23个（限额）。"
+    )

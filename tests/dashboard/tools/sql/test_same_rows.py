@@ -41,6 +41,10 @@ OF_A_PLACE = (
         ordered=False,
     ),
     Pair(query="area_4_timeline", columns={"日期": "date", "事件": "title"}, ordered=False),
+    Pair(
+        query="area_5_measures",
+        columns={"时间": "date", "截止": "date_end", "做法": "measure_zh", "只是计划": "proposed", "概括": "statement_zh"},
+    ),
 )
 SAME = (
     Pair(

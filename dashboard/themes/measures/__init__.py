@@ -1,0 +1,1 @@
+"""What places did, statement by statement, which several themes show."""
