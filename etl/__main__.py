@@ -65,7 +65,7 @@ def check_command(files: tuple[Path, ...], sources: Path) -> None:
 @click.option("--target", type=FILE, default=TEMPLATE, metavar="文件", help=f"写到哪里（不写则为 {TEMPLATE}）")
 @click.option("--within", default="", metavar="代码", help="省、市、县的六位代码：其下各县逐行列好，例如 411700")
 @click.option("--pack", is_flag=True, help="连同本单位自己的指标、口径、表打成一个下发包，发给各县")
-@click.option("--receive", type=FILE, metavar="下发包", help="收下上级的下发包：指标、口径、表放进 local，工作簿放在包旁边")
+@click.option("--receive", type=FILE, metavar="下发包", help="收下上级的下发包：指标、口径、表放进来源文件夹，工作簿放在包旁边")
 @_sources
 def template_command(target: Path, within: str, pack: bool, receive: Path | None, sources: Path) -> None:
     """写一份填报用的工作簿：各主题一县一行，另有逐条表；填好后用 import 导入。"""

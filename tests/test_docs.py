@@ -20,6 +20,7 @@ MADE = (
     "wheelhouse/",
     "etl/sources/local/",
     "etl/sources/local/submissions/",
+    "etl/sources/local/template.toml",
     ".venv/",
     ".uv/",
     ".node/",

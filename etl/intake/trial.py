@@ -143,10 +143,13 @@ class _Batch:
     trial: Trial
     intakes: list[Intake]
     names: list[str]
+    own: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # fact id → cells that state it
+    elsewhere: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def judged(self) -> tuple[list[list[Finding]], list[str]]:
         """What is found against each file, and what was broken before, in words."""
         rows, found = self.trial.broken(self.intakes, self.names)
+        self._look_up(one for _, row in rows for one in _ids(row))
         unexplained = []
         for check, row in rows:
             cells = self._cells_of_facts(row)
@@ -176,10 +179,16 @@ class _Batch:
         ]
         return _identified(pl.concat(frames))
 
-    @cached_property
-    def elsewhere(self) -> pl.DataFrame:
-        """The same of what is kept."""
-        return _identified(self.trial.known.filter(~pl.col("submission").is_in(self.names) | pl.col("submission").is_null()))
+    def _look_up(self, ids: Iterable[str]) -> None:
+        """The facts that rows name, once for all of them: cells of the files, and figures elsewhere."""
+        wanted = set(ids)
+        named = self.cells.filter(pl.col("fact_id").is_in(list(wanted))).to_dicts() if wanted else []
+        for one in named:
+            self.own.setdefault(one["fact_id"], []).append(one)
+        rest = list(wanted - self.own.keys())
+        if rest:
+            kept = _identified(self.trial.known.filter(~pl.col("submission").is_in(self.names) | pl.col("submission").is_null()))
+            self.elsewhere = {one["fact_id"]: one for one in kept.filter(pl.col("fact_id").is_in(rest)).to_dicts()}
 
     @cached_property
     def words(self) -> Names:
@@ -187,7 +196,7 @@ class _Batch:
 
     def _cells_of_facts(self, row: Mapping[str, object]) -> list[dict[str, Any]]:
         """Cells whose facts the row names."""
-        return self.cells.filter(pl.col("fact_id").is_in(_ids(row))).head(MOST_CELLS).to_dicts()
+        return [cell for one in _ids(row) for cell in self.own.get(one, ())][:MOST_CELLS]
 
     def _cells_alike(self, row: Mapping[str, object]) -> list[dict[str, Any]]:
         """Cells of which all is true that the row says of place, indicator, scope …"""
@@ -216,16 +225,11 @@ class _Batch:
         computed = [f"{word} {round(value, 2):,.12g}" for word, value in _numbers(row)]
         others = [
             f"{self.words.named(one)} {one['obs_value']}{one['unit_measure']}（{_place(one, cell)}）"
-            for one in (*beside, *self._elsewhere_of(row))
+            for one in (*beside, *(self.elsewhere[one] for one in _ids(row) if one in self.elsewhere))
         ]
         more = [f"另有 {len(others) - MOST_OTHERS} 个数"] if len(others) > MOST_OTHERS else []
         parts = ("，".join(computed), "；".join((*others[:MOST_OTHERS], *more)))
         return "；".join(filter(None, (f"入库后通不过检查“{check.promise}”", parts[0], parts[1] and f"一起看的：{parts[1]}")))
-
-    def _elsewhere_of(self, row: Mapping[str, object]) -> Iterator[dict[str, Any]]:
-        own = set(self.cells["fact_id"])
-        wanted = [one for one in _ids(row) if one not in own]
-        yield from self.elsewhere.filter(pl.col("fact_id").is_in(wanted)).head(MOST_CELLS).to_dicts() if wanted else ()
 
     def _culprits(self, check: BrokenCheck, row: Mapping[str, object]) -> list[int]:
         """The files that break a check alone, where its row tells none; all of them where only together they do."""
@@ -246,8 +250,8 @@ def _identified(facts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _ids(row: Mapping[str, object]) -> list[str]:
-    """The facts that a row of a check names."""
-    return [one for value in row.values() if isinstance(value, str) for one in _FACT.findall(value)]
+    """The facts that a row of a check names, each once."""
+    return list(dict.fromkeys(one for value in row.values() if isinstance(value, str) for one in _FACT.findall(value)))
 
 
 def _among(check: BrokenCheck, row: Mapping[str, object], rows: Iterable[tuple[BrokenCheck, Mapping[str, object]]]) -> bool:
