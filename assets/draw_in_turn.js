@@ -40,7 +40,12 @@
       if (!(figure.data || figure).length) return asked[0].data ? react.apply(self, asked) : postponed(asked[0]);
       waiting += 1;
       root.dataset.drawing = ""; // for whoever has to know that the page is not complete
-      var drawn = before.then(function () { return react.apply(self, asked); });
+      var place = asked[0];
+      // A reader who has gone on takes the page along: what is drawn for nobody would be kept for ever.
+      var drawn = before.then(function () { return place.isConnected ? react.apply(self, asked) : place; }).then(function () {
+        if (!place.isConnected) window.Plotly.purge(place);
+        return place;
+      });
       drawn.then(drawn_one, drawn_one);
       before = drawn.then(frame, frame);
       return drawn;

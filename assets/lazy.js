@@ -22,10 +22,23 @@
     return asked[address];
   }
 
+  /* What a page holds beyond its layout (an editor that listens to the window) is let go when the reader has left it. */
+  function whenGone(layout, stop) {
+    var watch = new MutationObserver(function () {
+      if (layout.isConnected) return;
+      watch.disconnect();
+      stop(layout);
+    });
+    watch.observe(document.getElementById("page"), { childList: true, subtree: true });
+  }
+
   function begin(layout) {
     if (!layout.isConnected) return; // the reader has gone on
     var page = window[layout.dataset.brings];
-    if (page) return page.start(layout);
+    if (page) {
+      if (page.stop) whenGone(layout, page.stop);
+      return page.start(layout);
+    }
     begun.delete(layout);
     if (layout.querySelector(":scope > [role=alert]")) return;
     var said = document.createElement("p");

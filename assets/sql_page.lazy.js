@@ -297,6 +297,7 @@
   }
 
   function start(layout) {
+    if (editor) editor.destroy();
     if (running) cancel(); // what was asked before the reader went away: the next question need not wait for it
     app = layout;
     turn += 1;
@@ -327,5 +328,13 @@
     });
   }
 
-  window.sqlPage = { start: start };
+  /* The reader has left: an editor listens to the window, which would keep the whole page. */
+  function stop(layout) {
+    if (app !== layout) return; // the page has been begun anew
+    if (editor) editor.destroy();
+    editor = null;
+    app = null;
+  }
+
+  window.sqlPage = { start: start, stop: stop };
 })();
