@@ -11,26 +11,28 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Literal
 from urllib.parse import unquote
 
 import pytest
 from dash import Dash
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize
 from werkzeug.serving import make_server
 
 from dashboard.settings import ROOT
 from dashboard.web.app import create_app
+from dashboard.web.server import compression
 
 CHROMIUM = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
 WINDOW: ViewportSize = {"width": 1366, "height": 768}
-# What is not complete: the early page still stands, skeletons, cards without an answer or without their drawing, an open section without content.
-BUSY = """() => document.getElementById('early') || document.title === '加载中…' || !document.querySelector('.page__title')
+# Complete: no early page, no skeletons, no cards without an answer or without their drawing, no open section without content.
+NOT_BUSY = """!(document.getElementById('early') || document.title === '加载中…' || !document.querySelector('.page__title')
   || 'renewing' in document.documentElement.dataset || 'drawing' in document.documentElement.dataset
   || [...document.querySelectorAll('.card[data-filled]:not(.card--failed) .card__graph')]
     .some((graph) => graph.offsetParent && !graph.querySelector('.main-svg'))
   || document.querySelector('.card[data-chart]:not([data-filled])') !== null
-  || [...document.querySelectorAll('.page .skeleton, .card__table:empty')].some((part) => part.offsetParent !== null)"""
+  || [...document.querySelectorAll('.page .skeleton, .card__table:empty')].some((part) => part.offsetParent !== null))"""
 # Nothing of the document changes for some ms and what moves has arrived; a page that never rests is waited for no longer than `most` ms.
 AT_REST = """([rest, most]) => new Promise((done) => {
   const begun = performance.now();
@@ -47,7 +49,20 @@ AT_REST = """([rest, most]) => new Promise((done) => {
   const painted = () => requestAnimationFrame(() => requestAnimationFrame(look));
   document.hidden ? look() : painted();
 })"""
-POLL = 20  # ms between two looks at a condition
+# Whether something holds within some ms, looked at in the page: a look from here costs more than many there. Where a test has stopped the
+# page's clock it is looked at once.
+HOLDS = """(most) => new Promise((done, fail) => {
+  const stopped = !setTimeout.toString().includes('[native code]'), end = performance.now() + most;
+  const look = () => {
+    try {
+      const found = !!(%s);
+      if (found || stopped || performance.now() > end) done(found); else setTimeout(look, 40);
+    } catch (error) { fail(error); }
+  };
+  look();
+})"""
+REDRAWN = 150  # ms of rest after the window has another size: drawings wait 50 ms for more of it before they follow
+LOOK = 500  # ms that a page is left alone to look
 
 
 @dataclass
@@ -68,10 +83,7 @@ class Visit:
 
     def settle(self, seconds: float = 20, *, rest: bool = True) -> None:
         """Wait until nothing visible is loading. (The page's policy forbids the waiting that Playwright offers: it uses eval.)"""
-        end = time.monotonic() + seconds
-        while self.page.evaluate(BUSY):
-            assert time.monotonic() < end, "the page was not filled in time"
-            self.page.wait_for_timeout(POLL)
+        assert self._holds(NOT_BUSY, seconds), "the page was not filled in time"
         if rest:
             self.rest()
 
@@ -106,10 +118,20 @@ class Visit:
 
     def until(self, what: str, seconds: float = 10) -> None:
         """Wait until a JavaScript expression holds."""
+        assert self._holds(what, seconds), f"never: {what}"
+
+    def _holds(self, what: str, seconds: float) -> bool:
         end = time.monotonic() + seconds
-        while not self.page.evaluate(what):
-            assert time.monotonic() < end, f"never: {what}"
-            self.page.wait_for_timeout(POLL)
+        while True:
+            try:
+                if self.page.evaluate(HOLDS.replace("%s", what), LOOK):
+                    return True
+            except Error as error:
+                if "navigation" not in error.message:  # of a page that was left meanwhile the next one is asked
+                    raise
+            if time.monotonic() > end:
+                return False
+            self.page.wait_for_timeout(20)
 
 
 @contextmanager
@@ -124,6 +146,14 @@ def served(app: Dash) -> Iterator[str]:
     finally:
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="package", autouse=True)
+def packed_once() -> Iterator[None]:
+    """Without the second, harder packing of every script for later readers: it holds a core for seconds while tests wait for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compression, "_LATER", SimpleNamespace(submit=lambda _job: None))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.settings import ROOT
 from dashboard.web.app import create_app
 from etl.build.build import Plan, build
 from tests.browser.conftest import served
+from tests.conftest import SOURCES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -45,11 +45,9 @@ def parts(page) -> dict[str, str]:
     }
 
 
-def test_a_corrected_fact_changes_everything_that_rests_on_it(visit_of, tmp_path):
-    sources = Path(shutil.copytree(ROOT / "etl" / "sources", tmp_path / "sources"))
-    (tmp_path / "out").mkdir()
-    plan = Plan(target=tmp_path / "out" / "warehouse.duckdb", sources=sources)
-    build(plan)
+def test_a_corrected_fact_changes_everything_that_rests_on_it(visit_of, shipped_file, tmp_path):
+    sources = Path(shutil.copytree(SOURCES, tmp_path / "sources"))
+    plan = Plan(target=Path(shutil.copytree(shipped_file.parent, tmp_path / "out")) / shipped_file.name, sources=sources)
     with served(create_app(plan.target)) as address:
         visit = visit_of(address)
         page = visit.open("/small-counties")

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.pages import PAGES
 from tests.browser.axe import both_schemes
-from tests.browser.conftest import WINDOW, Visit
+from tests.browser.conftest import REDRAWN, WINDOW, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -81,7 +81,7 @@ def test_nothing_sticks_out_at_any_width(seen):
     page = seen[1].page
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        seen[1].rest()
+        seen[1].rest(REDRAWN)
         seen[1].until(f"document.documentElement.scrollWidth <= window.innerWidth && {TOO_WIDE}.length === 0")
 
 
@@ -91,7 +91,7 @@ def test_no_card_is_cut_and_no_control_is_printed(seen):
     page.emulate_media(media="print")
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    visit.rest()
+    visit.rest(REDRAWN)
     if path not in {"/sql", "/brief"}:  # pages of work, whose own print is tested with them
         assert page.evaluate(SHOWN, CONTROLS) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.browser.axe import both_schemes
+from tests.browser.conftest import REDRAWN
 from tests.dashboard.themes.mine.given import FULL, PART, SILLY
 
 pytestmark = pytest.mark.browser
@@ -38,7 +39,7 @@ def test_whatever_is_typed_is_answered_at_every_size(visit, given, says):
     visit.settle()
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        visit.rest()
+        visit.rest(REDRAWN)
         visit.until("document.documentElement.scrollWidth <= window.innerWidth")
     assert page.locator(".card--failed").count() == 0
     if given is SILLY:

@@ -12,7 +12,7 @@ import pytest
 
 from dashboard.settings import ROOT, Settings
 from dashboard.web.app import create_app
-from tests.browser.conftest import served, visitor
+from tests.browser.conftest import REDRAWN, served, visitor
 
 pytestmark = pytest.mark.browser
 
@@ -131,9 +131,13 @@ def test_one_click_makes_a_chart_and_a_mark_opens_its_fact(sitting):
     assert page.get_by_label("数值").input_value()
     page.get_by_label("数值").select_option(label="实有")
     sitting.until("document.querySelector('#graph-sql').innerText.includes('183')", 40)
+    sitting.rest(REDRAWN)
     row = page.locator("#graph-sql .point path").first.bounding_box()  # each value alone in its scope: a row without an axis
     page.mouse.move(row["x"] + row["width"] / 2 - 8, row["y"] + row["height"] / 2)
     page.mouse.move(row["x"] + row["width"] / 2, row["y"] + row["height"] / 2)
+    sitting.until(
+        "document.querySelector('#graph-sql .js-plotly-plot, #graph-sql.js-plotly-plot')._hoverdata"
+    )  # a click is on what is hovered
     page.mouse.click(row["x"] + row["width"] / 2, row["y"] + row["height"] / 2)
     sitting.until("document.querySelector('#fact-drawer-body').innerText.includes('《河南农业')", 20)
     assert "fact=F" in page.url
