@@ -43,11 +43,11 @@ def matrix(rows: Sequence[Line], columns: Sequence[str], *, key: str, canvas: Ca
     sheet.key(key)
     axis = sheet.axis(0, len(columns), pad=0)
     _heads(sheet, axis, columns)
-    top = sheet.y
-    for line in rows:
+    sheet.head_ends()
+    for number, line in enumerate(rows):
+        if number:
+            sheet.may_part()
         _line(sheet, axis, line, columns)
-    for column in range(0, len(columns), 2):
-        sheet.area(axis, (column, column + 1), (top, sheet.y), BAND)
     return sheet.figure()
 
 
@@ -72,5 +72,7 @@ def _line(sheet: Sheet, axis: str, line: Line, columns: Sequence[str]) -> None:
     for cell in line.cells:
         mark = Mark(says=f"{line.name}·{columns[cell.column]}<br>{cell.says}", fact_ids=cell.fact_ids)
         sheet.dot(axis, "exact" if cell.done else "approx", cell.column + 0.5, y, mark)
+    for column in range(0, len(columns), 2):
+        sheet.area(axis, (column, column + 1), (sheet.y, sheet.y + tall), BAND)
     sheet.y += tall
     sheet.rule(LINE)
