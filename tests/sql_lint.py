@@ -15,7 +15,7 @@ from sqlglot.tokens import Token, TokenType
 DIALECTS = ("duckdb", "postgres", "spark")
 # Spelled so, these mean the same on all three; the parser knows synonyms (strpos, listagg) that do not.
 FUNCTIONS = {
-    "abs", "cast", "coalesce", "count", "floor", "length", "lpad", "max", "min", "mod", "nullif", "percent_rank",
+    "abs", "cast", "coalesce", "count", "floor", "length", "lpad", "max", "md5", "min", "mod", "nullif", "percent_rank",
     "percentile_cont", "position", "replace", "row_number", "string_agg", "substring", "sum", "translate", "trim",
 }  # fmt: skip
 # Words that may stand before a bracket without being a function.

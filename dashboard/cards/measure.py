@@ -16,8 +16,9 @@ def measure_block(row: Mapping[str, Any], grades: Mapping[str, str]) -> html.Sec
     """The block of one row of mart.measure in the drawer; `grades`: grades of sources in words."""
     when = words.date(row["date"]) + (f"至{words.date(row['date_end'])}" if row["date_end"] else "")
     planned = [" ", html.Span(PLANNED, className="badge badge--warn")] if row["proposed"] else []
-    said = "，".join(filter(None, (f"《{row['source_title'].strip('《》')}》", row["locator"])))
-    url = row["url"] or ""
+    place = row["locator"] or ""
+    said = "，".join(filter(None, (f"《{row['source_title'].strip('《》')}》", "" if is_address(place) else place)))
+    url = row["url"] or place
     grade = row["grade"] or ""
     badge = html.Span(f"{grade}级 · {grades.get(grade, '未定级')}", className="badge")
     return html.Section(

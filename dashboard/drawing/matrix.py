@@ -1,6 +1,6 @@
 """Who did what: places down, kinds across, a filled mark for what was done, a hollow one for what is only planned.
 
-An empty place says that no source tells, so nothing is drawn there. Heads of columns stand upright, character below character.
+An empty place says that no source tells, so nothing is drawn there. Heads of columns are as wide as these.
 """
 
 from collections.abc import Sequence
@@ -9,11 +9,11 @@ from typing import Any
 
 from dashboard.drawing.canvas import FLUID, Canvas, widest, wrap
 from dashboard.drawing.row_labels import BOLD
-from dashboard.drawing.sheet import EDGE, GAP, LINE_HEIGHT, Mark, Sheet, Words, block_height
+from dashboard.drawing.sheet import EDGE, GAP, Mark, Sheet, Words, block_height
 from dashboard.drawing.tokens import BAND, INK, LINE, SECONDARY
 
 LEAST_PITCH = 13.0  # px of a column: a mark, or a character of its head
-_AIR = 4.0  # px above and below a name
+_AIR = 3.0  # px above and below a name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,22 +43,23 @@ def matrix(rows: Sequence[Line], columns: Sequence[str], *, key: str, canvas: Ca
     sheet.key(key)
     axis = sheet.axis(0, len(columns), pad=0)
     _heads(sheet, axis, columns)
-    top = sheet.y
-    for line in rows:
+    sheet.head_ends()
+    for number, line in enumerate(rows):
+        if number:
+            sheet.may_part()
         _line(sheet, axis, line, columns)
-    for column in range(0, len(columns), 2):
-        sheet.area(axis, (column, column + 1), (top, sheet.y), BAND)
     return sheet.figure()
 
 
 def _heads(sheet: Sheet, axis: str, columns: Sequence[str]) -> None:
-    """Heads stand on the first line, each as tall as it is long."""
+    """Heads stand on the first line, as wide as their column: on a narrow sheet one character below the other."""
     size = sheet.canvas.small
-    tall = max(len(column) for column in columns) * size * LINE_HEIGHT
-    bottom = sheet.y + tall
-    for place, column in enumerate(columns):
-        y = bottom - len(column) * size * LINE_HEIGHT / 2
-        sheet.words("<br>".join(column), place + 0.5, y, Words(anchor="center", size=size, color=SECONDARY), axis=axis)
+    room = sheet.plot / len(columns) - sheet.canvas.px(1)
+    heads = [wrap(column, size, max(room, size)) for column in columns]
+    bottom = sheet.y + block_height(max(map(len, heads)), size)
+    for place, lines in enumerate(heads):
+        y = bottom - block_height(len(lines), size) / 2
+        sheet.words("<br>".join(lines), place + 0.5, y, Words(anchor="center", size=size, color=SECONDARY), axis=axis)
     sheet.y = bottom + sheet.canvas.px(_AIR)
 
 
@@ -71,5 +72,7 @@ def _line(sheet: Sheet, axis: str, line: Line, columns: Sequence[str]) -> None:
     for cell in line.cells:
         mark = Mark(says=f"{line.name}·{columns[cell.column]}<br>{cell.says}", fact_ids=cell.fact_ids)
         sheet.dot(axis, "exact" if cell.done else "approx", cell.column + 0.5, y, mark)
+    for column in range(0, len(columns), 2):
+        sheet.area(axis, (column, column + 1), (sheet.y, sheet.y + tall), BAND)
     sheet.y += tall
     sheet.rule(LINE)

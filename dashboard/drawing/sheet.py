@@ -152,6 +152,10 @@ class Sheet:
         self.y += self.canvas.px(24)
         self._head = self.y
 
+    def head_ends(self) -> None:
+        """What was drawn so far, as the key, stands above every part of a drawing that is parted."""
+        self._head = self.y
+
     def rule(self, color: str = LINE) -> None:
         """A hairline over the whole plot width."""
         self.segment("paper", (0, 1), (self.y, self.y), color=color, width=1)

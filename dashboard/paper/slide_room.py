@@ -8,7 +8,7 @@ from pptx.util import Emu, Length, Mm
 
 from dashboard.cards.shown import Shown
 from dashboard.drawing.parting import parted
-from dashboard.paper.caption import Caption
+from dashboard.paper.caption import Caption, cited
 from dashboard.paper.document import Document
 from dashboard.paper.plate import Plate, Wish, plate
 from dashboard.paper.slide_parts import height_of
@@ -18,12 +18,39 @@ WIDTH, HEIGHT, SIDE = Mm(338.66), Mm(190.5), Mm(15)
 TEXT: Length = Emu(WIDTH - 2 * SIDE)
 TOP, BOTTOM, GAP = Mm(29), Mm(6), Mm(3)
 _NOTES_MOST = Mm(28)
+_APART = Mm(60)  # 注 and 资料来源 that take more than this leave a card no room: the sources then have slides of their own
 _PARTS_MOST = 2  # pictures of one figure; of more, nobody keeps the first in mind
 
 
 def below(words: Caption, settings: Document) -> list[str]:
-    """注 and 资料来源 as they stand on a slide."""
-    return [line for line in (words.note_line(settings), words.source_line(settings)) if line]
+    """注 and 资料来源 as they stand on a slide; of very many sources how many, the slides after the card list them."""
+    listed = words.source_line(settings)
+    if _takes_too_much(words, settings):
+        listed = f"{words.source_lead(settings)}共{len(words.sources)}个，见随后的“资料来源”页。"
+    return [line for line in (words.note_line(settings), listed) if line]
+
+
+def source_pages(words: Caption, settings: Document) -> list[str]:
+    """Very many sources, in full, a text for each slide; none where they stand below the card."""
+    if not _takes_too_much(words, settings):
+        return []
+    pages: list[list[str]] = [[]]
+    for source in words.sources:
+        longer = [*pages[-1], cited(source, address=False)]
+        if pages[-1] and height_of([_listed(longer)], settings.slides.note_size, TEXT) > HEIGHT - BOTTOM - TOP:
+            pages.append(longer[-1:])
+        else:
+            pages[-1] = longer
+    return [_listed(page) for page in pages]
+
+
+def _listed(sources: list[str]) -> str:
+    return f"{'；'.join(sources)}。"
+
+
+def _takes_too_much(words: Caption, settings: Document) -> bool:
+    lines = [line for line in (words.note_line(settings), words.source_line(settings)) if line]
+    return height_of(lines, settings.slides.least_note_size, TEXT) > _APART
 
 
 def note_size(words: Caption, settings: Document) -> tuple[float, Length]:

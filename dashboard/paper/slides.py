@@ -75,7 +75,7 @@ def _slide(made: Any, title: str, settings: Document, *, size: float | None = No
 
 
 def _card(made: Any, block: FigureBlock | TableBlock, content: tuple[str, Iterator[bytes]], settings: Document) -> Iterator[Any]:
-    """The slides of a card: a chart that can be edited, its pictures, or its table."""
+    """The slides of a card: a chart that can be edited, its pictures, or its table; then its sources if they are very many."""
     section, waiting = content
     if isinstance(block, TableBlock) or not (block.native or block.slide_plates):
         yield from _tables(made, block, section, settings)
@@ -84,6 +84,11 @@ def _card(made: Any, block: FigureBlock | TableBlock, content: tuple[str, Iterat
     else:
         for _plate in block.slide_plates:
             yield _figure(made, block, (section, next(waiting)), settings)
+    for listed in room.source_pages(block.caption, settings):
+        slide = _slide(made, f"{block.caption.title}：资料来源", settings)
+        face = Face(font=settings.slides.body_font, size=settings.slides.note_size, color=SECONDARY)
+        parts.text_box(slide, (SIDE, room.TOP, TEXT, Emu(HEIGHT - room.BOTTOM - room.TOP)), [listed], face)
+        yield slide
 
 
 def _frame(made: Any, block: FigureBlock | TableBlock, section: str, settings: Document) -> tuple[Any, Length, Length]:

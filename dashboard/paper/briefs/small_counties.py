@@ -24,12 +24,12 @@ def _opening(db: Warehouse) -> Item:
 def _write(db: Warehouse) -> tuple[Item, ...]:
     return (
         _opening(db),
-        heading("试点进展情况"),
-        told(db, "overview-pilots", mention="{下表}"),
-        table("overview-pilots"),
         heading("人口小县有多少"),
         told(db, "small-counties-counts", mention="{下表}"),
         table("small-counties-counts"),
+        heading("试点进展情况"),
+        told(db, "overview-pilots", mention="{下表}"),
+        table("overview-pilots"),
         heading("党政机构精简情况"),
         told(db, "small-counties-bodies", mention="{下图}"),
         told(db, "small-counties-clock", mention="{下表}"),

@@ -61,7 +61,7 @@ def _counted(db: Tables) -> pl.LazyFrame:
             pl.col("ref_area").alias("stated_of"), pl.col("counted_as").alias("ref_area"), pl.col("counted_name").alias("area_name"),
             pl.col("counted_cohort").alias("cohort"), pl.col("counted_role").alias("cohort_role"),
             pl.col("counted_level").alias("area_level"), pl.col("measure_id").alias("measure_ids"), pl.lit("").alias("fact_ids"),
-            pl.col("source_id").alias("source_ids"),
+            pl.col("source_id").alias("source_ids"), pl.coalesce("url", "locator").alias("url"),
             pl.when("proposed").then(pl.lit(PLANNED)).otherwise(pl.lit(DONE)).alias("standing"),
         )
     )  # fmt: skip

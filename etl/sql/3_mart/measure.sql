@@ -3,7 +3,9 @@
 -- unnamed one is by its features, so that places are counted once; what is only proposed is in no count of who did it.
 -- measure_id follows from what the row says: a statement that is worded anew has a new one.
 select
-  'M' || left(md5(m.ref_area || '|' || m.date || '|' || m.measure || '|' || m.statement_zh || '|' || m.source_id), 10) as measure_id,
+  'M' || substring(
+    md5(m.ref_area || '|' || m.date || '|' || m.measure || '|' || m.statement_zh || '|' || m.source_id), 1, 10
+  ) as measure_id,
   m.ref_area as ref_area,
   a.name_zh as area_name,
   a.level as area_level,

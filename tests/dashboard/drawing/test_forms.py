@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.drawing.canvas import Canvas, text_width, wrap
 from dashboard.drawing.matrix import Cell, Line, matrix
+from dashboard.drawing.parting import parted
 from dashboard.drawing.tokens import BLUE, CLEAR, PAPER
 from dashboard.tools.styleguide.samples import FORMS, changes, compositions, points, staffing
 from tests.dashboard.drawing.colour import VISION, contrast, looks
@@ -408,3 +409,13 @@ def test_many_columns_of_a_matrix_fit_a_phone_and_names_make_room():
     placed = boxes(figure, 350)
     assert not [box for box in placed if box.left < -1 or box.right > 351]
     assert not [pair for pair in itertools.combinations(placed, 2) if pair[0].overlap(pair[1]) > 16]
+
+
+def test_a_matrix_that_is_too_tall_is_parted_between_its_places_and_keeps_its_heads():
+    figure = FORMS["matrix"](Canvas())
+    parts = parted(figure, figure["layout"]["height"] - 20)
+    assert len(parts) == 2
+    for part in parts:
+        said = [words["text"].replace("<br>", "") for words in part["layout"]["annotations"]]
+        assert {"机构整合", "编制精简", "● 已做　○ 计划或征求意见"} <= set(said)
+    assert sum(len(trace["x"]) for part in parts for trace in part["data"]) == 5

@@ -13,6 +13,7 @@ from dashboard.paper.briefs import BRIEFS, Brief, Item
 from dashboard.paper.composition import FigureBlock, TableBlock, compose
 from dashboard.paper.document import document
 from dashboard.paper.slide_charts import native_data
+from dashboard.paper.slide_room import HEIGHT
 from dashboard.paper.slides import brief_pptx
 from etl.stamps import read_stamp
 from tests.dashboard.paper.conftest import DOT
@@ -120,3 +121,19 @@ def test_the_stamp_is_inside(composed, tmp_path, shipped):
     path.write_bytes(brief_pptx(composed["ratio"], [DOT] * len(composed["ratio"].slide_plates)))
     assert read_stamp(path).build == shipped.build.build_id
     assert pptx.Presentation(path).core_properties.version == shipped.build.build_id
+
+
+def test_very_many_sources_have_slides_of_their_own_and_leave_the_table_its_room(shipped):
+    composed = compose(shipped, Brief(title="题", items=(Item(kind="tab", chart_id="small-counties-measure-kinds"),)))
+    [block] = composed.blocks
+    assert isinstance(block, TableBlock)
+    slides = list(opened(composed).slides)[1:]
+    tables = [slide for slide in slides if any(shape.has_table for shape in slide.shapes)]
+    assert len(tables) <= 4
+    said = "".join(
+        shape.text_frame.text for slide in slides if slide not in tables for shape in slide.shapes if shape.has_text_frame
+    )
+    assert [source.text for source in block.caption.sources if source.text.partition("，")[0] not in said] == []
+    for slide in slides:
+        for shape in slide.shapes:
+            assert shape.top + shape.height <= HEIGHT, slide.shapes.title.text_frame.text

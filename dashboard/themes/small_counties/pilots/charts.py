@@ -5,7 +5,6 @@ from dataclasses import replace
 import polars as pl
 
 from dashboard.cards.chart import Chart, Column
-from dashboard.gate.notes import Remark
 from dashboard.language import words
 from dashboard.themes.small_counties.pilots import rows as queries
 from dashboard.themes.small_counties.pilots import sentences as findings
@@ -27,15 +26,14 @@ def with_words(rows: pl.DataFrame, db: Warehouse) -> pl.DataFrame:
     return rows.with_columns(pl.col(*queries.CELLS).fill_null(words.NOT_PUBLISHED), pl.Series("status", status, pl.String))
 
 
-def _notes(rows: pl.DataFrame) -> tuple[str, ...]:
-    listed = [doubt for doubts in rows["doubts"].to_list() for doubt in doubts]
-    doubts = (Remark("存疑、待核的数，原因见展开。", "；".join(listed) + "。"),) if listed else ()
+def _notes(rows: pl.DataFrame, doubts: tuple[str, ...] = ("doubts", "doubts_of_people")) -> tuple[str, ...]:
+    """How to read the cells, and every doubt about those that are shown."""
     return (
         "箭头左边是改革前，右边是改革后。",
         "按批次和行政区划代码排列，不是名次；各县只看自己的前后，不作县际比较。",
         "党政机构为实设数，事业单位、事业编制只计涉改部分（除学校、医院）；范围不同的在格内写明。",
         "〔〕内为推算值；来源只给比例的只写比例；“未公布”不是零，也不等于没有改。",
-        *doubts,
+        *(doubt for name in doubts for listed in rows[name].to_list() for doubt in listed),
     )
 
 
@@ -70,6 +68,7 @@ SHORT_TABLE = replace(
     title="人口小县机构改革最早试点改革前后一览",
     rows=lambda db, _chosen: with_words(queries.first_batches(db), db),
     finding=findings.first_batches,
+    note=lambda rows: _notes(rows, ("doubts",)),
     columns=tuple(column for column in _COLUMNS if column.name in _SHORT),
     more=("看全部试点 →", "/small-counties"),
 )

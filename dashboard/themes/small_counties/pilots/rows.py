@@ -28,7 +28,7 @@ _SCHEMA: dict[str, Any] = {
     **dict.fromkeys((*_WORDS, *(f"{cell}_fact_ids" for cell in (*CELLS, "batch"))), pl.String),
     **dict.fromkeys((f"{cell}_after" for cell in STEPS.values()), pl.Float64),
     "both_ends": pl.Int64,
-    "doubts": pl.List(pl.String),
+    **dict.fromkeys(("doubts", "doubts_of_people"), pl.List(pl.String)),
 }
 
 Row = dict[str, Any]
@@ -37,7 +37,8 @@ Row = dict[str, Any]
 def pilots(db: Tables) -> pl.DataFrame:
     """Every named pilot county by cohort and code of division, which is no rank: batch, named (date, null where no source gives
     it), the cells, `both_ends` (how many of bodies, institutions and posts have both), `of_batches` (it is of a numbered batch
-    of which anything was published) and status_kind, status_date, status_title (the latest that is known of it)."""
+    of which anything was published), doubts and doubts_of_people (of people and ratio; sentences), and status_kind, status_date,
+    status_title (the latest that is known of it)."""
     cohorts = db.table("core.cohort", role=PILOT).select(
         "cohort", "batch", "position", pl.col("named").alias("cohort_named"), pl.col("province").alias("cohort_province")
     )
@@ -68,7 +69,8 @@ def _row(place: Row, claims: list[Row], events: list[Row]) -> Row:
         "status_title": latest["title"] if latest else None,
         "fact_ids": _ids(claim["fact_ids"] for claim in claims),
         "source_ids": _ids([*(claim["source_ids"] for claim in claims), *([latest["source_ids"]] if latest else [])]),
-        "doubts": [claim["reserve"] for claim in claims if claim["reserve"]],
+        "doubts": [claim["reserve"] for claim in claims if claim["reserve"] and claim["cell"] in STEPS.values()],
+        "doubts_of_people": [claim["reserve"] for claim in claims if claim["reserve"] and claim["cell"] not in STEPS.values()],
     }
     for cell, told in by_cell.items():
         if cell != "batch":
@@ -105,10 +107,11 @@ def _claims(db: Tables) -> dict[str, list[Row]]:
 
 
 def _claim(row: Row, cell: str, text: str, *, both: bool = False) -> Row:
-    reserve = row.get("doubt") or row.get("to_check")
+    label, reserve = ("存疑", row["doubt"]) if row.get("doubt") else ("待核", row.get("to_check"))
+    what = f"{row['area_name']}{row['indicator_zh']}（{text.partition('（')[0]}）"
     return {
         "ref_area": row["ref_area"], "cell": cell, "text": text, "both": both, "after": row.get("after"), "fact_ids": row["fact_ids"],
-        "source_ids": row["source_ids"], "reserve": reserve and f"{row['area_name']}{row['indicator_zh']}（{text.partition('（')[0]}）：{reserve}",
+        "source_ids": row["source_ids"], "reserve": f"{label}：{what}{reserve}。" if reserve else None,
     }  # fmt: skip
 
 

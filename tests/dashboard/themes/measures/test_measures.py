@@ -17,7 +17,7 @@ def statement(area: str, measure: str, *, proposed: bool = False, counted_as: st
         "measure_id": f"M{area}{measure}{proposed}", "ref_area": area, "area_name": area, "area_level": "county", "cohort": None,
         "cohort_role": None, "counted_as": counted_as or area, "measure": measure, "measure_zh": measure, "measure_order": ord(measure[0]),
         "proposed": proposed, "date": "2022", "date_end": None, "period_start": None, "statement_zh": f"{area}{measure}",
-        "source_id": "s1", "illustrative": False,
+        "source_id": "s1", "illustrative": False, "url": None, "locator": "某报",
     } | more  # fmt: skip
 
 

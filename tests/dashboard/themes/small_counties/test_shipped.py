@@ -109,3 +109,11 @@ def test_the_sentence_on_the_pilots_names_who_published_all_and_who_nothing(ship
         "山西省第一批、第二批试点（n＝6）中，河曲县、浮山县前后齐全：党政机构都减到22个，涉改事业单位都减到40个，"
         "涉改事业编制减到659名、970名；榆社县未公布。其余试点中，党政机构前后都公布的有玛多县25→20个、古丈县33→23个（限额）。"
     )
+
+
+def test_every_doubt_about_a_cell_that_is_shown_is_a_note(shipped):
+    whole, short = (CHARTS[name].note(rows(shipped, name)) for name in ("small-counties-pilots", "overview-pilots"))
+    ratio = "存疑：河曲县财政供养比（32:1→40:1）疑为消化超编后的目标值，未证实。"
+    assert ratio in whole
+    assert ratio not in short
+    assert "存疑：娄烦县事业单位数（〔62〕→40个）范围疑只到县直。" in short
