@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from dash import html
 
-UNNAMED, MATERIAL = "未具名", "情境材料"
+UNNAMED, MATERIAL = "未具名", "考题和范本"
 
 
 def inside(said: Any, href: str, look: str = "place-link") -> html.A:

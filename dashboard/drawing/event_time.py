@@ -118,13 +118,10 @@ def _hands(sheet: Sheet, axis: str, centre: float, last: float) -> None:
 
 
 def _clock(sheet: Sheet, axis: str, last: float) -> None:
-    """The names of the years below the rows: T−1 改革前, T0 启动, T+1 1年后."""
+    """The names of the years below the rows: 改革前, 启动, 1年后."""
     canvas = sheet.canvas
     y = sheet.y + block_height(1, canvas.small) / 2 + 2
-    below = y + block_height(1, canvas.small)
     style = Words(anchor="center", size=canvas.small, color=MUTED)
     for year in range(-1, int(last) + 1):
-        first, second = {-1: ("T−1", "改革前"), 0: ("T0", "启动")}.get(year, (f"T+{year}", f"{year}年后"))
-        sheet.words(first, year, y, style, axis=axis)
-        sheet.words(second, year, below, style, axis=axis)
-    sheet.y += 2 * block_height(1, canvas.small) + 4
+        sheet.words({-1: "改革前", 0: "启动"}.get(year, f"{year}年后"), year, y, style, axis=axis)
+    sheet.y += block_height(1, canvas.small) + 4

@@ -75,9 +75,9 @@ def unranked(rows: pl.DataFrame, value: str) -> tuple[str, ...]:
 def illustrative_note(left_out: pl.DataFrame) -> Note:
     """What the comparison leaves out because it describes no real place."""
     return _about(
-        Note(code="illustrative", level="block", text="情境材料不参与比较"),
+        Note(code="illustrative", level="block", text="考题和范本不参与比较"),
         _names(left_out),
-        "情境材料不参与比较（{count}个地区）",
+        "考题和范本不参与比较（{count}个地区）",
     )
 
 

@@ -23,7 +23,7 @@ def timing(rows: pl.DataFrame) -> tuple[str, ...]:
 def closing(rows: pl.DataFrame) -> tuple[str, ...]:
     """Sources whose own parts do not add up, in their own numbers."""
     broken = rows["unclosed_zh"].drop_nulls().unique(maintain_order=True) if "unclosed_zh" in rows.columns else ()
-    return tuple(f"来源不闭合，不下结论：{told}。" for told in broken)
+    return tuple(f"分项与合计对不上，不下结论：{told}。" for told in broken)
 
 
 def without_pointers(note: str) -> str:

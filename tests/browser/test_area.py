@@ -69,7 +69,7 @@ def test_one_goes_down_to_the_township_and_back_again(visit):
     assert visit.complaints == []
 
 
-@pytest.mark.parametrize(("path", "mark"), [("/area/anon-shanxi-2019", "未具名"), ("/area/exam-y-shi", "情境材料")])
+@pytest.mark.parametrize(("path", "mark"), [("/area/anon-shanxi-2019", "未具名"), ("/area/exam-y-shi", "考题和范本")])
 def test_unnamed_places_and_exam_material_are_marked(visit, path, mark):
     page = visit.open(path)
     visit.until(f"{HEADING} !== '地区档案'")

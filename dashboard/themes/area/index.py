@@ -18,7 +18,7 @@ from dashboard.warehouse.places import every_place
 
 NAME, LIST = "areas", "list"  # of the written part
 SEARCH, FOUND, FILLED = "area-search", "area-found", "area-index"
-NATION, MATERIAL = "全国与区域合计", "未具名地区与情境材料"
+NATION, MATERIAL = "全国与区域合计", "未具名地区、考题和范本"
 FAILED = "地区名单暂时读不出来，请稍后刷新。"
 
 

@@ -117,7 +117,7 @@ def _staffing(panel: Panel) -> Finding:
         if members:
             parts.append(say(number(words.value(len(members), "个"), receipts_of(members)), name))
     if broken := [row for row in listed if row["unclosed_zh"] and not row["comparable"]]:
-        parts.append(say(words.listing(dict.fromkeys(row["area_name"] for row in broken)), "来源不闭合"))
+        parts.append(say(words.listing(dict.fromkeys(row["area_name"] for row in broken)), "分项与合计对不上"))
     if not parts:
         found = ends(listed, "obs_value")
         return say(

@@ -23,7 +23,7 @@ EXAMPLES = (
     ),
     Example(
         "609:1和22:1，能放在一起比吗？",
-        "张店乡、山西某县、河曲县与全国的财政供养比：口径闸分成几栏，并说明为什么。",
+        "张店乡、山西某县、河曲县与全国的财政供养比：按口径分成几栏，并说明为什么。",
         Selection(indicator="population_per_fiscal_staff", places=("410423-zhangdian", "anon-shanxi-2019", "140930", "CN")),
     ),
     Example(

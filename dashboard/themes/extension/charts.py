@@ -32,7 +32,7 @@ FRAME_COLUMNS = (
     Column("unit_measure", "单位"),
     Column("time_period", "时点", "period"),
 )
-UNCLOSED = "来源不闭合，不下结论"
+UNCLOSED = "分项与合计对不上，不下结论"
 
 
 def staffing(row: dict[str, Any], label: Label) -> Staffing:

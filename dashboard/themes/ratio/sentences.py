@@ -48,7 +48,7 @@ def remarks(row: Row) -> list[str]:
         *([computed] if row["basis"] == RECOMPUTED else []),
         *(["由供养率换算"] if row["basis"] == CONVERTED else []),
         *doubts(row),
-        *(["来源不闭合"] if row.get("unclosed_zh") else []),
+        *(["分项与合计对不上"] if row.get("unclosed_zh") else []),
     ]
 
 
@@ -58,7 +58,7 @@ def cautions(rows: pl.DataFrame) -> tuple[str, ...]:
     unsure = [f"{row['name']}{row['said']}：{said}。" for row in listed for said in doubts(row)]
     shares = words.listing(row["name"] for row in listed if row["basis"] == CONVERTED)
     mixed = words.listing(row["name"] for row in listed if row.get("two_sources"))
-    sums = [f"来源不闭合（{row['unclosed_zh']}），保留原数。" for row in listed if row.get("unclosed_zh")]
+    sums = [f"分项与合计对不上（{row['unclosed_zh']}），保留原数。" for row in listed if row.get("unclosed_zh")]
     converted = f"由原文的供养率换算：{shares}。"
     divided = f"人口与人员出自两个来源：{mixed}的推算值。"
     return (*unsure, *([converted] if shares else []), *([divided] if mixed else []), *sums)
@@ -76,7 +76,8 @@ def counties(rows: pl.DataFrame) -> Finding:
     said = []
     for before, after in moved:
         turn = "提高到" if after["obs_value"] > before["obs_value"] else "下降到"
-        aside = f"（{'，'.join(unsure)}）" if (unsure := doubts(after)) else ""
+        eased = "人均负担减轻" if after["obs_value"] > before["obs_value"] else "人均负担加重"
+        aside = f"（{'，'.join((eased, *doubts(after)))}）"
         vague = "，原文未注明口径" if after["staff_scope"] == UNSTATED else ""
         said.append(say(f"{before['area_name']}由", stated(before), turn, stated(after), f"{aside}{vague}"))
     nation = every(rows, ref_area="CN", year=2020)

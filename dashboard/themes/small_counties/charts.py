@@ -91,7 +91,7 @@ def _course_notes(rows: pl.DataFrame) -> tuple[str, ...]:
     return (
         *compare(rows, value="after").texts,
         *ends,
-        "T0为确定试点（或启动）的月份；改革前的数只知年份或时点未公布，统一放在T−1。",
+        "启动：确定试点（或启动改革）的月份；改革前的数只知年份或时点未公布，统一放在启动前一年处。",
     )
 
 
@@ -338,7 +338,7 @@ CHARTS: tuple[Chart, ...] = (
     ),
     Chart(
         id="small-counties-cuts",
-        question="精简最狠的是什么？",
+        question="哪一项减得最多？",
         title="河曲、浮山两县各类机构编制改革前后平均变化（{when}）",
         unit="%",
         rows=lambda db, _chosen: queries.cuts(db),

@@ -23,7 +23,7 @@ def take_up(rows: pl.DataFrame) -> Finding:
         else None
     )
     when = words.date(merged["time_period"])
-    silent = "；收回数未见" if merged["revoked"] is None else ""
+    silent = "；收回数未公布" if merged["revoked"] is None else ""
     return say(
         f"{when}{merged['area_name']}{words.value(merged['towns'])}镇合并承接", items, "，承接率", share, rest, f"{silent}。"
     )

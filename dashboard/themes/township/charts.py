@@ -75,7 +75,7 @@ def _concluded(rows: pl.DataFrame) -> pl.DataFrame:
 def _trap(row: dict[str, Any]) -> Staffing:
     """Townships whose printed 实有 is another scope, then heads of a budget: hatched, no excess, no vacancy. Each kind of count has
     an axis of its own."""
-    details = (words.date(row["time_period"]), "来源不闭合" if row["unclosed_zh"] else "")
+    details = (words.date(row["time_period"]), "分项与合计对不上" if row["unclosed_zh"] else "")
     mark = staffing(row, Label(name=row["area_name"], detail="，".join(filter(None, details))))
     if row["budgeted"]:
         return replace(mark, counted="预算人头", verdict="不是编制", panel=f"纳入部门预算编制的人数：{row['axis']}")
@@ -205,7 +205,7 @@ CHARTS: tuple[Chart, ...] = (
             Column("actual", "来源所列人数（人）", "count"),
             Column("staff_scope", "人数口径"),
             Column("parts", "分项"),
-            Column("unclosed_zh", "来源不闭合之处"),
+            Column("unclosed_zh", "分项与合计对不上之处"),
             Column("time_period", "时点", "period"),
         ),
     ),

@@ -7,7 +7,7 @@ PAGE = theme_page(
     path="/township",
     nav="乡镇样本",
     short="乡镇",
-    title="解剖一个乡镇：张店乡的机构、编制与人",
+    title="一个乡镇有多少机构、编制和人：以张店乡为例",
     lead="其他乡镇的公开数放在后面，逐一说明哪些能比、哪些不能。",
     charts=CHARTS,
 )

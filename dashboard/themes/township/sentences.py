@@ -73,7 +73,7 @@ def fill_rates(rows: pl.DataFrame) -> Finding:
     above = [row for row in listed if row["fill_rate"] > 100]
     tail = say("；超出编制的有", join([say(row["area_name"], outcome(row)) for row in above])) if above else None
     unclosed = words.listing(row["area_name"] for row in rows.to_dicts() if row["unclosed_zh"])
-    silent = f"；{unclosed}来源不闭合，不下结论" if unclosed else ""
+    silent = f"；{unclosed}分项与合计对不上，不下结论" if unclosed else ""
     spread = number(words.extent(*found, "%", 1), ids)
     return say(f"{len(listed)}个乡镇的满编率", spread, tail, silent, "。年份不同，只看量级，不排名。")
 
@@ -96,7 +96,7 @@ def _mixed(row: Row) -> Finding:
     if row["parts_sum"] == row["actual"]:
         return say(row["area_name"], printed, "中在职", valued(row, "in_post", "人", ids="in_post_fact_ids"))
     parts = valued(row, "parts_sum", "人", ids="part_fact_ids")
-    return say(row["area_name"], printed, "而分项相加", parts, "（来源不闭合）")
+    return say(row["area_name"], printed, "而分项相加", parts, "（分项与合计对不上）")
 
 
 def _heads(rows: list[Row]) -> Finding:

@@ -144,7 +144,7 @@ select
   case when not a.illustrative and b.preferred and b.unclosed_zh is null and not b.unstated and b.doubt is null
     and b.to_check is null then true else false end as may_rank,
   case
-    when a.illustrative then '情境材料，不参与比较'
+    when a.illustrative then '考题和范本，不参与比较'
     when b.unclosed_zh is not null then '来源分项与合计不符：' || b.unclosed_zh
     when b.unstated then '原文没有写明口径，只与同一来源的数并列'
     when b.doubt is not null then '存疑：' || b.doubt

@@ -25,7 +25,7 @@ select
   case when t.items is not null and not t.illustrative and not t.anonymous and t.doubt is null and t.to_check is null
     then true else false end as may_rank,
   case
-    when t.illustrative then '情境材料，不参与比较'
+    when t.illustrative then '考题和范本，不参与比较'
     when t.items is null and t.catalogue = '_T' then '没有写明是哪份目录，不与别处比较'
     when t.items is null then '这份目录共有多少项未公布，没有承接率'
     when t.doubt is not null then '存疑：' || t.doubt

@@ -77,7 +77,7 @@ select
     else false
   end as may_rank,
   case
-    when a.illustrative then '情境材料，不参与比较'
+    when a.illustrative then '考题和范本，不参与比较'
     when m.unclosed_zh is not null then '来源分项与合计不符：' || m.unclosed_zh
     when m.unstated then '原文没有写明口径，只与同一来源的数并列'
     when m.doubt is not null then '存疑：' || m.doubt

@@ -245,7 +245,7 @@ select
     else false
   end as may_rank,
   case
-    when a.illustrative then '情境材料，不参与比较'
+    when a.illustrative then '考题和范本，不参与比较'
     when n.unclosed_zh is not null then '来源分项与合计不符：' || n.unclosed_zh
     when n.unstated then '原文没有写明口径，只与同一来源的数并列'
     when n.doubt is not null then '存疑：' || n.doubt

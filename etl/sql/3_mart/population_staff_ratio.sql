@@ -242,7 +242,7 @@ select
   case when not a.illustrative and u.unclosed_zh is null and not j.unstated and j.phase <> 'plan' and a.same_as is null
     and j.doubt is null and j.to_check is null and i.rankable then true else false end as may_rank,
   case
-    when a.illustrative then '情境材料，不参与比较'
+    when a.illustrative then '考题和范本，不参与比较'
     when u.unclosed_zh is not null then '来源分项与合计不符：' || u.unclosed_zh
     when j.unstated then '原文没有写明口径，只与同一来源的数并列'
     when j.doubt is not null then '存疑：' || j.doubt

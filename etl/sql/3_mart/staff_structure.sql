@@ -110,7 +110,7 @@ select
   case when not a.illustrative and p.unclosed_zh is null and not p.unstated then true else false end as comparable,
   false as may_rank,
   case
-    when a.illustrative then '情境材料，不参与比较'
+    when a.illustrative then '考题和范本，不参与比较'
     when p.unclosed_zh is not null then '来源分项与合计不符：' || p.unclosed_zh
     when p.unstated then '原文没有写明口径，只与同一来源的数并列'
     when p.doubt is not null then '存疑：' || p.doubt

@@ -160,7 +160,7 @@ select
   end as is_partition,
   false as may_rank,
   case
-    when r.illustrative then '情境材料，不参与比较'
+    when r.illustrative then '考题和范本，不参与比较'
     when m.unclosed_zh is not null then '来源分项与合计不符：' || m.unclosed_zh
     when m.actual is null then '未见实有人数'
     when m.authorised is null then '未见编制数'

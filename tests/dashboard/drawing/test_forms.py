@@ -141,7 +141,7 @@ def test_another_scope_shows_neither_excess_nor_vacancy():
 
 def test_a_verdict_stands_in_place_of_the_outcome_and_heads_keep_their_name():
     row = replace(staffing()[0], authorised=79.0, actual=85.0, comparable=False)
-    assert replace(row, verdict="来源不闭合").outcome == "来源不闭合"
+    assert replace(row, verdict="分项与合计对不上").outcome == "分项与合计对不上"
     heads = replace(row, authorised=None, counted="预算人头")
     assert (heads.outcome, heads.figures) == ("", "预算人头85　编制未公布")
 

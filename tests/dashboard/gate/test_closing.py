@@ -42,5 +42,5 @@ def test_sentence_drawing_and_notes_draw_no_conclusion(shipped, chart, chosen):
     drawn = str(shown.draw(rows))
     said = shown.finding(rows).plain() + drawn
     assert "超出6人" not in said
-    assert "来源不闭合，不下结论" in drawn
+    assert "分项与合计对不上，不下结论" in drawn
     assert any("87" in note for note in shown.note(rows))

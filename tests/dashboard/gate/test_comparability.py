@@ -152,7 +152,7 @@ def test_one_place_over_time_is_a_course_and_not_a_difference_of_years():
 def test_illustrative_places_are_left_out_and_named():
     comparison = compare(ratios(HEQU, ("Y市", "未注明", "未注明", 9, 2022, {"illustrative": True})), value="value")
     assert all("Y市" not in panel.rows["area_name"].to_list() for panel in comparison.panels)
-    assert comparison.texts[0] == "情境材料不参与比较：Y市。"
+    assert comparison.texts[0] == "考题和范本不参与比较：Y市。"
 
 
 def test_a_place_without_data_is_listed_and_never_ranked():

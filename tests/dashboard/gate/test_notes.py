@@ -57,8 +57,8 @@ def counties(count: int, **more) -> pl.DataFrame:
         ),
         (
             counties(5, illustrative=lambda index: index < 4),
-            "情境材料不参与比较（4个地区）。",
-            "情境材料不参与比较：0号县、1号县、2号县、3号县。",
+            "考题和范本不参与比较（4个地区）。",
+            "考题和范本不参与比较：0号县、1号县、2号县、3号县。",
         ),
     ],
 )

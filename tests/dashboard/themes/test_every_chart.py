@@ -238,8 +238,8 @@ def test_the_trap_of_sixia_is_shown_and_not_divided(shipped):
 
 def test_what_a_source_gets_wrong_is_said(shipped):
     notes = ALL["township-fill-rates"].note(chart_rows(shipped, "township-fill-rates"))
-    assert any("花桥镇" in note and "＝87，合计印79" in note and note.startswith("来源不闭合") for note in notes)
-    assert not any("张店乡" in note for note in notes if note.startswith("来源不闭合"))
+    assert any("花桥镇" in note and "＝87，合计印79" in note and note.startswith("分项与合计对不上") for note in notes)
+    assert not any("张店乡" in note for note in notes if note.startswith("分项与合计对不上"))
 
 
 def test_a_share_of_places_is_said_of_each_and_counted_by_place(shipped):
@@ -280,13 +280,13 @@ def test_national_frames_say_what_is_unverified_and_who_holds_a_post(shipped):
 
 def test_a_source_that_contradicts_itself_gets_no_verdict_in_sentence_or_drawing(shipped):
     rows, sentence = chart_rows(shipped, "township-fill-rates"), said(shipped, "township-fill-rates")
-    assert "花桥镇、中畈乡来源不闭合，不下结论" in sentence
+    assert "花桥镇、中畈乡分项与合计对不上，不下结论" in sentence
     assert "10个乡镇的满编率63.1%～108.7%；超出编制的有贯塘乡超出4人（8.7%）；" in sentence
     drawn = str(figure_of("township-fill-rates", rows))
-    assert drawn.count("'text': '来源不闭合，不下结论'") == 2
+    assert drawn.count("'text': '分项与合计对不上，不下结论'") == 2
     assert "超出6人" not in drawn
     traps = said(shipped, "township-traps")
-    assert "中畈乡63人而分项相加102人（来源不闭合）" in traps
+    assert "中畈乡63人而分项相加102人（分项与合计对不上）" in traps
     assert "南大膳镇275人、新湾镇128人是预算人头，不是编制" in traps
 
 

@@ -81,7 +81,7 @@ def test_the_ratio_moves_in_the_direction_of_its_numbers():
 
 def test_a_target_that_may_be_meant_is_said_to_be_one():
     after = ratios().with_columns(doubt=pl.when(phase="after").then(pl.lit("疑为目标值，未证实")))
-    assert ratio.counties(after).plain() == "河曲县由32:1提高到40:1（疑为目标值，未证实），原文未注明口径。"
+    assert ratio.counties(after).plain() == "河曲县由32:1提高到40:1（人均负担减轻，疑为目标值，未证实），原文未注明口径。"
     known = ratios().with_columns(staff_scope=pl.lit("在编"))
     assert "未注明" not in ratio.counties(known).plain()
 
@@ -127,9 +127,9 @@ def take_up(accepted=886.0, revoked=None):
 
 
 def test_take_up_is_said_with_and_without_the_full_town():
-    said = "2021年驻马店市6镇合并承接886项，承接率79.8%；不含全部承接的黄楼镇为75.8%；收回数未见。"
+    said = "2021年驻马店市6镇合并承接886项，承接率79.8%；不含全部承接的黄楼镇为75.8%；收回数未公布。"
     assert towns.take_up(take_up()).plain() == said
-    assert "收回数未见" not in towns.take_up(take_up(revoked=9.0)).plain()
+    assert "收回数未公布" not in towns.take_up(take_up(revoked=9.0)).plain()
     assert "承接率80.2%" in towns.take_up(take_up(890.0)).plain()
 
 

@@ -5,7 +5,7 @@
 -- 参数：$county｜县名｜文字｜鲁山县
 select
     area_name as 县, case tier when '_T' then '合计' else tier end as 层级, time_period as 时点, authorised as 编制, actual as 实有,
-    difference as 差额, round(fill_rate, 1) as 满编率, unclosed_zh as 来源不闭合之处, timing as 时点说明, scope as 口径,
+    difference as 差额, round(fill_rate, 1) as 满编率, unclosed_zh as 分项与合计对不上之处, timing as 时点说明, scope as 口径,
     source_ids as 来源编号, authorised_fact_ids || ',' || actual_fact_ids as 事实编号
 from mart.staffing
 where sector = '农技推广' and post_type = '_T' and area_name = $county and authorised is not null and actual is not null

@@ -11,7 +11,7 @@ with ranked as (
 )
 select
     year as 年份, area_name as 乡镇, authorised as 编制, actual as 实有, difference as 差额, round(fill_rate, 1) as 满编率,
-    unclosed_zh as 来源不闭合之处, timing as 时点说明, scope as 口径, source_ids as 来源编号,
+    unclosed_zh as 分项与合计对不上之处, timing as 时点说明, scope as 口径, source_ids as 来源编号,
     authorised_fact_ids || ',' || actual_fact_ids as 事实编号
 from ranked
 where recent = 1

@@ -17,6 +17,6 @@ with trap as (
 )
 select
     area_name as 乡镇, year as 年份, authorised as 编制, actual as 来源所列人数, scope as 人数口径, withheld_zh as 说明,
-    unclosed_zh as 来源不闭合之处, source_ids as 来源编号, fact_ids as 事实编号
+    unclosed_zh as 分项与合计对不上之处, source_ids as 来源编号, fact_ids as 事实编号
 from trap
 order by budgeted, count(*) over (partition by scope) desc, scope, ref_area

@@ -22,7 +22,7 @@ def test_the_doubtful_end_of_a_ratio_is_left_to_the_sentence(shipped):
     headline = BY_ID["ratio"]
     rows = headline.rows(shipped)
     assert headline.figure(rows).plain() == "改革前 32:1"
-    assert "提高到40:1（疑为消化超编后的目标值，未证实）" in headline.finding(rows).plain()
+    assert "提高到40:1（人均负担减轻，疑为消化超编后的目标值，未证实）" in headline.finding(rows).plain()
     settled = rows.with_columns(doubt=pl.lit(None, pl.String))
     assert headline.figure(settled).plain() == "32:1→40:1"
     two_scopes = settled.with_columns(axis_key=pl.concat_str("axis_key", "phase"))

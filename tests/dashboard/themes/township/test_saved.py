@@ -17,11 +17,11 @@ PAIRS = (
     Pair(query="township_1_posts", columns=STAFFING | {"说明": "withheld_zh", "时点说明": "timing"}),
     Pair(query="township_2_structure", columns=PARTS | {"组": "category", "编制类型": "post_type"}),
     Pair(query="township_3_centres", columns=PARTS | {"中心": "category"}),
-    Pair(query="township_4_fill_rates", columns=STAFFING | {"年份": "year", "来源不闭合之处": "unclosed_zh"}),
+    Pair(query="township_4_fill_rates", columns=STAFFING | {"年份": "year", "分项与合计对不上之处": "unclosed_zh"}),
     Pair(
         query="township_5_traps",
         columns={"乡镇": "area_name", "年份": "year", "编制": "authorised", "来源所列人数": "actual", "人数口径": "scope"}
-        | {"来源不闭合之处": "unclosed_zh"},
+        | {"分项与合计对不上之处": "unclosed_zh"},
     ),
     Pair(query="township_6_timeline", columns={"日期": "date", "地区": "area_name", "事件类别": "kind_zh", "事件": "title"}),
     Pair(
