@@ -124,15 +124,17 @@ class Import:
         found: list[Path] = []
         for path in given:
             inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-            tables = [one for one in inside if not path.is_dir() or self._is_table(one)]
+            tables = [one for one in inside if not path.is_dir() or self._is_table(one, path)]
             found += [unpack(one) if one.suffix.lower() == ".zip" else one for one in tables]
         if not found:
             where = "、".join(map(display_path, given))
             raise InputErrors([Problem(file=where, message="没有可读的表格", fix="放入 XLSX、XLS、ODS 或 CSV")])
         return found
 
-    def _is_table(self, path: Path) -> bool:
-        own = path.name.endswith(SUFFIX) or path.name.startswith(("~$", ".~"))
+    def _is_table(self, path: Path, folder: Path) -> bool:
+        """Whether a file of `folder` is meant: no annotated copy of ours, no lock of an office program, nothing in a hidden folder."""
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        own = path.name.endswith(SUFFIX) or path.name.startswith("~$") or hidden
         packed = path.name.endswith(ENDING) and not path.with_name(path.name.removesuffix(ENDING) + ".xlsx").exists()
         return path.is_file() and (packed or path.suffix.lower() in {*WORKBOOKS, *TEXTS}) and not own
 

@@ -95,6 +95,8 @@ def test_a_folder_is_read_file_by_file_without_copies_and_locks(run: Run, tmp_pa
     faulty(tmp_path)
     saved(county_table(), tmp_path, "邻县.xlsx")
     saved(county_table(), tmp_path, "~$邻县.xlsx")
+    (tmp_path / ".venv").mkdir()
+    saved(county_table(), tmp_path / ".venv", "不是报送.xlsx")
     rules = mapped(tmp_path)
     for _ in range(2):  # the second run meets the copy of the first
         result = run(tmp_path, "--mapping", rules)
