@@ -109,7 +109,9 @@ def test_nothing_moves_and_no_word_changes_when_terms_are_marked(visit):
 def test_another_selection_marks_what_is_written_anew(visit):
     visit.open("/small-counties")
     visit.until(MARKED)
-    visit.page.evaluate("window.dash_clientside.written.show({finding: '编制与<a href=\"#\">超编</a>，编制'}, 'written-small-counties-bodies')")
+    visit.page.evaluate(
+        "window.dash_clientside.written.show({finding: '编制与<a href=\"#\">超编</a>，编制'}, 'written-small-counties-bodies')"
+    )
     marks = "[...document.querySelectorAll('#finding-small-counties-bodies .term')].map((term) => term.textContent)"
     assert visit.page.evaluate(marks) == ["编制"]
 
