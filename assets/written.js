@@ -7,10 +7,12 @@
     show: function (parts, id) {
       if (!parts) return window.dash_clientside.no_update;
       var name = id.slice("written-".length);
-      Object.keys(parts).forEach(function (part) {
+      var places = Object.keys(parts).map(function (part) {
         var place = document.getElementById(part + "-" + name);
         if (place) place.innerHTML = parts[part];
+        return place;
       });
+      window.terms.written(name, places.filter(Boolean));
       return "yes";
     }
   };

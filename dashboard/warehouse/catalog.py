@@ -104,6 +104,16 @@ def definitions(db: Warehouse) -> pl.DataFrame:
     return db.table("core.indicator").filter(pl.col("indicator").is_in(used)).sort("theme", "name_zh").collect()
 
 
+def terms(db: Warehouse) -> pl.DataFrame:
+    """Words of the field with their meaning and usual trap, in the order of the register: rows of core.term."""
+    return db.table("core.term").sort("position", "term").collect()
+
+
+def aliases_of(term: Mapping[str, Any]) -> list[str]:
+    """Other spellings of a row of `terms`."""
+    return [alias for alias in (term["aliases"] or "").split("；") if alias]
+
+
 def conflicts(db: Warehouse) -> pl.DataFrame:
     """Competing claims by topic, the one shown first."""
     return (

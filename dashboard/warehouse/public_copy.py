@@ -23,6 +23,7 @@ WHOLE = frozenset(
         "core.indicator",
         "core.measure",
         "core.scope",
+        "core.term",
         "mart.measure",
         "mart.timeline",
         "quality.check_result",

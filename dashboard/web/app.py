@@ -39,6 +39,7 @@ from dashboard.web.server.headers import protect_responses
 from dashboard.web.server.health import watch_health
 from dashboard.web.server.kept import keep_answers
 from dashboard.web.server.private import keep_out_of_log
+from dashboard.web.server.terms import serve_terms
 from dashboard.web.shell import NAME, shell, wire_shell
 from dashboard.web.version import REBUILT, version_line
 
@@ -194,6 +195,7 @@ def _serve(app: EarlyDash, db: Warehouse) -> None:
     serve_exports(server, db)
     serve_briefs(server, db)
     serve_search(server, db, PAGES)
+    serve_terms(server, db)
 
 
 def _build_id(db: Warehouse) -> str:

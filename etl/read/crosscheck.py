@@ -58,6 +58,7 @@ def cross_check(registries: Registries) -> Iterator[Problem]:
     yield from _divisions(registries)
     yield from _places_in_sources(registries)
     yield from _measure_words(registries)
+    yield from _spellings(registries)
     yield from _identity_sides(registries)
     yield from _conflict_members(registries)
     yield from _scopes_left_out(registries)
@@ -154,6 +155,18 @@ def _measure_words(registries: Registries) -> Iterator[Problem]:
             meant = codes.get(code)
             fix = f"“{code}”的代码是 {meant}" if meant else nearest(code, list(words))
             yield entry.problem("measure", "没有登记过的做法", fix or "先在 codes.csv 的 measure 清单里登记")
+
+
+def _spellings(registries: Registries) -> Iterator[Problem]:
+    """A word on a page is one term: no other spelling is that of another term, or stands twice."""
+    known: dict[str, Entry] = {}
+    for entry in registries.entries["term"]:
+        known.setdefault(entry.record.term, entry)
+    for entry in registries.entries["term"]:
+        for alias in entry.record.spellings[1:]:
+            if alias in known:
+                yield entry.problem("aliases", f"“{alias}”已经是“{known[alias].record.term}”的写法", "一种写法只能归一个术语")
+            known.setdefault(alias, entry)
 
 
 def _identity_sides(registries: Registries) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ from etl.read.readers import half_width
 from vocabulary.periods import check_end, check_period, check_period_or_unstated, precision_of
 
 YES, NO = ("yes", "y", "是", "true", "1"), ("", "no", "n", "否", "false", "0")
+MOST_OF_A_HINT = 80  # characters
 DIMENSIONS = (
     "sector", "tier", "post_type", "age_band", "education", "org_unit", "catalogue", "size_band", "category",
 )  # fmt: skip
@@ -54,6 +55,18 @@ def _short(text: str) -> str:
     if len(text) > 60:
         raise ValueError("做法要用自己的话概括，不超过 60 个字")
     return text
+
+
+def _brief(text: str) -> str:
+    """What fits into a hint beside a word."""
+    if len(text) > MOST_OF_A_HINT:
+        raise ValueError(f"一两句短话，不超过 {MOST_OF_A_HINT} 个字")
+    return text
+
+
+def _parted(text: str) -> str:
+    """A list with ； between its parts, typed in whichever width."""
+    return text.replace(";", "；")
 
 
 def _of_the_date(precision: str, date: str | None) -> str:
@@ -188,6 +201,22 @@ class CodeWord(Record):
     code: Text
     name_zh: Text
     position: Position
+
+
+class Term(Record):
+    """A word of the field that pages explain where it stands; `aliases` are its other spellings, with ； between them."""
+
+    term: Text
+    position: Position
+    aliases: Annotated[str, AfterValidator(_parted)] | None = None
+    definition_zh: Annotated[Text, AfterValidator(_brief)]
+    caution_zh: Annotated[str, AfterValidator(_brief)] | None = None  # the usual trap
+    source_of_definition: Text
+
+    @property
+    def spellings(self) -> list[str]:
+        others = (alias.strip() for alias in (self.aliases or "").split("；"))
+        return [self.term, *(alias for alias in others if alias)]
 
 
 class Event(Record):

@@ -31,6 +31,7 @@ from etl.read.registry import (
     Record,
     Scope,
     Source,
+    Term,
 )
 from etl.read.submissions import current
 from vocabulary.characters import without_unfit
@@ -50,13 +51,15 @@ FILES: dict[str, tuple[str, type[Record]]] = {
     "identity_term": ("identity_terms.csv", IdentityTerm),
     "correction": ("corrections.csv", Correction),
     "conflict_topic": ("conflict_topics.csv", ConflictTopic),
+    "term": ("terms.csv", Term),
 }
 KEYS = {
     "source": "source_id", "area": "ref_area", "indicator": "indicator", "scope": "scope",
     "identity": "identity_id", "correction": "correction_id", "conflict_topic": "topic_id", "cohort": "cohort",
+    "term": "term",
 }  # fmt: skip
 # Registries that a folder may do without.
-MAY_BE_MISSING = frozenset({"division"})
+MAY_BE_MISSING = frozenset({"division", "term"})
 # Columns that a file may leave out altogether.
 OPTIONAL = {
     "correction": (*DIMENSIONS, "scope"),
@@ -65,6 +68,7 @@ OPTIONAL = {
     "scope": ("subject", "nature", "coverage", "edition", "left_out", "unstated"),
     "identity": ("fault",),
     "measure": ("date_end", "proposed", "note"),
+    "term": ("aliases", "caution_zh"),
 }
 # A user's folder need not repeat it: the words of the codes belong to the program.
 SHIPPED_CODES = Path(__file__).parent.parent / "sources" / "codes.csv"

@@ -67,7 +67,7 @@ def test_what_opens(visit, opens: Callable[[Visit], None], part: str):
 def test_the_sections_of_the_data(visit):
     """But 来源, which is opened by its address in test_every_page."""
     page = visit.open("/data")
-    for name in ("指标定义", "说法不一", "数据检查", "本次更新"):
+    for name in ("指标定义", "术语", "说法不一", "数据检查", "本次更新"):
         tab = page.get_by_role("tab", name=name, exact=True)
         tab.click()
         panel = f"#{tab.get_attribute('aria-controls')}"

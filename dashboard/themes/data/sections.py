@@ -1,4 +1,4 @@
-"""The sections of 数据与来源 beside the fact grid: sources, definitions, competing claims, checks."""
+"""The sections of 数据与来源 beside the fact grid: sources, definitions, terms, competing claims, checks."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -94,6 +94,11 @@ SECTIONS: tuple[Section, ...] = (
         "definitions", "指标定义", "指标是什么、怎么读、容易错在哪里。",
         _table("指标定义", catalog.definitions, Column("name_zh", "指标"), Column("unit_measure", "单位"), Column("definition_zh", "定义"),
                Column("caveat_zh", "提示")),
+    ),
+    Section(
+        "terms", "术语", "本站用到的词是什么意思、容易错在哪里。图下文字里带浅灰点线的词，指上去或点一下也看得到。",
+        _table("术语", catalog.terms, Column("term", "术语"), Column("definition_zh", "含义"), Column("caution_zh", "易错处"),
+               Column("aliases", "其他写法"), Column("source_of_definition", "定义出处")),
     ),
     Section(
         "conflicts", "说法不一", "同一事项有几种说法时全部保留：口径或时点不同的并列，同一口径、同一时点的采用一种，并写明规则。",

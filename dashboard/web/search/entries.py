@@ -1,4 +1,4 @@
-"""What can be found by its name: pages, cards, indicators, sources. Read once a build; places have a matcher of their own."""
+"""What can be found by its name: pages, cards, indicators, terms, sources. Read once a build; places have a matcher of their own."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,12 +9,12 @@ from dashboard.cards.page import Page
 from dashboard.cards.selection import Selection
 from dashboard.charts import THEMES
 from dashboard.themes.compare.measures import measures
-from dashboard.warehouse import Warehouse
+from dashboard.warehouse import Warehouse, catalog
 from dashboard.warehouse.places import spelling
 from vocabulary.gazetteer import plain
 
-PAGE, CARD, INDICATOR, SOURCE = "页面", "图表", "指标", "来源"
-_SPELLED = frozenset({PAGE, INDICATOR})  # short enough to be typed in Latin letters
+PAGE, CARD, INDICATOR, TERM, SOURCE = "页面", "图表", "指标", "术语", "来源"
+_SPELLED = frozenset({PAGE, INDICATOR, TERM})  # short enough to be typed in Latin letters
 
 
 class Entry(NamedTuple):
@@ -40,6 +40,9 @@ def entries(db: Warehouse, pages: Sequence[Page]) -> list[Entry]:
         told = f"{measure.theme}，{measure.n}个地区公布" if measure.n > 1 else f"{measure.theme}，1个地区公布"
         query = Selection(indicator=measure.slug).to_query()
         found.append(_entry(INDICATOR, measure.name_zh, told, f"/compare?{query}"))
+    explained = f"/data?{Selection(tables=('terms',)).to_query()}"
+    for row in catalog.terms(db).iter_rows(named=True):
+        found.append(_entry(TERM, row["term"], row["definition_zh"], explained, " ".join(catalog.aliases_of(row))))
     cited = db.table("mart.fact").select("source_id").unique()
     sources = db.table("core.source").join(cited, on="source_id", how="semi").sort("source_id").collect()
     for row in sources.select("title", "publisher", pl.col("published").cast(pl.String)).iter_rows(named=True):
@@ -51,4 +54,5 @@ def entries(db: Warehouse, pages: Sequence[Page]) -> list[Entry]:
 def _entry(kind: str, title: str, about: str, href: str, other: str = "") -> Entry:
     """`other`: another name that may be typed."""
     typed = tuple(spelling(title).split(" ") + (spelling(other).split(" ") if other else [])) if kind in _SPELLED else ()
-    return Entry(kind, title, about, href, plain(f"{title} {about}" if kind in {PAGE, SOURCE} else title), typed)
+    compared = {PAGE: f"{title} {about}", SOURCE: f"{title} {about}", TERM: f"{title} {other}"}.get(kind, title)
+    return Entry(kind, title, about, href, plain(compared), typed)

@@ -1,4 +1,4 @@
-"""What a reader's words find, the surest first in each kind: an answer with its receipt, places, pages, cards, indicators, sources.
+"""What a reader's words find, the surest first in each kind: an answer with its receipt, places, pages, cards, indicators, terms, sources.
 
 Words are compared in one width and case, as signs, pinyin or initials; every word must fit. 河曲 编制 and 河曲编制 name a place and then
 what is asked of it: its figures come first.
@@ -16,11 +16,11 @@ from dashboard.warehouse import Warehouse
 from dashboard.warehouse.codes import codes
 from dashboard.warehouse.gazetteer import gazetteer
 from dashboard.warehouse.places import spelling
-from dashboard.web.search.entries import CARD, INDICATOR, PAGE, SOURCE, Entry, entries
+from dashboard.web.search.entries import CARD, INDICATOR, PAGE, SOURCE, TERM, Entry, entries
 from vocabulary.gazetteer import Place, plain
 
 ANSWER, PLACE = "数字", "地区"
-MOST = {ANSWER: 6, PLACE: 6, PAGE: 3, CARD: 5, INDICATOR: 4, SOURCE: 3}
+MOST = {ANSWER: 6, PLACE: 6, PAGE: 3, CARD: 5, INDICATOR: 4, TERM: 3, SOURCE: 3}
 LONGEST = 40  # characters that are looked at
 FEWEST_LATIN, ENOUGH_LATIN = 2, 4  # letters: one alone begins everything; so many may stand within a name
 UNCOVERED = "未收录：可看相近地区，或到“我县”填数"

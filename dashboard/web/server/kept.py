@@ -19,12 +19,13 @@ from flask import Flask, Response, g, request
 
 from dashboard.dash_adapter.callbacks import CALLBACKS, DEPENDENCIES, LAYOUT, stored_in_request
 from dashboard.warehouse import Build, Warehouse, WarehouseUnavailableError
+from dashboard.web.server.terms import ADDRESS as TERMS
 from dashboard.web.version import REBUILT, build_line
 
 ADDRESS = "/_fill"  # assets/kept.js asks here
 NEWER = "X-Newer-Build"
 _MARK = "dashboard.fill"
-_SAME_EACH_TIME = frozenset({LAYOUT, DEPENDENCIES, "/api/schema", "/api/queries"})
+_SAME_EACH_TIME = frozenset({LAYOUT, DEPENDENCIES, "/api/schema", "/api/queries", TERMS})
 _SENT_WITH_304 = frozenset({"etag", "cache-control", "vary"})
 _LARGEST = 1_000_000  # bytes of one kept answer
 

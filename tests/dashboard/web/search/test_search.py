@@ -52,6 +52,20 @@ def test_pages_cards_and_indicators_are_found_by_their_names(shipped, text, firs
     assert hits(shipped, text)[0] == first
 
 
+@pytest.mark.parametrize("text", ["满编率", "manbianlv", "mbl"])
+def test_a_term_is_found_after_the_indicators_and_says_what_it_means(shipped, text):
+    told = found(shipped, PAGES, text)
+    [term] = [hit for hit in told if hit.kind == "术语"]
+    assert (term.title, term.href) == ("满编率", "/data?t=terms")
+    assert "除以" in term.about
+    kinds = list(dict.fromkeys(hit.kind for hit in told))
+    assert "指标" not in kinds or kinds.index("术语") == kinds.index("指标") + 1
+
+
+def test_a_term_is_found_by_its_other_spelling(shipped):
+    assert ("术语", "七普", "/data?t=terms") in hits(shipped, "第七次全国人口普查")
+
+
 def test_words_for_other_things_name_no_place_that_only_sounds_alike(shipped):
     for text in ("编制", "供养比", "机构", "南方周末"):
         assert [hit for hit in hits(shipped, text) if hit[0] == "地区"] == []
