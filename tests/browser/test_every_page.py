@@ -101,6 +101,7 @@ def test_no_card_is_cut_and_no_control_is_printed(seen):
 
 
 def test_the_keyboard_reaches_pages_numbers_tabs_and_menus(visit):
+    visit.page.set_viewport_size(WINDOW)  # the page before was printed
     page = visit.open("/extension")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip-link"
