@@ -20,11 +20,27 @@ def _layout(selection: Selection) -> list[Any]:
     wall = html.A("大屏显示 →", href="/wall", className="page__wall")  # a page beside Dash: a plain link
     return [
         html.Div([head(TITLE, LEAD), wall], className="page__top"),
+        _guide(),
         _own_county(),
         headlines(),
         changes_strip(),
         cards(CHARTS, selection),
     ]
+
+
+# What a first visitor has to know to read a card, a line each.
+GUIDE = (
+    ("带虚线的数", "点开看原文怎么写、口径是什么、出自哪里。"),
+    ("○ → ●", "空心是改革前，实心是改革后；空心框是编制，实心条是实有，斜线是超出的人。"),
+    ("○ 和 ┊", "约数画空心，只知道一端的画竖线；〔 〕里的数是推算的，存疑、待核的写在数的旁边。"),
+    ("分栏", "口径不同的数不放在一条轴上，也不排名；没有公布的写未公布，不按零算。"),
+    ("卡片下面的一行", "点开是口径说明和全部来源；右上角“⋯”可以下载，或放进简报。"),
+)
+
+
+def _guide() -> html.Details:
+    lines = [html.Div([html.Dt(name), html.Dd(told)], className="guide__line") for name, told in GUIDE]
+    return html.Details([html.Summary("怎么看"), html.Dl(lines, className="guide__lines")], className="guide")
 
 
 def _own_county() -> html.Div:

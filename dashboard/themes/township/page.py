@@ -1,4 +1,4 @@
-"""乡镇样本: one township looked at closely, others with their traps shown."""
+"""乡镇样本: townships that published posts and people, with the traps shown; then one looked at closely."""
 
 from dashboard.cards.page import theme_page
 from dashboard.themes.township.charts import CHARTS
@@ -7,7 +7,7 @@ PAGE = theme_page(
     path="/township",
     nav="乡镇样本",
     short="乡镇",
-    title="一个乡镇有多少机构、编制和人：以张店乡为例",
-    lead="其他乡镇的公开数放在后面，逐一说明哪些能比、哪些不能。",
+    title="乡镇的编制用满了吗：先看公布了数的乡镇，再细看张店乡",
+    lead="能比的放在一起，不能比的写明原因；张店乡有分项，逐项列出。",
     charts=CHARTS,
 )
