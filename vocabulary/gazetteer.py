@@ -157,13 +157,15 @@ def names_of(kept: Iterable[Place], divisions: Sequence[Place]) -> list[Place]:
 
 def _named(division: Place, standing: dict[str, str]) -> Place:
     """A row of core.division with the columns that a kept place has."""
+    town = division["level"] == "township"
+    county = standing.get(division["parent"] or "") if town else division["name_zh"] if division["level"] == "county" else None
     return dict.fromkeys(("same_as", "cohort", "cohort_role", "note"), None) | {
         **{column: division[column] for column in ("name_zh", "level", "kind", "parent", "province", "prefecture")},
-        "county": division["name_zh"] if division["level"] == "county" else None,
+        "county": county,
         "ref_area": division["successor"] or division["division"],
         "code": division["division"],
         "adcode": division["division"],
-        "label": division["name_zh"],
+        "label": f"{division['name_zh']}（{county}）" if town and county else division["name_zh"],
         "parent_name": standing.get(division["parent"] or "", ""),
         "spoken": division["pinyin"],
         "facts": 0,

@@ -22,6 +22,7 @@ from etl.read.sources import Registries
 
 TITLE = "机构编制数据填报模板"
 LINES = 200  # lines that may be filled in; a sheet without places
+BELOW = ("county", "township")  # levels that are called after what lies above them
 HEADER, KEYS, FIRST = 1, 2, 3  # rows of a wide sheet, counted from 0; above them its title
 LONG_COLUMNS = (
     "ref_area", "area_name", "indicator", *DIMENSIONS, "phase", "time_period", "obs_value", "unit_measure", "scope", "source_id", "locator",
@@ -245,8 +246,21 @@ class _Writer:
         """What may be chosen, by the word of the column. Places stand with what lies above them, so that none is two."""
         registries = self.template.registries
         divisions = [one for one in registries.records("division") if one.until is None]
+        counties = {one.division: one.name_zh for one in divisions if one.level == "county"}
         names = [
-            "".join(dict.fromkeys(filter(None, (one.province, one.prefecture, one.name_zh if one.level == "county" else None))))
+            "".join(
+                dict.fromkeys(
+                    filter(
+                        None,
+                        (
+                            one.province,
+                            one.prefecture,
+                            counties.get(one.parent or ""),
+                            one.name_zh if one.level in BELOW else None,
+                        ),
+                    )
+                )
+            )
             for one in divisions
         ]
         return {

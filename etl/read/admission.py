@@ -45,9 +45,17 @@ def _area(entry: Entry, divisions: dict[str, Entry]) -> Entry:
     own = division.division
     above = (division.parent, own[:4] + "00", own[:2] + "0000")  # what was shared out states no parent
     parent = next((code for code in above if code in divisions and code != own), NATION)
+    town = division.level == "township"
+    county = (
+        divisions[parent].record.name_zh
+        if town and parent in divisions
+        else division.name_zh
+        if division.level == "county"
+        else None
+    )
     ended = f"{division.until}年{division.change_zh}" + (f"，今{now.record.name_zh}" if now else "") if division.until else None
     area = Area(
-        ref_area=own, adcode=own, name_zh=division.name_zh, level=division.level, parent=parent, province=division.province,
-        prefecture=division.prefecture, county=division.name_zh if division.level == "county" else None, note=ended,
+        ref_area=own, adcode=None if town else own, name_zh=division.name_zh, level=division.level, parent=parent, province=division.province,
+        prefecture=division.prefecture, county=county, note=ended,
     )  # fmt: skip
     return Entry(area, entry.file, entry.line)

@@ -23,6 +23,7 @@ from etl.read.readers import half_width
 from vocabulary.periods import check_end, check_period, check_period_or_unstated, precision_of
 
 YES, NO = ("yes", "y", "是", "true", "1"), ("", "no", "n", "否", "false", "0")
+TOWNSHIP_DIGITS = 9  # of the statistics bureau's code of a 街道, 乡 or 镇
 MOST_OF_A_HINT = 80  # characters
 DIMENSIONS = (
     "sector", "tier", "post_type", "age_band", "education", "org_unit", "catalogue", "size_band", "category",
@@ -83,6 +84,7 @@ Position = Annotated[int, BeforeValidator(_half)]
 Period = Annotated[str, BeforeValidator(_half), AfterValidator(check_period)]
 Url = Annotated[str, BeforeValidator(_half), StringConstraints(pattern=r"^https?://\S+$")]
 Adcode = Annotated[str, BeforeValidator(_half), StringConstraints(pattern=r"^\d{6}$")]
+DivisionCode = Annotated[str, BeforeValidator(_half), StringConstraints(pattern=r"^\d{6}(\d{3})?$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
@@ -122,12 +124,13 @@ class Area(Record):
 
 class Division(Record):
     """A province, prefecture or county-level unit of the country, standing or gone (`until`: the year in which its name or code
-    ended; `successor`: the code of the standing unit that took its place, none where it was shared out)."""
+    ended; `successor`: the code of the standing unit that took its place, none where it was shared out). Townships (街道, 乡, 镇), with
+    codes of nine digits, come on request into a folder's own register (tools/townships.py)."""
 
-    division: Adcode
+    division: DivisionCode
     name_zh: Text
     pinyin: Text  # a syllable a character, blanks between
-    level: Literal["province", "prefecture", "county"]
+    level: Literal["province", "prefecture", "county", "township"]
     kind: Text  # 县, 自治县, 县级市, 市辖区, 旗 …
     parent: Code | None = None
     province: Text
@@ -136,6 +139,14 @@ class Division(Record):
     successor: Adcode | None = None
     change_zh: str | None = None
     source_id: Code
+
+    @field_validator("level")
+    @classmethod
+    def _nine_digits_for_townships(cls, level: str, info: ValidationInfo) -> str:
+        code = info.data.get("division")
+        if code is not None and (len(code) == TOWNSHIP_DIGITS) != (level == "township"):
+            raise ValueError("乡镇、街道用九位代码，省、市、县用六位代码")
+        return level
 
 
 class Indicator(Record):

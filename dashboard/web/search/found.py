@@ -23,7 +23,7 @@ ANSWER, PLACE = "数字", "地区"
 MOST = {ANSWER: 6, PLACE: 6, PAGE: 3, CARD: 5, INDICATOR: 4, TERM: 3, SOURCE: 3}
 LONGEST = 40  # characters that are looked at
 FEWEST_LATIN, ENOUGH_LATIN = 2, 4  # letters: one alone begins everything; so many may stand within a name
-UNCOVERED = "未收录：可看相近地区，或到“我县”填数"
+UNCOVERED, UNCOVERED_COUNTY = "未收录", "未收录：可看相近地区，或到“我县”填数"
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,8 @@ def _place(row: Place) -> Hit:
     above = "".join(dict.fromkeys(filter(None, (row["province"], row["prefecture"], row["county"]))))
     where = above.removesuffix(name)
     gone = f"{row['former']}{'，今' + row['now'] if row['now'] else ''}" if row["former"] else ""
-    kept = f"{row['facts']}条数" if row["facts"] else "" if row["kept"] else UNCOVERED
+    missing = UNCOVERED_COUNTY if row["level"] == "county" else UNCOVERED
+    kept = f"{row['facts']}条数" if row["facts"] else "" if row["kept"] else missing
     return Hit(PLACE, name, "，".join(filter(None, (where, gone, row["cohort"], kept))), f"/area/{row['ref_area']}")
 
 

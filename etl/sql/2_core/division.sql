@@ -1,4 +1,5 @@
--- Grain: one row per code and name of a province, prefecture or county-level unit, standing or gone since 2000. Promise: every
+-- Grain: one row per code and name of a province, prefecture or county-level unit, standing or gone since 2000, and of the townships
+-- that a folder registered for itself. Promise: every
 -- unit that stands has one row with until null; one that has gone names what took its place, where that is a single unit.
 select
   d.division as division,
