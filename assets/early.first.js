@@ -50,6 +50,12 @@
     });
   }
 
+  /* On a slow connection the drawings are done while the end of the HTML, which holds the scripts, is still to come. */
+  function parsed() {
+    if (document.readyState !== "loading") return Promise.resolve();
+    return new Promise(function (done) { document.addEventListener("DOMContentLoaded", done); });
+  }
+
   /* --- the live page -------------------------------------------------------------------------------------------- */
 
   function run(script) {
@@ -120,7 +126,7 @@
       library()
         .then(function () { return window.Plotly && draw(); })
         .catch(function () {}) // a drawing that fails early is drawn by the live page, or said there to have failed
-        .then(frame).then(begin_live).then(function () { take_over(Date.now()); });
+        .then(frame).then(parsed).then(begin_live).then(function () { take_over(Date.now()); });
     }
   };
 })();

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Route
 
-from tests.browser.conftest import visitor
+from dashboard.web.app import create_app
+from dashboard.web.early.index import BEGIN
+from tests.browser.conftest import served, visitor
 
 pytestmark = pytest.mark.browser
 
@@ -126,3 +131,30 @@ def test_a_drawing_that_fails_early_does_not_keep_the_live_page_away(visit_of, a
     )
     page = visit.open("/extension")
     assert page.locator(".card__graph .main-svg").count() > 0
+
+
+class _InTwoParts:
+    """A server whose pages come in two parts: to the end of the early page, and a while later the scripts that make it live."""
+
+    def __init__(self, application, seconds: float) -> None:
+        self.application, self.seconds = application, seconds
+
+    def __call__(self, environ, start_response) -> Iterator[bytes]:
+        environ.pop("HTTP_ACCEPT_ENCODING", None)  # packed, it could not be parted
+        first, found, last = b"".join(self.application(environ, start_response)).partition(BEGIN.encode() + b"</script>")
+        yield first + found
+        if found:
+            time.sleep(self.seconds)
+        yield last
+
+
+def test_a_page_whose_end_comes_late_is_live_all_the_same(visit_of, shipped_file):
+    app = create_app(shipped_file)
+    app.server.wsgi_app = _InTwoParts(app.server.wsgi_app, 2)
+    with served(app) as slow:
+        visit = visit_of(slow)
+        visit.page.goto(f"{slow}/extension", wait_until="commit")
+        visit.until(GONE, seconds=20)
+        visit.settle()
+        assert visit.page.locator(".page .card[data-filled]").count() > 0
+        assert visit.complaints == []
