@@ -11,6 +11,7 @@ from dashboard.warehouse.places import members
 FEWEST, MOST = 2, 8  # places that published a measure; measures, a page or so each
 NO_COHORT = "没有名为“{name}”的批次或样本。现有：{known}。"
 TOO_FEW = "“{name}”没有两地都公布的数，做不了对比简报；一个县的用对标简报。"
+BEYOND = "两地以上公布、限于篇幅没有列入的：{named}。"
 ALONE = "只有一地公布、没有列入的：{named}。"
 
 
@@ -21,12 +22,16 @@ def cohort_brief(db: Warehouse, name: str) -> Brief:
         if name not in known:
             raise EmptyBriefError(NO_COHORT.format(name=name[:40], known="、".join(known)))
         shared = most_shared(_whole(db), members(db, (), (name,)))
-        told = [measure for measure, places in shared if places >= FEWEST][:MOST]
+        told = [measure for measure, places in shared if places >= FEWEST]
         if not told:
             raise EmptyBriefError(TOO_FEW.format(name=name))
-        alone = [measure.name_zh for measure, places in shared if places < FEWEST]
-        left_out = [paragraph(ALONE.format(named=words.listing(alone)))] if alone else []
-        items = [part for measure in told for part in _measured(measure, name)]
+        alone = [measure for measure, places in shared if places < FEWEST]
+        left_out = [
+            paragraph(why.format(named=words.listing(measure.name_zh for measure in others)))
+            for why, others in ((BEYOND, told[MOST:]), (ALONE, alone))
+            if others
+        ]
+        items = [part for measure in told[:MOST] for part in _measured(measure, name)]
         return Brief(title=f"{name}对比简报", items=(*items, *left_out, closing()))
 
 

@@ -49,6 +49,11 @@ def _of_hequ(what: str) -> Callable[[pl.DataFrame], str]:
     return subject
 
 
+def _merged_towns(rows: pl.DataFrame) -> str:
+    row = one(rows, grouping="merged")
+    return f"{row['area_name']}{row['towns']}镇合并 · 赋权事项承接率" if row else ""
+
+
 def _bodies(rows: pl.DataFrame) -> Finding:
     row = one(rows, ref_area=HEQU)
     return (
@@ -114,11 +119,11 @@ HEADLINES: tuple[Headline, ...] = (
     ),
     Headline(
         id="ratio", theme="财政供养比", path="/ratio", rows=ratio_queries.county_ratios,
-        subject=_of_hequ("财政供养比，口径未注明"), figure=_ratio, finding=ratio_findings.counties,
+        subject=_of_hequ("财政供养比（人口{population_basis}、人员{staff_scope}）"), figure=_ratio, finding=ratio_findings.counties,
     ),
     Headline(
         id="take-up", theme="经济发达镇", path="/towns", rows=town_queries.take_up,
-        subject=lambda _rows: "驻马店6镇合并 · 赋权事项承接率", figure=_take_up, finding=town_findings.take_up,
+        subject=_merged_towns, figure=_take_up, finding=town_findings.take_up,
     ),
     Headline(
         id="staffing", theme="农技推广", path="/extension", rows=extension_queries.by_tier,

@@ -28,6 +28,13 @@ def test_every_cohort_that_can_be_compared_composes(shipped, name):
     assert compose(shipped, cohort_brief(shipped, name)).figures
 
 
+def test_what_has_no_room_is_named(shipped):
+    brief = cohort_brief(shipped, "乡镇样本")
+    assert len([item for item in brief.items if item.kind == "fig"]) == MOST
+    [told] = [item.text for item in brief.items if item.kind == "p" and "限于篇幅" in item.text]
+    assert told.startswith("两地以上公布、限于篇幅没有列入的：财政供养比")
+
+
 def test_what_cannot_be_compared_is_refused_in_words(shipped):
     with pytest.raises(EmptyBriefError, match="现有：山西第一批试点、"):
         cohort_brief(shipped, "山西第九批试点")

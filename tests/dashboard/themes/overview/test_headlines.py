@@ -27,3 +27,11 @@ def test_the_doubtful_end_of_a_ratio_is_left_to_the_sentence(shipped):
     assert headline.figure(settled).plain() == "32:1→40:1"
     two_scopes = settled.with_columns(axis_key=pl.concat_str("axis_key", "phase"))
     assert headline.figure(two_scopes).plain() == "改革前 32:1"
+
+
+def test_a_tile_says_whose_figure_it_is_and_in_which_scope_from_its_rows(shipped):
+    told = {headline.id: headline.subject(headline.rows(shipped)) for headline in HEADLINES}
+    assert told["ratio"] == "河曲县 · 财政供养比（人口未注明、人员未注明）"
+    assert told["take-up"] == "驻马店市6镇合并 · 赋权事项承接率"
+    assert told["bodies"] == "河曲县 · 党政机构（实设）"
+    assert all(told.values())
