@@ -24,7 +24,7 @@
     function drawn_one(place) {
       waiting -= 1;
       if (!waiting) delete root.dataset.drawing;
-      (listeners.get(place) || []).forEach(function (one) { place.on(one[0], one[1]); });
+      if (place.isConnected) (listeners.get(place) || []).forEach(function (one) { place.on(one[0], one[1]); }); // a purged one has no `on`
       listeners.delete(place);
     }
 

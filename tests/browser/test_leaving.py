@@ -38,3 +38,20 @@ def test_pages_that_are_left_are_let_go(visit_of, address):
         last = leave_and_rest()
     assert last[0] - first[0] < MOST_NODES, (first, last)
     assert last[1] - first[1] < MOST_LISTENERS, (first, last)
+
+
+def test_a_drawing_that_was_left_before_its_turn_tells_nobody(visit_of, address):
+    visit = visit_of(address)
+    page = visit.open("/extension")
+    page.evaluate(
+        """() => {
+          const place = document.body.appendChild(document.createElement('div'));
+          window.Plotly.react(place, { data: [] }); // the frame of a card that waits for its answer
+          place.on('plotly_click', () => {});
+          const drawn = window.Plotly.react(place, { data: [{ type: 'bar', x: [1], y: [1] }] });
+          place.remove();
+          return drawn;
+        }"""
+    )
+    visit.rest()
+    assert visit.complaints == []
