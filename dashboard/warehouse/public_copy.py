@@ -32,11 +32,13 @@ WHOLE = frozenset(
 NOTHING = frozenset({"core.submission", "mart.filing"})  # who reported what, most of which the public does not see: no rows
 HOLDS_INTERNAL = "select 1 from wh.mart.fact where disclosure = 'internal' limit 1"  # a row, or none; for a file attached as wh
 _SCHEMAS = ("core", "mart", "quality", "meta", "zh")
-_NAMES_NONE = (
-    "not exists (select 1 from hidden where contains(',' || coalesce(t.{column}, '') || ',', ',' || hidden.fact_id || ','))"
-)
-_NO_SUM = """identity_id not in (select identity_id from src.mart.identity_balance as b join hidden
-on contains(',' || coalesce(b.fact_ids, '') || ',', ',' || hidden.fact_id || ','))"""
+_HIDDEN = "select fact_id, source_id, ref_area, indicator from src.mart.fact where disclosure = 'internal'"
+_OPEN_LIST = """select fact_ids from src.mart.fact_list
+group by fact_ids having count(*) filter (where fact_id in (select fact_id from hidden)) = 0"""
+# A list that nobody took apart might name anything: its row is left out.
+_NAMES_NONE = "(t.{column} is null or t.{column} in (select fact_ids from open_list))"
+_NO_SUM = """identity_id not in (select identity_id from src.mart.identity_balance
+where fact_ids not in (select fact_ids from open_list))"""
 _OPENLY_CITED = """(source_id not in (select source_id from hidden)
 or source_id in (select source_id from src.mart.fact where disclosure is distinct from 'internal'){events})"""
 _EVENTS = " or source_id in (select source_id from src.core.event) or source_id in (select source_id from src.core.measure)"
@@ -60,9 +62,8 @@ def write_public_copy(source: Path, target: Path) -> None:
     try:
         db.execute(f"attach {literal(source)} as src (read_only)")
         db.execute(f"attach {literal(target)} as dst")
-        db.execute(
-            "create temp table hidden as select fact_id, source_id, ref_area, indicator from src.mart.fact where disclosure = 'internal'"
-        )
+        db.execute(f"create temp table hidden as {_HIDDEN}")
+        db.execute(f"create temp table open_list as {_OPEN_LIST}")
         db.begin()  # else each of a thousand comments would be written to disk by itself
         _copy(db)
         db.commit()

@@ -2,6 +2,7 @@
 select c.ref_area as ref_area, c.indicator as indicator, c.scope as scope, f.fact_id as fact_id, f.phase as phase,
   f.scope as fact_scope
 from mart.institution_change as c
-join core.fact as f on position(f.fact_id in c.fact_ids) > 0
+join mart.fact_list as l on l.fact_ids = c.fact_ids
+join core.fact as f on f.fact_id = l.fact_id
 where f.phase not in ('before', 'after', 'change') or f.scope <> c.scope or f.ref_area <> c.ref_area
 order by c.ref_area, c.indicator

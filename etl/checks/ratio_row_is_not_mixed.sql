@@ -3,7 +3,8 @@
 select r.ref_area as ref_area, r.axis_key as axis_key, r.time_period as time_period, f.fact_id as fact_id,
   f.indicator as indicator, f.time_period as fact_time, f.scope as scope
 from mart.population_staff_ratio as r
-join mart.fact as f on position(f.fact_id in r.fact_ids) > 0
+join mart.fact_list as l on l.fact_ids = r.fact_ids
+join mart.fact as f on f.fact_id = l.fact_id
 where f.ref_area <> r.ref_area or coalesce(f.year, 0) <> coalesce(r.year, 0)
   or (f.indicator = 'population_registered' and r.population_basis not in ('户籍', '未注明'))
   or (f.indicator in ('population_resident', 'population_census') and r.population_basis not in ('常住', '七普', '未注明'))

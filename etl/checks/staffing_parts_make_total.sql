@@ -9,6 +9,13 @@ with side as (
   where f.indicator in ('staff_authorised', 'staff_actual') and f.age_band = '_T' and f.education = '_T'
     and f.category = '_T' and f.catalogue = '_T' and f.size_band = '_T'
 ),
+contradiction as (
+  select l.fact_id as fact_id
+  from mart.identity_balance as i
+  join mart.fact_list as l on l.fact_ids = i.fact_ids
+  where i.outcome = 'contradicts'
+  group by l.fact_id
+),
 summed as (
   select p.cell as cell, '编制类型' as part_of, p.tier as tier, '_T' as post_type, sum(p.value_low) as low,
     sum(p.value_high) as high, sum(p.obs_value) as parts,
@@ -28,6 +35,6 @@ select t.fact_id as fact_id, t.indicator as indicator, t.ref_area as ref_area, t
   s.part_of as part_of
 from side as t
 join summed as s on s.cell = t.cell and s.tier = t.tier and s.post_type = t.post_type and s.halves = 2
-left join mart.identity_balance as i on i.outcome = 'contradicts' and position(t.fact_id in i.fact_ids) > 0
-where (s.low > t.value_high or s.high < t.value_low) and i.identity_id is null
+left join contradiction as i on i.fact_id = t.fact_id
+where (s.low > t.value_high or s.high < t.value_low) and i.fact_id is null
 order by t.ref_area, t.indicator

@@ -66,3 +66,13 @@ def test_a_build_that_breaks_a_declared_key_stops_with_the_table_and_its_columns
         engine.connection.execute("create table draft.core.x as select * from (values (1, 2), (1, null)) as t(a, b)")
         with pytest.raises(BrokenKey, match=f"core.x 的 {declared[-3]} 有空值、重复或没有这一列"):
             constrain(engine, Comments(words))
+
+
+def test_every_list_of_facts_is_taken_apart(copy: duckdb.DuckDBPyConnection):
+    columns = copy.execute(
+        "select schema_name, table_name, column_name from duckdb_columns() where ends_with(column_name, 'fact_ids') and schema_name <> 'zh'"
+    ).fetchall()
+    assert len(columns) > 9
+    for schema, table, column in columns:
+        missing = f"select {column} from {schema}.{table} where {column} not in (select fact_ids from mart.fact_list)"
+        assert copy.execute(missing).fetchall() == [], (table, column)
