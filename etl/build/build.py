@@ -69,10 +69,10 @@ def failing_checks(sources: Path, folder: Path) -> list[checks.CheckResult]:
     sql_steps, comments = builder.steps(plan.sql), Comments()
     with shown_steps(len(sql_steps) + 3) as steps, _failures_in_words(plan.target):
         steps.say("读取并校验来源")
-        inputs = read_inputs(plan.sources)
+        landed = _landed(read_inputs(plan.sources), plan, steps)
         try:
             with builder.DuckDBBuilder(plan.target) as engine:
-                _checked_tables(engine, _landed(inputs, plan, steps), plan, sql_steps, comments, steps)
+                _checked_tables(engine, landed, plan, sql_steps, comments, steps)
         except checks.BrokenPromise as promise:
             return promise.broken
     return []
@@ -94,11 +94,12 @@ def _build(plan: Plan, draft: Path, sql_steps: list[builder.Step], steps: Steps)
     comments = Comments()
     steps.say("读取并校验来源")
     inputs = read_inputs(plan.sources)
+    facts, sources = sum(map(len, inputs.facts.values())), len(inputs.registries.entries["source"])
     landed = _landed(inputs, plan, steps)
+    del inputs  # the engine wants the memory
     with builder.DuckDBBuilder(draft) as engine:
         results = _checked_tables(engine, landed, plan, sql_steps, comments, steps)
         steps.say("写入说明与中文视图")
-        facts, sources = sum(map(len, inputs.facts.values())), len(inputs.registries.entries["source"])
         compared_with = changes.record_changes(engine, plan.target)
         publish.record_build(engine, publish.BuildRecord(landed.source_hash, facts, sources, compared_with))
         with engine.at_once():

@@ -7,7 +7,7 @@ import dataframely as dy
 import polars as pl
 
 from etl.problems import Problem, nearest
-from etl.read.facts import DISCLOSURES, PHASES, PRECISIONS, duplicates
+from etl.read.facts import DISCLOSURES, PHASES, PRECISIONS, FactRow, duplicates
 from etl.read.sources import Registries
 
 ALLOWED = {"phase": PHASES, "precision": PRECISIONS, "disclosure": DISCLOSURES, "period_approx": ("yes",)}
@@ -22,16 +22,21 @@ BLANK_FIXES = {
 ALLOWED_FIXES = {"period_approx": "时点是大约的写 yes，否则留空；怎样大约写到 timing"}
 
 
-def fact_problems(failure: dy.FailureInfo, rows: pl.DataFrame, registries: Registries) -> Iterator[Problem]:
-    """Every failed rule of every failed row."""
+def fact_problems(failure: dy.FailureInfo, registries: Registries) -> Iterator[Problem]:
+    """Every failed rule of every failed row, but for repeated ones."""
     words = _words(registries)
     details = failure.details()
-    rules = [column for column in details.columns if column not in rows.columns]
+    rules = [column for column in details.columns if column not in FactRow.columns()]
     for row in details.iter_rows(named=True):
         for rule in rules:
             if row[rule] == "invalid" and rule != "primary_key":
                 yield _problem(rule, row, words)
-    for row, place in duplicates(rows):
+
+
+def repeated_rows(failure: dy.FailureInfo) -> Iterator[Problem]:
+    """Every row whose natural key stands in an earlier one."""
+    details = failure.details()
+    for row, place in duplicates(details.filter(pl.col("primary_key") == "invalid")):
         fix = "删去一行；若口径、时点或分组不同，把不同之处写进对应的列"
         yield _at(row, "ref_area", f"与{place}是同一个事实（各维度、时点、口径、来源全同）", fix)
 

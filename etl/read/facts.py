@@ -119,7 +119,8 @@ def read_fact_file(path: Path, *, file: str, problems: list[Problem]) -> pl.Data
     """One facts CSV as text: blanks null, dimensions `_T`, codes half-width. `file` is stored with each row. A file that was imported
     is that already; the line of its rows is that of its sheet."""
     if path.suffix == SUFFIX:
-        return pl.read_parquet(path).select(*COLUMNS, pl.lit(file).alias("file"), pl.col("row").cast(pl.Int32).alias("line"))
+        read = pl.read_parquet(path, columns=[*COLUMNS, "row"])
+        return read.select(*COLUMNS, pl.lit(file).alias("file"), pl.col("row").cast(pl.Int32).alias("line"))
     needed = [column for column in COLUMNS if column not in UNSAID]
     table = read_table(path, needed, name=display_path(path), optional=UNSAID)
     problems.extend(table.problems)

@@ -9,7 +9,7 @@ import polars as pl
 from etl.problems import InputErrors, Problem, display_path
 from etl.read.admission import admit
 from etl.read.crosscheck import cross_check
-from etl.read.fact_problems import fact_problems
+from etl.read.fact_problems import fact_problems, repeated_rows
 from etl.read.facts import NATURAL_KEY, TEXT_SCHEMA, FactRow, read_fact_file, typed, with_registries
 from etl.read.sources import FILES, Registries, fact_files, read_registries
 from etl.read.submissions import SUFFIX, Submission, versions
@@ -79,13 +79,16 @@ def check_facts(paths: dict[str, Path], registries: Registries, problems: list[P
     """The facts of all `paths` (name that is stored → path) as one typed frame; the divisions that they are of become places of
     `registries`, and these are held against each other; findings are appended to `problems`."""
     found: list[Problem] = []
-    texts = [read_fact_file(path, file=name, problems=problems) for name, path in paths.items()]
+    texts = (read_fact_file(path, file=name, problems=problems) for name, path in paths.items())
     rows = _told_once(pl.concat([pl.DataFrame(schema=TEXT_SCHEMA), *texts]))
     admit(registries, rows["ref_area"].drop_nulls().unique())
     problems.extend(cross_check(registries))
     joined = with_registries(rows, registries)
+    del rows  # of a whole country of townships each of these frames holds a third of a gigabyte
     checked, failure = FactRow.filter(joined)
-    found.extend(fact_problems(failure, joined, registries))
+    found.extend(fact_problems(failure, registries))
+    found.extend(repeated_rows(failure))
+    del joined, failure
     facts = typed(checked, found)
     problems.extend(dataclasses.replace(problem, file=display_path(paths[problem.file])) for problem in found)
     return facts

@@ -59,7 +59,7 @@ def _problems(rows: pl.DataFrame, registries: Registries) -> list[Problem]:
     if len(failure) > MOST_TOLD:
         few = joined.join(passed.select("line"), on="line", how="anti", maintain_order="left").head(MOST_TOLD)
         failure = FactRow.filter(few).failure
-    problems = list(fact_problems(failure, joined.head(0), registries))
+    problems = list(fact_problems(failure, registries))
     typed(rows.filter(~pl.col("plain")).join(passed.select("line"), on="line", how="semi"), problems)
     return problems
 
