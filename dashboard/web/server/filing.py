@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from base64 import b64encode
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PureWindowsPath
 from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
@@ -23,6 +23,7 @@ TEMPLATE, CHECK = "/download/template.xlsx", "/download/check"
 READ = frozenset({".xlsx", ".xls", ".ods", ".csv"})
 _CODE = re.compile(r"([0-9]{6})?")
 _SECONDS = 60
+_LONGEST_NAME = 200  # bytes; a file system takes 255, and the annotated copy has a longer one
 _ONE_AT_A_TIME = Lock()  # each takes seconds of a processor
 NOT_DONE = "没有做成，请稍后再试。"
 
@@ -51,11 +52,14 @@ def serve_filing(server: Flask, *, checks: bool) -> None:
         @server.post(CHECK)
         def _check() -> Response:
             sent = request.files.get("file")
-            ending = PurePath(sent.filename or "").suffix.lower() if sent else ""
-            if sent is None or ending not in READ:
+            # Under its own name: a marking of secrecy may stand in it, and a report that is kept is corrected under it.
+            name = PureWindowsPath(sent.filename or "").name if sent else ""
+            if sent is None or PurePath(name).suffix.lower() not in READ:
                 raise FilingError("请给出 XLSX、XLS、ODS 或 CSV 文件。")
+            if len(name.encode()) > _LONGEST_NAME or not name.isprintable():
+                raise FilingError("文件名太长或有不能显示的字符，请改名后再试。")
             with TemporaryDirectory() as folder:
-                file = Path(folder) / f"table{ending}"
+                file = Path(folder) / name
                 sent.save(file)
                 return jsonify(_found(file))
 

@@ -9,8 +9,9 @@ from etl.intake.finding import Finding
 from etl.intake.sheets import ROW, Book
 
 _GRADES = "绝密|机密|秘密"
-# 秘密★10年; 机密 or （机密级） alone; 密级：秘密. Not 国家机密保护工作.
-_MARKING = rf"(?:{_GRADES})\s*(?:级|件)?\s*[★☆*＊]|^[（(【\[]?\s*(?:工作)?(?:{_GRADES})(?:级|件|文件)?\s*[）)】\]]?$|密级\s*[:：]?\s*(?:{_GRADES})"
+_LEVEL = rf"(?:工作)?(?:{_GRADES})(?:级|件|文件)?"
+# 秘密★10年; 机密 alone; （机密级） anywhere; 密级：秘密. Not 国家机密保护工作.
+_MARKING = rf"(?:{_GRADES})(?:级|件)?[★☆*＊]|^{_LEVEL}$|[（(【\[]{_LEVEL}[）)】\]]|密级[:：]?(?:{_GRADES})"
 _FIX = "涉密文件不得在本机处理：立即停止，按保密规定移交；确属误标的由定密单位改正后再用"
 
 

@@ -105,6 +105,7 @@ def test_the_name_of_a_sheet_and_of_the_file(registries: Registries, tmp_path: P
     sheet_name(book, "（机密）")
     assert found(saved(book, tmp_path), registries) == {("（机密）", None, "工作表名")}
     assert found(saved(county_table(), tmp_path, "县情 秘密★10年.xlsx"), registries) == {("", None, "文件名")}
+    assert found(saved(county_table(), tmp_path, "兰考县（机密）.xlsx"), registries) == {("", None, "文件名")}
 
 
 def text_box(sheet: Worksheet, text: str) -> None:

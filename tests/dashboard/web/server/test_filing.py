@@ -79,12 +79,24 @@ def test_a_workbook_that_the_build_would_refuse_is_told_at_its_cell(warehouse: P
     assert told == {("编制与实有", "D4"), ("编制与实有", "H4")}
 
 
+def test_a_workbook_is_looked_at_under_its_own_name(warehouse: Path):
+    """A marking of secrecy in it counts as anywhere else."""
+    client = create_app(warehouse, settings=Settings(uploads=True)).server.test_client()
+    sent = {"file": (io.BytesIO(filled(client)), "兰考县（机密）.xlsx")}
+    found = client.post(CHECK, data=sent, content_type="multipart/form-data").get_json()
+    assert found["refused"]
+    assert any("密级标志" in one["message"] for one in found["findings"])
+
+
 def test_what_is_no_table_gets_a_sentence(warehouse: Path):
     client = create_app(warehouse, settings=Settings(uploads=True)).server.test_client()
     for sent, words in (
         ({}, "请给出"),
         ({"file": (io.BytesIO(b"x"), "x.exe")}, "请给出"),
         ({"file": (io.BytesIO(b"not a workbook"), "x.xlsx")}, "打不开"),
+        ({"file": (io.BytesIO(b"x"), "县" * 90 + ".xlsx")}, "文件名太长"),
+        ({"file": (io.BytesIO(b"not a workbook"), "../../../x.xlsx")}, "打不开"),
+        ({"file": (io.BytesIO(b"not a workbook"), "..\\x.xlsx")}, "打不开"),
     ):
         answer = client.post(CHECK, data=sent, content_type="multipart/form-data")
         told = answer.get_data(as_text=True) if answer.status_code == 400 else answer.get_json()["findings"][0]["message"]
