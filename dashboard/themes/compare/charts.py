@@ -42,7 +42,10 @@ def prepared(rows: pl.DataFrame, names: Codes) -> pl.DataFrame:
     )
     on_axis = pl.col("axis_key").is_not_null()
     silent = rows.filter(~on_axis).with_columns(axis=pl.lit(words.NOT_PUBLISHED), rank=pl.lit(""))
-    return pl.concat([*(_ranked(panel) for panel in split(rows.filter(on_axis))), silent], how="diagonal_relaxed")
+    ranked = [_ranked(panel) for panel in split(rows.filter(on_axis))]
+    if ranked and rows["form"][0] == "values":
+        ranked = [ordering.in_order(pl.concat(ranked, how="diagonal_relaxed"))]
+    return pl.concat([*ranked, silent], how="diagonal_relaxed")
 
 
 def _said(row: dict[str, Any]) -> str:
@@ -69,10 +72,7 @@ def _item(row: dict[str, Any], names: Codes) -> str:
 
 def _ranked(panel: Panel) -> pl.DataFrame:
     rows = panel.rows.with_columns(pl.lit(panel.label).alias("axis"))
-    if rows["form"][0] != "values":
-        return rows.with_columns(pl.lit("").alias("rank"))
-    rows = ordering.in_order(rows)
-    if why_unranked(panel):
+    if rows["form"][0] != "values" or why_unranked(panel):
         return rows.with_columns(pl.lit("").alias("rank"))
     best_high = ordering.largest_first(rows)
     found = {

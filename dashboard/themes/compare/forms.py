@@ -31,11 +31,12 @@ def draw_values(rows: pl.DataFrame, canvas: Canvas) -> Figure:
     """A panel in which a place has exact counts before and after shows such places as one row each; all else is a dot with its interval."""
     known, silent = _split(rows)
     drawn: list[Point | Change] = []
-    for _axis, panel in known.group_by("axis", maintain_order=True):
-        listed = panel.to_dicts()
-        places = [[row for row in listed if row["ref_area"] == code] for code in dict.fromkeys(row["ref_area"] for row in listed)]
-        joined = any(_is_pair(found) for found in places)
-        for found in places:
+    panels: dict[str, dict[str, list[Row]]] = {}
+    for row in known.to_dicts():
+        panels.setdefault(row["axis"], {}).setdefault(row["ref_area"], []).append(row)
+    for places in panels.values():
+        joined = any(map(_is_pair, places.values()))
+        for found in places.values():
             drawn += [_change(found)] if joined and _are_ends(found) else [_point(row) for row in found]
     points = [line for line in drawn if isinstance(line, Point)]
     units = known["unit_measure"].unique().to_list()

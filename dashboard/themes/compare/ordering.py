@@ -12,35 +12,39 @@ BEFORE, AFTER = "before", "after"
 
 def largest_first(rows: pl.DataFrame) -> bool:
     """From the largest, unless rows of this measure may be ranked and less is better."""
-    ranked_by_less = (pl.col("direction") == "lower_better") & pl.col("direction_zh").is_not_null()
-    return not rows.select(ranked_by_less.any()).item()
+    return not any(way == "lower_better" and means for way, means in rows.select("direction", "direction_zh").iter_rows())
 
 
 def in_order(rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows of one panel by what their place shows, each place's rows together: its value after the reform, else its only one.
+    """Rows with a value and an `axis`, panel by panel, by what their place shows: its value after the reform, else its only one.
 
-    Where others have a later value, a place of which only the start is known stands behind them. One place alone keeps its course.
+    A place's rows stay together. Where others have a later value, a place of which only the start is known stands behind them. One
+    place alone keeps its course. Once for all panels: a frame of this many columns is slow to reorder.
     """
-    if rows["ref_area"].n_unique() < 2:
-        return rows
-    phase, value = pl.col("phase"), pl.col("obs_value")
-    later = value.filter(phase != BEFORE).last()
-    shown = pl.coalesce(value.filter(phase == AFTER).last(), later, value.last())
-    by = {
-        "no_later": later.is_null().over("ref_area") & (phase != BEFORE).any(),
-        "shown": shown.over("ref_area") * (-1 if largest_first(rows) else 1),
-    }
-    seen = rows.with_row_index("at").with_columns(pl.col("at").min().over("ref_area").alias("first"), **by)
-    return seen.sort("no_later", "shown", "first", "at", nulls_last=True).drop("no_later", "shown", "first", "at")
+    axes, at_places, phases, values = (rows[name].to_list() for name in ("axis", "ref_area", "phase", "obs_value"))
+    panels: dict[str, dict[str, list[int]]] = {}
+    for at, (axis, place) in enumerate(zip(axes, at_places, strict=True)):
+        panels.setdefault(axis, {}).setdefault(place, []).append(at)
+    sign = -1 if largest_first(rows) else 1
+
+    def key(listed: list[int]) -> tuple[bool, float]:
+        shown = max(listed, key=lambda at: (phases[at] == AFTER, phases[at] != BEFORE, at))
+        return phases[shown] == BEFORE, sign * values[shown]
+
+    return rows[[at for places in panels.values() for listed in sorted(places.values(), key=key) for at in listed]]
 
 
 def said(rows: pl.DataFrame) -> str:
     """按改革后从多到少 for rows with an `axis` and a value; blank where no panel holds two places."""
+    panels: dict[str, tuple[set[str], set[str]]] = {}
     known = rows.filter(pl.col("obs_value").is_not_null() & pl.col("axis_key").is_not_null())
-    ordered = known.filter(pl.col("ref_area").n_unique().over("axis") > 1)
-    if ordered.is_empty():
+    for axis, place, phase in known.select("axis", "ref_area", "phase").iter_rows():
+        places, found = panels.setdefault(axis, (set(), set()))
+        places.add(place)
+        found.add(phase)
+    phases = {phase for places, found in panels.values() if len(places) > 1 for phase in found}
+    if not phases:
         return ""
-    has_after = (ordered["phase"] == AFTER).any()
-    by = "改革后" if has_after and ordered["phase"].is_in([BEFORE, AFTER]).all() else "改革后或所列数值" if has_after else "数值"
-    each = "各栏" if known["axis"].n_unique() > 1 else ""
-    return f"{each}按{by}{words.order(largest_first(rows), ordered['unit_measure'][0])}"
+    by = "数值" if AFTER not in phases else "改革后" if phases <= {BEFORE, AFTER} else "改革后或所列数值"
+    each = "各栏" if len(panels) > 1 else ""
+    return f"{each}按{by}{words.order(largest_first(known), known['unit_measure'][0])}"
