@@ -24,6 +24,7 @@ from dashboard.gate.notes import (
 )
 from dashboard.language.typeset import years
 from dashboard.language.words import listing, order, place
+from vocabulary.alphabet import by_pinyin
 
 # Columns that belong to the name of a panel where they tell panels apart. level_zh: 县级; phase_kind_zh: 计划数, 变化量.
 _NAMING = (
@@ -191,7 +192,7 @@ def ranks(
     intervals = {row["area_name"]: _interval(row, (value, low, high), sign) for row in known.iter_rows(named=True)}
     said = order(best_high, panel.rows["unit_measure"][0] if "unit_measure" in panel.rows.columns else "")
     placed = [_rank(name, intervals, said) for name in intervals]
-    return tuple(sorted(placed, key=lambda rank: (rank.low, rank.high, rank.area_name)))
+    return tuple(sorted(placed, key=lambda rank: (rank.low, rank.high, by_pinyin(rank.area_name))))
 
 
 def _panels(rows: pl.DataFrame) -> tuple[Panel, ...]:

@@ -314,7 +314,9 @@ def test_panels_share_a_scale_unless_it_would_flatten_one_and_that_one_says_so()
 def test_a_change_and_a_single_value_of_one_scope_share_its_axis():
     from dashboard.drawing.dot_plot import dot_plot
 
-    figure = dot_plot([pair(7, 5), replace(points()[0], panel="", check=None)], key="单独的数：● 确数", unit="个", order="按改革后从多到少")
+    figure = dot_plot(
+        [pair(7, 5), replace(points()[0], panel="", check=None)], key="单独的数：● 确数", unit="个", order="按改革后从多到少"
+    )
     assert {trace["xaxis"] for trace in figure["data"]} == {"x"}
     said = [words["text"] for words in figure["layout"]["annotations"]]
     assert said[0] == "○ 改革前　● 改革后"
