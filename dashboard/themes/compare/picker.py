@@ -19,6 +19,7 @@ from dashboard.themes.compare.measures import Measure, measures, most_shared
 from dashboard.themes.compare.place_options import cohort_options, known_codes, measure_options, place_options
 from dashboard.themes.compare.rows import MOST_SHOWN
 from dashboard.warehouse import Warehouse
+from dashboard.warehouse.gazetteer import gazetteer
 from dashboard.warehouse.places import every_place, members
 
 MEASURE, PLACES, COHORTS = "compare-measure", "compare-picked-places", "compare-cohorts"
@@ -145,7 +146,9 @@ def _left_out(db: Warehouse, strange: Sequence[str]) -> str:
     """What of the choice is no place of the warehouse, and what is one but stands for no real place."""
     exams = {row["ref_area"]: row["label"] for row in every_place(db).filter("illustrative").to_dicts()} if strange else {}
     unknown = [code for code in strange if code not in exams]
-    named = f"“{words.listing(unknown)}”" if len(unknown) <= MOST_NAMED else f"{len(unknown)}项（最前的是“{unknown[0]}”）"
+    called = {code: gazetteer(db).coded(code) for code in unknown[:MOST_NAMED]}
+    names = [f"{place['name_zh']}（{code}）" if place else code for code, place in called.items()]
+    named = f"“{words.listing(names)}”" if len(unknown) <= MOST_NAMED else f"{len(unknown)}项（最前的是“{names[0]}”）"
     said = [f"地址中的{named}不在库中，已略去。"] if unknown else []
     if made_up := [exams[code] for code in strange if code in exams]:
         said.append(f"{words.listing(made_up)}是考题或范本，不是真实地区，不参与比较，已略去。")

@@ -32,8 +32,8 @@ def values(rows: pl.DataFrame) -> Finding:
     tail = f"；{_counted(silent)}未公布，没有可比的地区" if alone else f"；{_counted(silent)}未公布" if silent else ""
     apart = "口径不同的分栏列出，不相互比较。" if len(panels) > 1 else ""
     name = known["indicator_zh"].drop_nulls()[0]
-    only = f"所选地区只有{known['area_name'][0]}公布，" if alone else ""
-    return say(f"{name}{'，' if len(panels) > 1 or alone else '：'}{only}", join(said, "；"), f"{more}{tail}。{apart}")
+    only = "所选地区中只有一地公布，" if alone else ""
+    return say(f"{name}{'，' if only or len(panels) > 1 else '：'}{only}", join(said, "；"), f"{more}{tail}。{apart}")
 
 
 def published_by(rows: pl.DataFrame) -> int:

@@ -224,7 +224,7 @@ def test_places_that_published_nothing_are_all_named_in_the_drawing(shipped):
 def test_a_measure_that_one_chosen_place_published_says_so(shipped):
     rows = COMPARE.rows(shipped, Selection(indicator="institution_posts", places=(HEQU, "140429", "632626")))
     said = COMPARE.finding(rows).plain()
-    assert said.startswith("事业编制数，所选地区只有河曲县公布，")
+    assert said.startswith("事业编制数，所选地区中只有一地公布，河曲县由1964名到659名（")
     assert said.endswith("未公布，没有可比的地区。")
     alone = COMPARE.finding(COMPARE.rows(shipped, Selection(indicator="institution_posts", places=(HEQU,)))).plain()
     assert "只有" not in alone
@@ -248,6 +248,8 @@ def test_what_is_no_place_is_left_out_and_an_exam_says_that_it_is_one(shipped):
     answer = picker.led(shipped, Selection(indicator=RATIO, places=(exam["ref_area"], "zzz", HEQU)))
     assert answer["note"] == f"地址中的“zzz”不在库中，已略去。{exam['label']}是考题或范本，不是真实地区，不参与比较，已略去。"
     assert answer["places"] == [HEQU]
+    uncovered = picker.led(shipped, Selection(indicator=RATIO, places=("140429",)))
+    assert uncovered["note"] == "地址中的“武乡县（140429）”不在库中，已略去。"
     junk = tuple(f"zz{number}" for number in range(60))
     assert picker.led(shipped, Selection(indicator=RATIO, places=junk))["note"] == (
         "地址中的60项（最前的是“zz0”）不在库中，已略去。"
