@@ -42,9 +42,10 @@ def said(rows: pl.DataFrame) -> str:
         places, found = panels.setdefault(axis, (set(), set()))
         places.add(place)
         found.add(phase)
-    phases = {phase for places, found in panels.values() if len(places) > 1 for phase in found}
+    several = [found for places, found in panels.values() if len(places) > 1]
+    phases = set().union(*several)
     if not phases:
         return ""
     by = "数值" if AFTER not in phases else "改革后" if phases <= {BEFORE, AFTER} else "改革后或所列数值"
-    each = "各栏" if len(panels) > 1 else ""
+    each = "各栏" if len(several) > 1 else ""
     return f"{each}按{by}{words.order(largest_first(known), known['unit_measure'][0])}"

@@ -200,7 +200,7 @@ def test_places_follow_each_other_by_what_they_have_after_the_reform_and_the_dra
     assert None in shown
     assert rows["axis"].to_list()[-1] == "未公布"
     assert any("按改革后从多到少" in text for text in words_of(drawn(rows)))
-    assert any(note.startswith("排列：各栏按改革后从多到少") and note.endswith("不是名次。") for note in COMPARE.note(rows))
+    assert any(note.startswith("排列：按改革后从多到少") and note.endswith("不是名次。") for note in COMPARE.note(rows))
 
 
 def test_a_county_with_both_ends_is_one_row_whatever_stands_in_other_panels(shipped):
