@@ -42,10 +42,8 @@ def prepared(rows: pl.DataFrame, names: Codes) -> pl.DataFrame:
     )
     on_axis = pl.col("axis_key").is_not_null()
     silent = rows.filter(~on_axis).with_columns(axis=pl.lit(words.NOT_PUBLISHED), rank=pl.lit(""))
-    ranked = [_ranked(panel) for panel in split(rows.filter(on_axis))]
-    if ranked and rows["form"][0] == "values":
-        ranked = [ordering.in_order(pl.concat(ranked, how="diagonal_relaxed"))]
-    return pl.concat([*ranked, silent], how="diagonal_relaxed")
+    panels = pl.concat([*(_ranked(panel) for panel in split(rows.filter(on_axis))), silent], how="diagonal_relaxed")
+    return ordering.in_order(panels) if rows["form"][0] == "values" else panels
 
 
 def _said(row: dict[str, Any]) -> str:

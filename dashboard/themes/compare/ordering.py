@@ -16,10 +16,11 @@ def largest_first(rows: pl.DataFrame) -> bool:
 
 
 def in_order(rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows with a value and an `axis`, panel by panel, by what their place shows: its value after the reform, else its only one.
+    """Rows with an `axis`, panel by panel, by what their place shows: its value after the reform, else its only one.
 
-    A place's rows stay together. Where others have a later value, a place of which only the start is known stands behind them. One
-    place alone keeps its course. Once for all panels: a frame of this many columns is slow to reorder.
+    A place's rows stay together; those without a value stay as they come. Where others have a later value, a place of which only the
+    start is known stands behind them. One place alone keeps its course. Once for all panels: a frame of this many columns is slow to
+    reorder.
     """
     axes, at_places, phases, values = (rows[name].to_list() for name in ("axis", "ref_area", "phase", "obs_value"))
     panels: dict[str, dict[str, list[int]]] = {}
@@ -29,7 +30,7 @@ def in_order(rows: pl.DataFrame) -> pl.DataFrame:
 
     def key(listed: list[int]) -> tuple[bool, float]:
         shown = max(listed, key=lambda at: (phases[at] == AFTER, phases[at] != BEFORE, at))
-        return phases[shown] == BEFORE, sign * values[shown]
+        return phases[shown] == BEFORE, sign * (values[shown] or 0)
 
     return rows[[at for places in panels.values() for listed in sorted(places.values(), key=key) for at in listed]]
 

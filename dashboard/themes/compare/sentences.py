@@ -23,7 +23,7 @@ def values(rows: pl.DataFrame) -> Finding:
         )
     if known.is_empty():
         return say(f"{_counted(silent)}{'都' if len(silent) > 1 else ''}没有公布这一项的可引用数字。")
-    alone = _places(known.to_dicts()) == 1 and len(silent) > 0
+    alone = known["counted_as"].n_unique() == 1 and len(silent) > 0
     panels = spoken_panels(known)
     say_panel = {"staffing": _staffing, "structure": _structure, "take_up": _take_up}.get(rows["form"][0], _scope)
     leads = [f"{_short(panel)}：" if len(panels) > 1 else "" for panel in panels]
