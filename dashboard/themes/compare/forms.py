@@ -81,7 +81,7 @@ def draw_staffing(rows: pl.DataFrame, canvas: Canvas) -> Figure:
     ]
     bars += [
         Staffing(label=label, authorised=None, actual=None, authorised_fact_ids="", actual_fact_ids="", panel=words.NOT_PUBLISHED)
-        for label in _silent_labels(silent)
+        for label in _silent_labels(silent, named=False)
     ]
     return authorised_actual(bars, canvas)
 
@@ -133,11 +133,12 @@ def _split(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     return rows.filter(~silent), rows.filter(silent)
 
 
-def _silent_labels(silent: pl.DataFrame) -> list[Label]:
+def _silent_labels(silent: pl.DataFrame, *, named: bool = True) -> list[Label]:
+    """A label for each while they are few, else one for all; `named`: where there is room to name them all."""
     names = list(dict.fromkeys(silent["area_name"].to_list()))
     if len(names) <= MOST_SILENT:
         return [Label(name=name) for name in names]
-    return [Label(name=f"{len(names)}个地区", detail=words.listing(names))]
+    return [Label(name=f"{len(names)}个地区", detail=words.listing(names) if named else "名单见“展开”")]
 
 
 def _nothing(silent: pl.DataFrame) -> list[Point]:
