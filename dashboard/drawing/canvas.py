@@ -69,8 +69,10 @@ def _em(character: str) -> float:
 
 def text_width(text: str, size: float) -> float:
     """Width in px of the longest line (<br> breaks, other tags count nothing); on the safe side for Chinese system fonts."""
-    lines = text.split("<br>")
-    return max(sum(_em(character) for character in _TAG.sub("", line)) for line in lines) * size * 1.02
+    lines = (
+        [_TAG.sub("", line) for line in text.split("<br>")] if "<" in text else [text]
+    )  # a drawing asks this thousands of times
+    return max(sum(map(_em, line)) for line in lines) * size * 1.02
 
 
 def widest(texts: Iterable[str], size: float) -> float:
@@ -97,8 +99,4 @@ def _even(text: str, size: float, width: float) -> list[str]:
 
 def wrap(text: str, size: float, width: float) -> list[str]:
     """Lines no wider than `width` px by the rules of dashboard/language/line_breaks.py, in type of `size` px."""
-    if (
-        "<br>" not in text and text_width(text, size) <= width
-    ):  # most labels: parted for nothing they took half of a drawing's time
-        return [text.strip()] if text.strip() else []
     return broken(text, partial(text_width, size=size), width)

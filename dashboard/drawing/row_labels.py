@@ -23,14 +23,17 @@ class LabelColumn:
 def label_column(labels: Sequence[Label], canvas: Canvas, *, right: float = 0.0, least_plot: float = 130.0) -> LabelColumn:
     """A left column as wide as the widest name, or with long names on two lines (双江拉祜族佤族布朗族傣族自治县); above the rows when less
     than `least_plot` px would stay for the marks."""
+    most = canvas.width - canvas.px(least_plot) - right  # px that the column may take
     for fold in (False, True):
         names = widest(
             [line for label in labels for line in (_folded(label, canvas) if fold else [label.name])], canvas.name * BOLD
         )
+        if names + GAP + EDGE > most:
+            continue
         room = max(names, canvas.px(DETAIL_ROOM))
         details = widest([line for label in labels for line in wrap(label.detail, canvas.small, room)], canvas.small)
         width = max(names, details) + GAP + EDGE
-        if canvas.width - width - right >= canvas.px(least_plot):
+        if width <= most:
             return LabelColumn(above=False, width=width)
     return LabelColumn(above=True, width=0.0)
 
