@@ -24,6 +24,7 @@ Row = dict[str, Any]
 KEY, DOUBTFUL_KEY = "● 确数　○ 约数　│┄ 只知一端", "● 确数　○ 约数或存疑　│┄ 只知一端"
 SINGLE = "单独的数："  # of the marks that are no before and after, where there are both
 OPEN = frozenset({"approx", "at_least", "at_most"})
+COMPUTED = {ordering.BEFORE: "前数", ordering.AFTER: "后数"}
 MOST_SILENT = 3  # places without data that get a row each; more share one, which names them all
 
 
@@ -39,10 +40,11 @@ def draw_values(rows: pl.DataFrame, canvas: Canvas) -> Figure:
         for found in places.values():
             drawn += [_change(found)] if joined and _are_ends(found) else [_point(row) for row in found]
     points = [line for line in drawn if isinstance(line, Point)]
+    changes = [line for line in drawn if isinstance(line, Change)]  # of exact counts, whose numbers stand without their unit
     units = known["unit_measure"].unique().to_list()
     return dot_plot(
-        [*drawn, *_nothing(silent)], key=_key(points, beside_changes=len(points) < len(drawn)), unit=_one_unit(units),
-        order=ordering.said(known), near_scale=len(units) == 1, canvas=canvas,
+        [*drawn, *_nothing(silent)], key=_key(points, beside_changes=bool(changes)), order=ordering.said(known),
+        unit=units[0] if changes and len(units) == 1 else "", near_scale=len(units) == 1, canvas=canvas,
     )  # fmt: skip
 
 
@@ -54,11 +56,6 @@ def _key(points: list[Point], *, beside_changes: bool) -> str:
     kinds = {point.precision for point in points}
     open_marks = "　○ 约数或存疑" if doubtful else "　○ 约数" if "approx" in kinds else ""
     return f"{SINGLE}● 确数{open_marks}{'　│┄ 只知一端' if kinds & {'at_least', 'at_most'} else ''}"
-
-
-def _one_unit(units: list[str]) -> str:
-    """The unit of everything, where it is not written with each value."""
-    return units[0] if len(units) == 1 and not units[0].endswith(":1") else ""
 
 
 def _are_ends(rows: list[Row]) -> bool:
@@ -153,7 +150,7 @@ def _change(rows: list[Row]) -> Change:
         for end in map(ends.get, (ordering.BEFORE, ordering.AFTER))
     )
     years = words.years_from_to(from_, to)
-    computed = [f"{row['item']}为推算" for row in rows if row.get("basis") == RECOMPUTED]
+    computed = [f"{COMPUTED[row['phase']]}推算" for row in rows if row.get("basis") == RECOMPUTED]
     unsure = next(filter(None, map(reserve, rows)), "")
     return Change(
         label=Label(name=f"{rows[0]['area_name']}{unsure}", detail="，".join([years or words.UNDATED, *computed])),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.language import words
+from dashboard.settings import ROOT
 from tests.dashboard.language.faults import faults
 
 
@@ -125,6 +126,15 @@ def test_a_period_in_words(period, said):
 )
 def test_a_rank_says_its_order_its_interval_and_its_ties(low, high, tied, said):
     assert words.place(low, high, order=words.order(True), tied=tied) == said
+
+
+def test_a_rank_is_said_in_one_place_which_knows_its_order():
+    said = [
+        path.name
+        for path in (ROOT / "dashboard").rglob("*.py")
+        if re.search(r"第\{[^}]*\}(?:～\{[^}]*\})?位", path.read_text(encoding="utf-8"))
+    ]
+    assert said == ["words.py"]
 
 
 @pytest.mark.parametrize(
