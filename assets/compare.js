@@ -2,6 +2,8 @@
 (function () {
   "use strict";
   var MOST = 80; // options shown at once
+  var PHONE = "(max-width: 800px)"; // as in 6_compare.css: the controls fill the screen, the result lies below it
+  var SETTLES = 4000; // ms in which what stands above the result may still change its height
 
   function same(one, other) {
     return JSON.stringify(one || {}, Object.keys(one || {}).sort()) === JSON.stringify(other || {}, Object.keys(other || {}).sort());
@@ -10,6 +12,40 @@
   function put(selection, key, value) {
     if (value && value.length) selection[key] = value;
     else delete selection[key];
+  }
+
+  /* How much is chosen: taking something away leads nowhere. */
+  function chosenIn(selection) {
+    return (selection.places || []).length + (selection.cohorts || []).length;
+  }
+
+  function adds(selection, before) {
+    return selection.indicator !== before.indicator ? Boolean(selection.indicator) : chosenIn(selection) > chosenIn(before);
+  }
+
+  /* On a phone a choice leads to its answer. The focus goes to the card's question: that closes the list and the keyboard on the
+     screen, and a screen reader goes on from there. The card stays at the top while the controls above it take their new height,
+     until the reader moves. */
+  function lead() {
+    var over = Date.now() + SETTLES, focused = false, moves = ["pointerdown", "wheel", "keydown"];
+    function stop() {
+      over = 0;
+      moves.forEach(function (name) { window.removeEventListener(name, stop, true); });
+    }
+    moves.forEach(function (name) { window.addEventListener(name, stop, true); });
+    (function follow() {
+      var card = document.getElementById("card-compare-places"), title = document.getElementById("title-compare-places");
+      if (Date.now() > over || !card) return stop();
+      if (card.offsetParent) {
+        if (!focused) {
+          title.tabIndex = -1;
+          title.focus({ preventScroll: true });
+          focused = true;
+        }
+        card.scrollIntoView({ block: "start" });
+      }
+      window.setTimeout(follow, 100);
+    })();
   }
 
   window.dash_clientside = window.dash_clientside || {};
@@ -23,8 +59,9 @@
       put(selection, "places", places);
       put(selection, "cohorts", cohorts);
       if (same(selection, chosen.selection)) return;
-      var data = Object.assign({}, chosen, { selection: selection, picked: !same(selection, proposed) });
-      window.dash_clientside.set_props("chosen", { data: data });
+      var picked = !same(selection, proposed);
+      window.dash_clientside.set_props("chosen", { data: Object.assign({}, chosen, { selection: selection, picked: picked }) });
+      if (picked && adds(selection, chosen.selection || {}) && window.matchMedia(PHONE).matches) lead();
     },
 
     /* Before the first choice the examples are shown, after it the card. */

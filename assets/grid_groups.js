@@ -4,7 +4,6 @@
   var FIELDS = { area: "area_name", province: "province", indicator: "indicator_zh", scope: "scope", source: "source_title", grade: "grade" };
   var HEAD = "group:";
   var field = null, open = {}, counts = {}, api = null;
-  var inOrder = new Intl.Collator("zh-CN", { numeric: true }).compare;
 
   function isGroup(node) { return Boolean(node && node.data && node.data.group !== undefined); }
 
@@ -16,7 +15,7 @@
       if (isGroup(node)) heads.push(node);
       else (members[node.data[field]] = members[node.data[field]] || []).push(node);
     });
-    heads.sort(function (left, right) { return inOrder(left.data.group, right.data.group); });
+    heads.sort(function (left, right) { return window.alphabet.compare(left.data.group, right.data.group); });
     params.nodes.length = 0;
     counts = {};
     heads.forEach(function (head) {

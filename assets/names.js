@@ -1,7 +1,7 @@
 /* The name of a place beside its marks leads to its page, as it does in the card's table, where the keyboard finds it too. */
 (function () {
   "use strict";
-  var SVG_NAME = /^<b>([^<]+)<\/b>/; // how dashboard/drawing/row_labels.py sets names
+  var SVG_NAME = /^<b>((?:[^<]|<br>)+)<\/b>/; // how dashboard/drawing/row_labels.py sets names, long ones on two lines
 
   /* Links of the card's table by name, with and without the county in brackets; a name that two places share leads nowhere. */
   function links(card) {
@@ -17,7 +17,8 @@
 
   function linkOf(words, found) {
     var name = SVG_NAME.exec(words.getAttribute("data-unformatted") || "");
-    return name && (found[name[1]] || found[name[1].split(" ")[0]]);
+    var said = name && name[1].replace(/<br>/g, "");
+    return said && (found[said] || found[said.split(" ")[0]]);
   }
 
   /* Plotly draws anew at will, so names are looked up when the pointer comes near. */

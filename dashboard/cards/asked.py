@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard.cards.selection import Selection, choose
+from dashboard.cards.selection import MOST_PLACES, Selection, choose
 from dashboard.warehouse.gazetteer import codes_of, gazetteer
 from dashboard.warehouse.warehouse import Warehouse
 
@@ -26,7 +26,7 @@ def asked_selection(db: Warehouse, query: str, also: frozenset[str] = frozenset(
     strange = [key for key in ignored if key not in also]
     if strange:
         raise SelectionError(
-            f"选择条件看不懂：{'、'.join(strange)}。可用的有 p（地区）、i（指标）、b（人口口径）、c（批次）、s（省份）。"
+            f"选择条件看不懂：{'、'.join(strange)}。可用的有 p（地区，最多{MOST_PLACES}个）、i（指标）、b（人口口径）、c（批次）、s（省份）。"
         )
     if not selection.places:
         return selection

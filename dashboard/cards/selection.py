@@ -13,7 +13,7 @@ from dashboard.cards.own import canonical
 
 BASES = ("常住", "户籍", "七普", "未注明")  # population_basis, 人口口径
 GROUPS = ("area", "province", "indicator", "scope", "source", "grade")  # what the fact grid can be grouped by
-MOST_PLACES = 12
+MOST_PLACES = 60
 
 _PLACE = re.compile(r"[\w（）()·～、，\-— ]{1,64}")  # codes and slugs; names too, which queries/places.py turns into codes
 _SLUG = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -39,7 +39,10 @@ class Selection:
 
     @classmethod
     def from_query(cls, query: str) -> tuple[Self, tuple[str, ...]]:
-        """Selection of an address' query string and the keys that were not understood (their defaults stand in)."""
+        """Selection of an address' query string and the keys of which not everything was understood.
+
+        Of a list what was understood is kept, up to MOST_PLACES of it; for anything else the default stands in.
+        """
         try:
             stated = parse_qs(query.removeprefix("?"), max_num_fields=40)
         except ValueError:
@@ -50,11 +53,11 @@ class Selection:
             name = _FIELDS.get(key)
             if key in OTHER_KEYS:
                 continue
-            value = None if name is None else _clean(name, values[-1])
-            if name is None or value is None:
-                ignored.append(key[:20])
-            else:
+            value, whole = (None, False) if name is None else _clean(name, values[-1])
+            if name is not None and value is not None:
                 kept[name] = value
+            if not whole:
+                ignored.append(key[:20])
         return cls(**kept), tuple(ignored)
 
     @classmethod
@@ -67,7 +70,7 @@ class Selection:
             value = stored.get(choice.name)
             joined = ",".join(map(str, value)) if isinstance(value, list | tuple) else value
             if isinstance(joined, str) and joined:
-                clean = _clean(choice.name, joined)
+                clean, _whole = _clean(choice.name, joined)
                 if clean is not None:
                     kept[choice.name] = clean
         return cls(**kept)
@@ -93,8 +96,9 @@ def choose(before: Selection, **chosen: Any) -> Selection:
 
 
 # Keys of the address bar, short and stable (own numbers have none): a copied link must work for years. assets/address.js writes the same keys.
+PLACES_KEY = "p"
 _FIELDS = {
-    "p": "places",
+    PLACES_KEY: "places",
     "i": "indicator",
     "b": "basis",
     "c": "cohorts",
@@ -108,12 +112,17 @@ _LISTS = {"places": _PLACE, "tables": _CHART, "cohorts": _NAME}
 OTHER_KEYS = frozenset({"fact", "v", "f", "w", "to", "posts"})
 
 
-def _clean(name: str, stated: str) -> Any:
-    """Value of one field or None when it is not one."""
+def _clean(name: str, stated: str) -> tuple[Any, bool]:
+    """Value of one field, None when it is not one; and whether that is all that was stated."""
     if name in _LISTS:
-        pattern = _LISTS[name]
         parts = tuple(dict.fromkeys(part for part in stated.split(",") if part))
-        return parts if parts and len(parts) <= MOST_PLACES and all(map(pattern.fullmatch, parts)) else None
+        kept = tuple(filter(_LISTS[name].fullmatch, parts))[:MOST_PLACES]
+        return kept or None, bool(kept) and kept == parts
+    value = _clean_value(name, stated)
+    return value, value is not None
+
+
+def _clean_value(name: str, stated: str) -> str | None:
     if name == "own":
         return canonical(stated)
     if name == "basis":

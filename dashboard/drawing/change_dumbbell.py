@@ -10,11 +10,13 @@ from typing import Any
 
 from dashboard.drawing.canvas import FLUID, Canvas, text_width, widest
 from dashboard.drawing.marks import Dot
-from dashboard.drawing.row_labels import BOLD, label_column, row
+from dashboard.drawing.row_labels import BOLD, LabelColumn, label_column, row
 from dashboard.drawing.scale import round_end, ticks
 from dashboard.drawing.sheet import GAP, Anchor, Label, Mark, Sheet, Words, block_height, panels
 from dashboard.drawing.tokens import BAND, BLUE, FAINT, MUTED, RULE, SECONDARY
 from dashboard.language.words import NOT_PUBLISHED, signed, value
+
+ENDS = ("改革前", "改革后")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,20 +58,18 @@ def change_dumbbell(
     *,
     unit: str,
     ranges: Sequence[Range] = (),
-    ends: tuple[str, str] = ("改革前", "改革后"),
+    ends: tuple[str, str] = ENDS,
     canvas: Canvas = FLUID,
 ) -> dict[str, Any]:
     """One row a place; every panel has its own axis of `unit`, and only the ranges of its own scope.
 
     `ends` name what is before and after (调整前, 调整后).
     """
-    numbers = [number for line in rows for number in (line.before, line.after) if number is not None]
-    value_room = widest([value(number) for number in numbers], canvas.name * BOLD) + GAP + canvas.px(8)
-    column = label_column([line.label for line in rows], canvas, right=2 * value_room)
-    sheet = Sheet(canvas, left=column.width + value_room, right=value_room)
-    sheet.key(f"○ {ends[0]}　● {ends[1]}" + ("　□■ 限额" if any(line.limit for line in rows) else ""), unit)
+    room = value_room(rows, canvas)
+    column = label_column([line.label for line in rows], canvas, right=2 * room)
+    sheet = Sheet(canvas, left=column.width + room, right=room)
+    sheet.key(key_of(rows, ends), unit)
     reach = _reach(rows, ranges)
-    tall = canvas.px(48 if column.above else 40)  # a name above its row needs air below the words of the change
     for index, (panel, lines) in enumerate(panels(rows)):
         if panel:
             sheet.header(panel, rule=index > 0)
@@ -78,12 +78,29 @@ def change_dumbbell(
         end = reach[lines[0].measure]
         axis = sheet.axis(0, end)
         for line in lines:
-            # The row's label column ends where the room for the left value begins.
-            _ends(sheet, axis, line, (row(sheet, column, line.label, tall, indent=value_room), ends))
+            change_row(sheet, axis, line, (column, room), ends)
         if any(line.before is not None or line.after is not None for line in lines):
             _ranges(sheet, axis, own, top)
             ticks(sheet, axis, 0, end)
     return sheet.figure()
+
+
+def value_room(rows: Sequence[Change], canvas: Canvas) -> float:
+    """Px that the widest number beside a mark needs."""
+    numbers = [number for line in rows for number in (line.before, line.after) if number is not None]
+    return widest([value(number) for number in numbers], canvas.name * BOLD) + GAP + canvas.px(8)
+
+
+def key_of(rows: Sequence[Change], ends: tuple[str, str] = ENDS) -> str:
+    """How to read the marks of these rows."""
+    return f"○ {ends[0]}　● {ends[1]}" + ("　□■ 限额" if any(line.limit for line in rows) else "")
+
+
+def change_row(sheet: Sheet, axis: str, line: Change, at: tuple[LabelColumn, float], ends: tuple[str, str] = ENDS) -> None:
+    """One row on an axis that the caller made. `at` = (the label column, px between it and the plot for the left value)."""
+    column, room = at
+    tall = sheet.canvas.px(48 if column.above else 40)  # a name above its row needs air below the words of the change
+    _ends(sheet, axis, line, (row(sheet, column, line.label, tall, indent=room), ends))
 
 
 def _reach(rows: Sequence[Change], ranges: Sequence[Range]) -> dict[str, float]:

@@ -9,6 +9,7 @@ from dashboard.drawing.sheet import Label
 from dashboard.drawing.stacked_bars import Bar, Frame, Part, stacked_bars
 from dashboard.drawing.tokens import BLUE, SECONDARY
 from dashboard.language.words import signed
+from vocabulary.alphabet import by_pinyin
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +30,7 @@ def cut_rates(rows: Sequence[Cut], *, key: str = "", canvas: Canvas = FLUID) -> 
     of the cut; every axis ends at 100 %, so that a panel with small cuts shows small bars.
     """
     order = {panel: position for position, panel in enumerate(dict.fromkeys(line.panel for line in rows))}
-    sorted_rows = sorted(rows, key=lambda line: (order[line.panel], line.change, line.label.name))
+    sorted_rows = sorted(rows, key=lambda line: (order[line.panel], line.change, by_pinyin(line.label.name)))
     return stacked_bars([_bar(line) for line in sorted_rows], key=key, frame=Frame(full=100), canvas=canvas)
 
 

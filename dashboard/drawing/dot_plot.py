@@ -1,7 +1,8 @@
 """Values with their intervals: ● exact, ○ 约数 with its whisker or 存疑, │┄ a bound with an open tail; one axis a panel (口径).
 
 A bound is never given a middle, a missing value is written 未公布 and has no mark. A value that is alone in its panel has
-nothing to stand to the left or right of: it is written as a number in a list below the panels (lone_values.py).
+nothing to stand to the left or right of: it is written as a number in a list below the panels (lone_values.py), and so are places of
+a panel in which nothing is known. A row of before and after (Change) stands among the others as it does in change_dumbbell.py.
 """
 
 from collections.abc import Sequence
@@ -9,13 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.drawing.canvas import FLUID, Canvas, text_width
+from dashboard.drawing.change_dumbbell import Change, change_row, key_of, value_room
 from dashboard.drawing.lone_values import LoneValue, lone_values
 from dashboard.drawing.marks import Dot
 from dashboard.drawing.row_labels import BOLD, LabelColumn, label_column, margin_for_ends, row
-from dashboard.drawing.scale import round_end, ticks
+from dashboard.drawing.scale import on_near_scale, on_one_scale, round_end, ticks
 from dashboard.drawing.sheet import EDGE, GAP, Label, Mark, Sheet, Words, panels
 from dashboard.drawing.tokens import BLUE, FAINT, INK, LINE, MUTED, SECONDARY
-from dashboard.language.words import NOT_PUBLISHED
+from dashboard.language.words import NOT_PUBLISHED, value
 
 TAIL = 0.16  # of the axis: length of a tail that says "or more", "or less"
 
@@ -57,51 +59,91 @@ class Point:
         return [number for number in found if number is not None]
 
 
-def dot_plot(rows: Sequence[Point], *, key: str = "", one_scale: bool = False, canvas: Canvas = FLUID) -> dict[str, Any]:
+def dot_plot(
+    rows: Sequence[Point | Change],
+    *,
+    key: str = "",
+    unit: str = "",
+    order: str = "",
+    one_scale: bool = False,
+    near_scale: bool = False,
+    canvas: Canvas = FLUID,
+) -> dict[str, Any]:
     """Panels in the order of their rows, then the values that are alone. Rows of different scope must come with different panels: they
     get different axes.
 
+    `key` explains the marks of points, `order` says how the rows of a panel follow each other; both stand above everything.
     `one_scale`: these axes run between the same numbers, so that 67:1 and 25:1 do not both stand at the right edge.
+    `near_scale`: the same for as many of them as can be read on one scale (FLATTEST); the title of every other says that it cannot.
     """
     drawn = {panel: lines for panel, lines in panels(rows) if not _alone(lines)}
     marked = [line for line in rows if line.panel in drawn]
-    lone = [_lone(line) for line in rows if line.panel not in drawn]
-    reach = _reach(marked)
+    lone = [_lone(line) for line in rows if isinstance(line, Point) and line.panel not in drawn]
+    changes = [line for line in marked if isinstance(line, Change)]
+    points = [line for line in marked if isinstance(line, Point)]
+    reach = _reach(points)
     bounds = {panel: _bounds(lines, reach) for panel, lines in drawn.items()}
+    own: frozenset[str] = frozenset()
     if one_scale and bounds:
-        bounds = dict.fromkeys(bounds, (min(low for low, _ in bounds.values()), max(high for _, high in bounds.values())))
+        bounds = on_one_scale(bounds)
+    elif near_scale:
+        bounds, own = on_near_scale(bounds)
     ends = [_end(line, bounds[line.panel]) for line in marked]
-    widths = [text_width(line.text, canvas.name * BOLD) + GAP + canvas.px(8) for line in marked]
+    room = value_room(changes, canvas) if changes else 0.0
+    widths = [
+        room if isinstance(line, Change) else text_width(line.text, canvas.name * BOLD) + GAP + canvas.px(8) for line in marked
+    ]
     labels = [*(line.label for line in marked), *(Label(name=value.name) for value in lone)]
-    column = label_column(labels, canvas, right=margin_for_ends(ends, widths, canvas.width * 0.6))
-    left = column.width + (EDGE if column.above else 0.0)
+    column = label_column(labels, canvas, right=room + margin_for_ends(ends, widths, canvas.width * 0.6))
+    left = room + column.width + (EDGE if column.above else 0.0)
     sheet = Sheet(canvas, left=left, right=margin_for_ends(ends, widths, canvas.words - left))
-    if key and drawn:
-        sheet.key(key)
+    _head(sheet, [key_of(changes) if changes else "", key if points else ""], unit, order if marked else "")
     for index, (panel, lines) in enumerate(drawn.items()):
         if panel:
-            sheet.header(panel, rule=index > 0)
+            end = value(bounds[panel][1])
+            sheet.header(f"{panel}（刻度与他栏不同，到{end}）" if panel in own else panel, rule=index > 0)
         axis = sheet.axis(*bounds[panel], pad=8)
         for line in lines:
-            _row(sheet, axis, column, line)
-        if any(line.value is not None for line in lines):
-            ticks(sheet, axis, *bounds[panel])
+            if isinstance(line, Change):
+                change_row(sheet, axis, line, (column, room))
+            else:
+                _row(sheet, axis, (column, room), line)
+        ticks(sheet, axis, *bounds[panel])
     if lone:
         lone_values(sheet, lone, rule=bool(drawn))
     return sheet.figure()
 
 
+def _head(sheet: Sheet, keys: Sequence[str], unit: str, order: str) -> None:
+    """How to read the marks, a line for each kind of them, and how rows follow each other: beside the last key where there is room."""
+    lines = [key for key in keys if key]
+    last = f"{lines[-1]}　　{order}" if lines and order else ""
+    taken = text_width(f"　单位：{unit}", sheet.canvas.small) if unit and len(lines) == 1 else 0.0
+    if last and text_width(last, sheet.canvas.small) + taken <= sheet.canvas.words - 2 * EDGE:
+        lines[-1] = last
+    elif order:
+        lines.append(order)
+    for index, line in enumerate(lines):
+        sheet.key(line, "" if index else unit)
+
+
 def _lone(line: Point) -> LoneValue:
     text = "" if line.value is None else line.text
-    return LoneValue(
-        name=line.label.name, text=text, detail=line.label.detail, fact_ids=line.fact_ids, panel=line.scope or line.panel
-    )
+    scope = "" if line.value is None else line.scope or line.panel
+    return LoneValue(name=line.label.name, text=text, detail=line.label.detail, fact_ids=line.fact_ids, panel=scope)
 
 
-def _alone(lines: Sequence[Point]) -> bool:
-    """One known value and nothing to hold it against."""
-    known = [line for line in lines if line.value is not None]
-    return len(known) == 1 and known[0].check is None
+def _alone(lines: Sequence[Point | Change]) -> bool:
+    """One known value and nothing to hold it against, or no known value at all."""
+    known = [line for line in lines if isinstance(line, Change) or line.value is not None]
+    return not known or (len(known) == 1 and isinstance(known[0], Point) and known[0].check is None)
+
+
+def _numbers(line: Point | Change) -> list[float]:
+    """Every number of a row that must lie on the axis."""
+    if isinstance(line, Point):
+        return line.numbers
+    return [number for number in (line.before, line.after) if number is not None]
 
 
 def _reach(rows: Sequence[Point]) -> float:
@@ -110,27 +152,28 @@ def _reach(rows: Sequence[Point]) -> float:
     return max([0.1, *(1.8 * share for share in found)])
 
 
-def _end(line: Point, bounds: tuple[float, float]) -> float:
+def _end(line: Point | Change, bounds: tuple[float, float]) -> float:
     """The share of the axis after which the words of a row stand."""
     low, high = bounds
-    share = (max(line.numbers, default=low) - low) / (high - low)
+    share = (max(_numbers(line), default=low) - low) / (high - low)
     return min(share + (TAIL if _tail(line) > 0 else 0.0), 1.0)
 
 
-def _bounds(lines: Sequence[Point], reach: float) -> tuple[float, float]:
-    known = [line.value for line in lines if line.value]
-    if len(known) == 1 and any(line.check for line in lines):
+def _bounds(lines: Sequence[Point | Change], reach: float) -> tuple[float, float]:
+    points = [line for line in lines if isinstance(line, Point)]
+    known = [line.value for line in points if line.value]
+    if len(known) == 1 and any(line.check for line in points):
         # Stated against recomputed: the stated value stands in the middle of every panel, so that panels do not seem to compare.
         return known[0] * (1 - reach), known[0] * (1 + reach)
-    numbers = [number for line in lines for number in line.numbers] or [0.0, 1.0]
+    numbers = [number for line in lines for number in _numbers(line)] or [0.0, 1.0]
     start, high = min(0.0, *numbers), max(0.0, *numbers)
     tail = (high - start) * TAIL if any(_tail(line) > 0 for line in lines) else 0.0
     return start, round_end(high + tail)
 
 
-def _tail(line: Point) -> int:
+def _tail(line: Point | Change) -> int:
     """1: open upwards, −1: open downwards, 0: closed."""
-    for interval in (line.interval, line.check):
+    for interval in (line.interval, line.check) if isinstance(line, Point) else ():
         if interval and interval.low is not None and interval.high is None:
             return 1
         if interval and interval.high is not None and interval.low is None:
@@ -138,9 +181,10 @@ def _tail(line: Point) -> int:
     return 0
 
 
-def _row(sheet: Sheet, axis: str, column: LabelColumn, line: Point) -> None:
+def _row(sheet: Sheet, axis: str, at: tuple[LabelColumn, float], line: Point) -> None:
+    """`at` = (the label column, px between it and the plot)."""
     canvas = sheet.canvas
-    y = row(sheet, column, line.label, canvas.px(32))
+    y = row(sheet, at[0], line.label, canvas.px(32), indent=at[1])
     low, high = sheet.bounds(axis)
     sheet.segment(axis, (low, high), (y, y), color=LINE)
     if line.value is None:

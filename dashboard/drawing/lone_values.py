@@ -48,9 +48,10 @@ class _Columns:
 
 
 def lone_values(sheet: Sheet, rows: Sequence[LoneValue], *, rule: bool) -> None:
-    """The list, below a hairline where something stands above it (`rule`). Single values first: a heading holds for what follows."""
+    """The list, below a hairline where something stands above it (`rule`). Single values first: a heading holds for what follows;
+    what nobody published comes last."""
     columns = _columns(sheet, rows)
-    for index, (scope, members) in enumerate(sorted(panels(rows), key=lambda group: len(group[1]) > 1)):
+    for index, (scope, members) in enumerate(sorted(panels(rows), key=_at)):
         has_heading = len(members) > 1 and bool(scope)
         if has_heading:
             sheet.header(scope, rule=rule or index > 0)
@@ -60,6 +61,10 @@ def lone_values(sheet: Sheet, rows: Sequence[LoneValue], *, rule: bool) -> None:
             if place or (index and not has_heading):
                 sheet.may_part()
             _row(sheet, columns, replace(row, panel="") if has_heading else row)
+
+
+def _at(group: tuple[str, Sequence[LoneValue]]) -> tuple[bool, bool]:
+    return not any(row.text for row in group[1]), len(group[1]) > 1
 
 
 def _columns(sheet: Sheet, rows: Sequence[LoneValue]) -> _Columns:

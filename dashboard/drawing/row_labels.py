@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.drawing.canvas import Canvas, text_width, widest, wrap
+from dashboard.drawing.canvas import Canvas, text_width, widest, wrap, wrap_phrases
 from dashboard.drawing.sheet import EDGE, GAP, Label, Sheet, Words, block_height
 from dashboard.drawing.tokens import MUTED
 
 DETAIL_ROOM = 108.0  # px beside the rows to which long details wrap
+NAME_ROOM = 130.0  # px beyond which a name is set on two lines where it would take the room of the marks
 BOLD = 1.05  # bold Latin letters and digits are a little wider
 
 
@@ -20,13 +21,30 @@ class LabelColumn:
 
 
 def label_column(labels: Sequence[Label], canvas: Canvas, *, right: float = 0.0, least_plot: float = 130.0) -> LabelColumn:
-    """A left column as wide as the widest name; above the rows when less than `least_plot` px would stay for the marks."""
-    names = widest([label.name for label in labels], canvas.name * BOLD)
-    room = max(names, canvas.px(DETAIL_ROOM))
-    details = widest([line for label in labels for line in wrap(label.detail, canvas.small, room)], canvas.small)
-    width = max(names, details) + GAP + EDGE
-    above = canvas.width - width - right < canvas.px(least_plot)
-    return LabelColumn(above=above, width=0.0 if above else width)
+    """A left column as wide as the widest name, or with long names on two lines (双江拉祜族佤族布朗族傣族自治县); above the rows when less
+    than `least_plot` px would stay for the marks."""
+    most = canvas.width - canvas.px(least_plot) - right  # px that the column may take
+    for fold in (False, True):
+        names = widest(
+            [line for label in labels for line in (_folded(label, canvas) if fold else [label.name])], canvas.name * BOLD
+        )
+        if names + GAP + EDGE > most:
+            continue
+        room = max(names, canvas.px(DETAIL_ROOM))
+        details = widest([line for label in labels for line in wrap(label.detail, canvas.small, room)], canvas.small)
+        width = max(names, details) + GAP + EDGE
+        if width <= most:
+            return LabelColumn(above=False, width=width)
+    return LabelColumn(above=True, width=0.0)
+
+
+def _folded(label: Label, canvas: Canvas) -> list[str]:
+    """A name that is longer than NAME_ROOM on two lines, any other on one."""
+    size = canvas.name * BOLD
+    long = text_width(label.name, size)
+    return (
+        [label.name] if long <= canvas.px(NAME_ROOM) else wrap_phrases(label.name, size, max(canvas.px(NAME_ROOM), long * 0.55))
+    )
 
 
 def margin_for_ends(ends: Sequence[float], widths: Sequence[float], room: float) -> float:
@@ -77,12 +95,15 @@ def _row_above(sheet: Sheet, label: Label, height: float) -> float:
 def _row_beside(sheet: Sheet, column: LabelColumn, label: Label, room: tuple[float, float]) -> float:
     """`room` = (px of height for the marks, px of indent)."""
     canvas, (height, indent) = sheet.canvas, room
+    room_of_name = column.width - GAP - EDGE + 1  # the widest name takes all of it
+    fits = text_width(label.name, canvas.name * BOLD) <= room_of_name
+    names = [label.name] if fits else wrap_phrases(label.name, canvas.name * BOLD, room_of_name)
     details = wrap(label.detail, canvas.small, column.width - GAP - EDGE)
-    name, detail = block_height(1, canvas.name), block_height(len(details), canvas.small)
+    name, detail = block_height(len(names), canvas.name), block_height(len(details), canvas.small)
     height = max(height, name + detail + canvas.px(2))
     centre = sheet.y + height / 2
     dx = -GAP - indent
-    sheet.words(label.name, 0, centre - detail / 2, Words(anchor="right", size=canvas.name, bold=True, dx=dx))
+    sheet.words("<br>".join(names), 0, centre - detail / 2, Words(anchor="right", size=canvas.name, bold=True, dx=dx))
     if details:
         style = Words(anchor="right", size=canvas.small, color=MUTED, dx=dx)
         sheet.words("<br>".join(details), 0, centre + name / 2, style)

@@ -1,12 +1,14 @@
 """One rule for every axis of values: it starts at zero, ends at a round number, and carries ticks at round numbers."""
 
 import math
+from collections.abc import Mapping
 
 from dashboard.drawing.sheet import Sheet, Words, block_height
 from dashboard.drawing.tokens import FAINT, MUTED
 from dashboard.language.words import value
 
 MOST_STEPS = 4
+FLATTEST = 4  # an axis that would use less than a quarter of a shared scale keeps its own: on the shared one its rows look alike
 _TICK = 4  # px
 
 
@@ -23,6 +25,25 @@ def round_end(highest: float) -> float:
         return 1.0
     step = step_of(highest)
     return math.ceil(highest / step - 1e-9) * step
+
+
+Ends = tuple[float, float]
+
+
+def on_one_scale(ends: Mapping[str, Ends]) -> dict[str, Ends]:
+    """Axes (not none) by name, all from the lowest to the highest of their ends."""
+    return dict.fromkeys(ends, (min(low for low, _ in ends.values()), max(high for _, high in ends.values())))
+
+
+def on_near_scale(ends: Mapping[str, Ends]) -> tuple[dict[str, Ends], frozenset[str]]:
+    """The same for as many axes as one scale can show without flattening them (FLATTEST), and the names of those that keep their own.
+
+    Of two scales that as many axes could share, the larger is taken.
+    """
+    groups = [[name for name in ends if ends[top][1] / FLATTEST <= ends[name][1] <= ends[top][1]] for top in ends]
+    shared = max(groups, key=lambda group: (len(group), max(ends[name][1] for name in group)), default=[])
+    near = on_one_scale({name: ends[name] for name in shared}) if shared else {}
+    return {**ends, **near}, frozenset(ends) - frozenset(shared)
 
 
 def ticks(sheet: Sheet, axis: str, low: float, high: float) -> None:

@@ -23,7 +23,8 @@ from dashboard.gate.notes import (
     unranked,
 )
 from dashboard.language.typeset import years
-from dashboard.language.words import listing, place
+from dashboard.language.words import listing, order, place
+from vocabulary.alphabet import by_pinyin
 
 # Columns that belong to the name of a panel where they tell panels apart. level_zh: 县级; phase_kind_zh: 计划数, 变化量.
 _NAMING = (
@@ -95,17 +96,18 @@ class Comparison:
 
 @dataclass(frozen=True, kw_only=True)
 class Rank:
-    """Where a place stands among n of the same axis; low = high unless intervals overlap."""
+    """Where a place stands among n of the same axis, counted in `order` (从多到少); low = high unless intervals overlap."""
 
     area_name: str
     low: int
     high: int
     tied: bool
     n: int
+    order: str
 
     @property
     def text(self) -> str:
-        return f"{place(self.low, self.high, tied=self.tied)}（n＝{self.n}）"
+        return f"{place(self.low, self.high, order=self.order, tied=self.tied)}（n＝{self.n}）"
 
 
 def axes(rows: pl.DataFrame) -> list[str | None]:
@@ -188,8 +190,9 @@ def ranks(
         raise ValueError(f"“{panel.label}”同一地区有多行，先选定时点再排名。")
     sign = 1.0 if best_high else -1.0
     intervals = {row["area_name"]: _interval(row, (value, low, high), sign) for row in known.iter_rows(named=True)}
-    placed = [_rank(name, intervals) for name in intervals]
-    return tuple(sorted(placed, key=lambda rank: (rank.low, rank.high, rank.area_name)))
+    said = order(best_high, panel.rows["unit_measure"][0] if "unit_measure" in panel.rows.columns else "")
+    placed = [_rank(name, intervals, said) for name in intervals]
+    return tuple(sorted(placed, key=lambda rank: (rank.low, rank.high, by_pinyin(rank.area_name))))
 
 
 def _panels(rows: pl.DataFrame) -> tuple[Panel, ...]:
@@ -248,11 +251,11 @@ def _interval(row: dict[str, Any], columns: tuple[str, str | None, str | None], 
     return (first, last) if sign > 0 else (-last, -first)
 
 
-def _rank(name: str, intervals: dict[str, tuple[float, float]]) -> Rank:
+def _rank(name: str, intervals: dict[str, tuple[float, float]], said: str) -> Rank:
     low, high = intervals[name]
     others: Iterable[tuple[float, float]] = [interval for other, interval in intervals.items() if other != name]
     better = sum(1 for first, _ in others if first > high)
     open_to = [(first, last) for first, last in others if not first > high and not last < low]
     ties = bool(open_to) and low == high and all(first == last == low for first, last in open_to)
     best = better + 1
-    return Rank(area_name=name, low=best, high=best if ties else best + len(open_to), tied=ties, n=len(intervals))
+    return Rank(area_name=name, low=best, high=best if ties else best + len(open_to), tied=ties, n=len(intervals), order=said)

@@ -22,6 +22,11 @@ SMALLEST_BASE_FOR_PERCENT = 10  # below ten posts a percentage says more about r
 _TEN_THOUSAND, _HUNDRED_MILLION = Decimal(10_000), Decimal(100_000_000)
 _PREFIXES = {"万": _TEN_THOUSAND, "亿": _HUNDRED_MILLION}
 _RATIO_UNITS = {":1", "人:1", "：1"}
+# What the largest and the smallest are called where it is not 多 and 少.
+_EXTREMES = {
+    **dict.fromkeys(("%", *_RATIO_UNITS), ("高", "低")),
+    **dict.fromkeys(("平方公里", "平方米", "公顷", "亩"), ("大", "小")),
+}
 _NEVER_SCALED = {"%", "年", "个百分点", *_RATIO_UNITS}
 
 
@@ -212,11 +217,18 @@ def years_from_to(before: str | None, after: str | None) -> str:
     return f"{'→'.join(dict.fromkeys(ends))}年" if ends else ""
 
 
-def place(low: int, high: int, *, tied: bool = False) -> str:
-    """A rank: 第3位, 第3～5位 (the interval cannot decide), 并列第1位."""
+def order(largest_first: bool, unit: str = "") -> str:
+    """How values follow each other: 从多到少; of ratios and shares 从高到低, of areas 从大到小."""
+    most, least = _EXTREMES.get(unit, ("多", "少"))
+    return f"从{most}到{least}" if largest_first else f"从{least}到{most}"
+
+
+def place(low: int, high: int, *, order: str, tied: bool = False) -> str:
+    """A rank with its order, without which it says nothing: 从多到少第3位, 从多到少第3～5位 (the interval cannot decide),
+    从多到少并列第1位."""
     if low == high:
-        return f"{'并列' if tied else ''}第{low}位"
-    return f"第{low}～{high}位"
+        return f"{order}{'并列' if tied else ''}第{low}位"
+    return f"{order}第{low}～{high}位"
 
 
 def listing(names: Iterable[str]) -> str:

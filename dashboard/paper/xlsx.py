@@ -22,6 +22,7 @@ from dashboard.paper.stamp import made_of, properties, stamp
 from dashboard.paper.tables import SetTable, inexact, rough, set_table
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.codes import codes
+from dashboard.warehouse.tables import sorted_by_name
 from vocabulary.characters import fit
 
 DATA, SOURCES, DEFINITIONS, FACTS = "数据", "来源", "口径与定义", "事实"
@@ -176,9 +177,9 @@ def _in_words(stated: pl.DataFrame, phases: Mapping[str, str]) -> pl.DataFrame:
 
 def _definitions(db: Warehouse, stated: pl.DataFrame) -> pl.DataFrame:
     """Scopes and indicators that the facts use, each with its definition."""
-    scopes = db.table("core.scope", scope=stated["scope"].unique().to_list()).sort("scope").collect()
+    scopes = sorted_by_name(db.table("core.scope", scope=stated["scope"].unique().to_list()).collect(), "scope")
     used = stated["indicator"].unique().to_list()
-    indicators = db.table("core.indicator", indicator=used).sort("name_zh").collect()
+    indicators = sorted_by_name(db.table("core.indicator", indicator=used).collect(), "name_zh")
     listed = [("口径", row["scope"], row["definition_zh"], "") for row in scopes.iter_rows(named=True)]
     listed += [("指标", row["name_zh"], row["definition_zh"], row["caveat_zh"]) for row in indicators.iter_rows(named=True)]
     columns = ("类别", "名称", "定义", "提示")

@@ -11,6 +11,8 @@ import polars as pl
 
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.codes import Codes, codes
+from dashboard.warehouse.tables import sorted_by_name
+from vocabulary.alphabet import by_pinyin
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,12 +50,12 @@ class Changes:
 
 
 def citations(db: Warehouse, source_ids: Sequence[str] | None = None) -> list[Citation]:
-    """Sources in the order asked for; all of them (best grade first) when none are named. Unknown ids are left out."""
+    """Sources in the order asked for; all of them (best grade first, then by title) when none are named. Unknown ids are left out."""
     rows = db.table("mart.citation").collect()  # whole: the same few hundred rows for every card, read once a build
     wanted = None if source_ids is None else set(source_ids)
     by_id = {row["source_id"]: row for row in rows.iter_rows(named=True) if wanted is None or row["source_id"] in wanted}
     if source_ids is None:
-        source_ids = sorted(by_id, key=lambda name: (by_id[name]["grade"] or "", name))
+        source_ids = sorted(by_id, key=lambda name: (by_id[name]["grade"] or "", by_pinyin(by_id[name]["citation_zh"]), name))
     grades = codes(db)["grade"]
     return [_citation(by_id[name], grades) for name in source_ids if name in by_id]
 
@@ -101,7 +103,8 @@ def facts(db: Warehouse) -> pl.DataFrame:
 def definitions(db: Warehouse) -> pl.DataFrame:
     """Indicators in use: name, unit, definition, caveat."""
     used = db.table("mart.fact_count_by_indicator").select("indicator").unique().collect()["indicator"].to_list()
-    return db.table("core.indicator").filter(pl.col("indicator").is_in(used)).sort("theme", "name_zh").collect()
+    rows = db.table("core.indicator").filter(pl.col("indicator").is_in(used)).collect()
+    return sorted_by_name(rows, "theme", "name_zh")
 
 
 def terms(db: Warehouse) -> pl.DataFrame:
@@ -132,7 +135,9 @@ def filings(db: Warehouse) -> pl.DataFrame:
     names = codes(db)["filed"]
     rows = db.table("mart.filing").collect()
     order = {code: at for at, code in enumerate(names)}
-    rows = rows.sort(pl.col("filed").replace_strict(order, return_dtype=pl.Int32), "ref_area", "publisher", maintain_order=True)
+    rows = sorted_by_name(rows, "publisher").sort(
+        pl.col("filed").replace_strict(order, return_dtype=pl.Int32), "ref_area", maintain_order=True
+    )
     return rows.with_columns(pl.col("filed").replace(dict(names)).alias("filed_zh"), pl.col("received").str.slice(0, 10))
 
 

@@ -5,6 +5,8 @@ from typing import Protocol
 
 import polars as pl
 
+from vocabulary.alphabet import by_pinyin
+
 Key = str | int | bool | None | Collection[str] | Collection[int]  # what a column must be, or one of what
 
 TOTAL = "_T"
@@ -59,6 +61,12 @@ def place_in(column: str, order: Collection[str]) -> pl.Expr:
     """Position of a value in the order that readers expect; others come last."""
     places = {name: place for place, name in enumerate(order)}
     return pl.col(column).replace_strict(places, default=len(places), return_dtype=pl.Int32)
+
+
+def sorted_by_name(rows: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """`rows` by the pinyin of names in `columns`, the first before the others; polars itself would go by numbers of characters."""
+    keys = [tuple(map(by_pinyin, names)) for names in rows.select(columns).iter_rows()]
+    return rows[sorted(range(rows.height), key=keys.__getitem__)]
 
 
 def year_of(column: str) -> pl.Expr:

@@ -13,7 +13,7 @@ from dashboard.api.routes import serve_api
 from dashboard.cards import ids
 from dashboard.cards.page import Page
 from dashboard.cards.reserved import reserve_drawings
-from dashboard.cards.selection import Selection, choose
+from dashboard.cards.selection import MOST_PLACES, PLACES_KEY, Selection, choose
 from dashboard.charts import CHARTS
 from dashboard.dash_adapter.components import bare, parts
 from dashboard.pages import GROUPS, PAGES, UNLISTED
@@ -99,15 +99,23 @@ def content(path: str, query: str, db: Warehouse, pages: Sequence[Page] = SERVED
         chosen["asked"] = given  # by another name: assets/address.js writes the proper one
     top: list[Any] = [dcc.Store(id=ids.CHOSEN, data=chosen), dcc.Store(id=ids.SPOKEN)]
     if asked.ignored:
-        top.append(
-            html.P(
-                f"地址中的“{'、'.join(asked.ignored)}”无法识别，已按默认显示。", className="notice notice--soft", role="status"
-            )
-        )
+        top.append(html.P(_left_out(asked), className="notice notice--soft", role="status"))
     laid_out = html.Div(top + _body(asked), className="page__inner")
     if measured:
         reserve_drawings(laid_out, db, CHARTS, asked.selection)
     return laid_out
+
+
+def _left_out(asked: Address) -> str:
+    """What of the address is not shown, and what stands in its place."""
+    places = len(asked.selection.places)
+    others = [key for key in asked.ignored if key != PLACES_KEY or not places]
+    said = [f"地址中的“{'、'.join(others)}”无法识别，已按默认显示。"] if others else []
+    if places >= MOST_PLACES and PLACES_KEY in asked.ignored:
+        said.append(f"一次最多比{MOST_PLACES}个地区，地址中的只取前{MOST_PLACES}个。")
+    elif places and PLACES_KEY in asked.ignored:
+        said.append(f"地址中的“{PLACES_KEY}”有一部分无法识别，已略去。")
+    return "".join(said)
 
 
 def _title(asked: Address, db: Warehouse) -> str:

@@ -165,6 +165,56 @@ def test_the_keyboard_reaches_the_controls_and_picks(visit):
     visit.until("new URLSearchParams(location.search).get('c') === '山西第一批试点'")
 
 
+IN_VIEW = """(() => {
+  const box = document.querySelector('#card-compare-places').getBoundingClientRect();
+  return box.top >= 0 && box.top < innerHeight / 2 && document.activeElement.id === 'title-compare-places';
+})()"""
+CLOSED = "document.querySelector('#compare-picked-places').getAttribute('aria-expanded') !== 'true'"
+
+
+def test_on_a_phone_a_choice_closes_the_list_and_leads_to_the_answer(visit):
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    page = visit.open("/compare")
+    for words, said in (("hequ", "河曲县"), ("fushan", "2个地区"), ("loufan", "3个地区")):
+        page.locator(PLACES).click()
+        assert offered(visit, words)
+        page.locator(".option__name:visible").first.click()
+        settled(visit, said)
+        visit.until(IN_VIEW)
+        visit.until(CLOSED)
+    page.locator(".picker .mantine-Pill-root button").first.click()  # taking one away leads nowhere
+    settled(visit, "2个地区")
+    assert not page.evaluate(IN_VIEW)
+    page.keyboard.press("Tab")
+    assert visit.complaints == []
+
+
+def test_on_a_desktop_the_list_stays_open_for_the_next_choice(visit):
+    page = visit.open("/compare")
+    page.locator(PLACES).click()
+    for words, said in (("hequ", "河曲县"), ("fushan", "2个地区")):
+        assert offered(visit, words)
+        page.locator(".option__name:visible").first.click()
+        settled(visit, said)
+        assert page.evaluate("document.activeElement.id") == PLACES[1:]
+        assert not page.evaluate(CLOSED)
+
+
+PLACES_WITH_FACTS = """fetch('/api/facts?limit=1000').then((answer) => answer.json())
+  .then((found) => [...new Set(found.facts.map((fact) => fact.ref_area))].slice(0, 60))"""
+
+
+def test_sixty_places_are_compared_and_their_names_leave_room_for_the_answer(visit):
+    codes = visit.open("/compare").evaluate(PLACES_WITH_FACTS)
+    assert len(codes) == 60
+    page = visit.open(f"/compare?i=party_gov_bodies&p={','.join(codes)}")
+    settled(visit, "个地区")
+    assert chosen(page)["p"].split(",") == codes
+    assert page.locator(".picker .mantine-Pill-root").count() == 60
+    assert page.locator("#title-compare-places").bounding_box()["y"] < 768
+    assert visit.complaints == []
+
+
 def test_other_measures_of_the_chosen_places_are_one_click_away(visit):
     page = visit.open("/compare?i=party_gov_bodies&p=140930,141027")
     settled(visit, "党政机构数")

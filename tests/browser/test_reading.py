@@ -9,6 +9,7 @@ import pytest
 from dashboard.web.app import create_app
 from tests.browser.conftest import served
 from tests.rebuilt import rebuilt
+from vocabulary.alphabet import by_pinyin
 
 pytestmark = pytest.mark.browser
 
@@ -95,6 +96,30 @@ def test_facts_are_grouped_counted_and_opened_and_the_address_says_so(visit):
     page.get_by_role("option", name="按指标分组").click()
     visit.until("location.search.includes('g=indicator')")
     assert visit.complaints == []
+
+
+def test_names_in_the_grid_go_by_pinyin_numbers_among_them_by_size_and_groups_do_too(visit):
+    page = visit.open("/data")
+    visit.until("document.querySelectorAll('.fact-grid .ag-center-cols-container .ag-row').length > 0")
+    given = ["重庆", "安徽", "河曲", "2020年12月", "2020年4月", None, "10", "9.5", "浮山"]
+    assert page.evaluate("(given) => given.sort(window.alphabet.compare)", given) == [
+        None, "9.5", "10", "2020年4月", "2020年12月", "安徽", "重庆", "浮山", "河曲",
+    ]  # fmt: skip
+    page.locator(".fact-grid .ag-header-cell[col-id=area_name] .ag-header-cell-label").click()
+    visit.until("document.querySelector('.fact-grid .ag-header-cell[col-id=area_name]').ariaSort === 'ascending'")
+    visit.rest()
+    shown = page.locator(".fact-grid .ag-center-cols-container .ag-row").evaluate_all(
+        "rows => rows.sort((a, b) => a.getAttribute('row-index') - b.getAttribute('row-index')).map(row => row.querySelector('[col-id=area_name]').innerText)"
+    )
+    assert shown == sorted(shown, key=by_pinyin)
+    assert by_pinyin(shown[0])[0][1].startswith("a"), shown[0]
+    visit.open("/data?g=province")
+    visit.until("document.querySelectorAll('.fact-group').length > 5")
+    heads = page.locator(".fact-grid .ag-row").evaluate_all(
+        """rows => rows.sort((a, b) => a.getAttribute('row-index') - b.getAttribute('row-index'))
+          .map(row => row.querySelector('.fact-group__name')?.innerText).filter(Boolean)"""
+    )
+    assert heads == sorted(heads, key=by_pinyin)
 
 
 def test_an_open_table_is_part_of_the_address(visit):

@@ -203,6 +203,20 @@ def test_what_a_query_returns_is_text_and_never_markup(sitting):
     assert sitting.complaints == []
 
 
+def test_a_column_of_names_sorts_by_pinyin_and_one_of_numbers_by_size(sitting):
+    page = open_page(sitting)
+    run(sitting, "select * from (values ('重庆', 10), ('安徽', 9), ('河曲', 100)) as found(name, n)")
+    for column, shown in (("c0", ["安徽", "重庆", "河曲"]), ("c1", ["9", "10", "100"])):
+        page.locator(f".sql__grid .ag-header-cell[col-id={column}] .ag-header-cell-label").click()
+        sitting.until(f"document.querySelector('.sql__grid .ag-header-cell[col-id={column}]').ariaSort === 'ascending'")
+        sitting.rest()
+        cells = f".sql__grid .ag-center-cols-container .ag-row [col-id={column}]"
+        told = page.locator(cells).evaluate_all(
+            "cells => cells.map(cell => [Number(cell.closest('.ag-row').getAttribute('row-index')), cell.innerText])"
+        )
+        assert [text for _, text in sorted(told)] == shown
+
+
 def test_history_stays_in_the_browser(sitting):
     page = open_page(sitting)
     run(sitting, "select 'unverwechselbar' as a")

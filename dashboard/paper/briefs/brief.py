@@ -22,7 +22,7 @@ KINDS: dict[Kind, str] = {"h1": "一级标题", "h2": "二级标题", "p": "段�
 # Parts; characters of a paragraph; of a title, a unit and a heading. Whatever is longer is refused in words, never cut.
 # assets/basket.js says the same while people type.
 MOST_ITEMS, MOST_TEXT, MOST_LINE = 80, 20_000, 200
-_MOST_QUERY = 8_000  # twelve cohorts with Chinese names, percent-encoded, take 4,400
+_MOST_QUERY = 8_000  # sixty places take 1,500, twelve cohorts with Chinese names, percent-encoded, 4,400
 _DATE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})日?")  # 2025-06-30, 2025.6.30, 2025年6月30日
 _NEW_LINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # as other programs write the end of a line
 

@@ -10,7 +10,7 @@ from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.gate.comparability import Panel, compare, ranks, split
 from dashboard.language import words
 from dashboard.language.remarks import closing
-from dashboard.themes.compare import apart, forms, measures
+from dashboard.themes.compare import apart, forms, measures, ordering
 from dashboard.themes.compare import sentences as findings
 from dashboard.themes.compare.rows import MOST_SHOWN, RATIO
 from dashboard.themes.extension.charts import FILL_RATE
@@ -27,6 +27,7 @@ DRAWINGS: dict[str, Callable[[pl.DataFrame, Canvas], Figure]] = {
 LATEST = "一地有多个时点的取最近一个，其余见地区档案。"
 STRUCTURE = "构成以n为基数，各部分相加为100%；只列各部分与合计相符的来源，其余见表格和地区档案。"
 CUT = "公布这一项的地区有{n}个，图和表只列代码在前的{most}个；请选择地区。"
+ORDER = "排列：{order}，没有改革后数的和没有公布的在后；只为便于查看，不是名次。"
 TAKE_UP = "承接率＝已承接项数÷同一目录项数；承接不等于办理，项数不跨目录相比。"
 
 
@@ -41,7 +42,8 @@ def prepared(rows: pl.DataFrame, names: Codes) -> pl.DataFrame:
     )
     on_axis = pl.col("axis_key").is_not_null()
     silent = rows.filter(~on_axis).with_columns(axis=pl.lit(words.NOT_PUBLISHED), rank=pl.lit(""))
-    return pl.concat([*(_ranked(panel) for panel in split(rows.filter(on_axis))), silent], how="diagonal_relaxed")
+    panels = pl.concat([*(_ranked(panel) for panel in split(rows.filter(on_axis))), silent], how="diagonal_relaxed")
+    return ordering.in_order(panels) if rows["form"][0] == "values" else panels
 
 
 def _said(row: dict[str, Any]) -> str:
@@ -70,18 +72,12 @@ def _ranked(panel: Panel) -> pl.DataFrame:
     rows = panel.rows.with_columns(pl.lit(panel.label).alias("axis"))
     if rows["form"][0] != "values" or why_unranked(panel):
         return rows.with_columns(pl.lit("").alias("rank"))
-    best_high = largest_first(rows)
+    best_high = ordering.largest_first(rows)
     found = {
         rank.area_name: rank.text
         for rank in ranks(panel, value="obs_value", low="value_low", high="value_high", best_high=best_high)
     }
-    ranked = rows.with_columns(pl.col("area_name").replace_strict(found, default="").alias("rank"))
-    return ranked.sort("obs_value", descending=best_high, maintain_order=True, nulls_last=True)
-
-
-def largest_first(rows: pl.DataFrame) -> bool:
-    """The order of ranks: from the largest, unless less is better."""
-    return "lower_better" not in rows["direction"].drop_nulls().to_list()
+    return rows.with_columns(pl.col("area_name").replace_strict(found, default="").alias("rank"))
 
 
 def why_unranked(panel: Panel) -> str:
@@ -114,6 +110,8 @@ def notes(rows: pl.DataFrame) -> tuple[str, ...]:
     if form == "values" and gate.panels:
         reasons = list(dict.fromkeys(filter(None, (why_unranked(panel) for panel in gate.panels))))
         said += [f"不排名：{reason}。" for reason in reasons] or [_order(known)]
+        if (order := ordering.said(known)) and reasons:
+            said.append(ORDER.format(order=order))
     if form == "staffing":
         said += [FILL_RATE, *_reasons(known)]
     said += {"structure": [STRUCTURE], "take_up": [TAKE_UP]}.get(form, [])
@@ -130,8 +128,10 @@ def notes(rows: pl.DataFrame) -> tuple[str, ...]:
 def _order(rows: pl.DataFrame) -> str:
     """How the places were put in order, and what a large number means."""
     meaning = [said for said in rows["direction_zh"].drop_nulls().unique(maintain_order=True).to_list() if said]
-    order = f"位次按数值从{'大到小' if largest_first(rows) else '小到大'}{f'（{words.listing(meaning)}）' if meaning else ''}"
-    return f"{order}；数值相同的并列，约数和只知一端的，位次给出范围。"
+    order = words.order(ordering.largest_first(rows), rows["unit_measure"][0])
+    return (
+        f"位次按数值{order}{f'（{words.listing(meaning)}）' if meaning else ''}；数值相同的并列，约数和只知一端的，位次给出范围。"
+    )
 
 
 def _reasons(rows: pl.DataFrame) -> list[str]:

@@ -8,13 +8,13 @@ import polars as pl
 from dashboard.cards.chart import Figure
 from dashboard.drawing.authorised_actual import Staffing, authorised_actual
 from dashboard.drawing.canvas import Canvas
-from dashboard.drawing.change_dumbbell import Change, change_dumbbell
+from dashboard.drawing.change_dumbbell import Change
 from dashboard.drawing.dot_plot import Interval, Point, dot_plot
 from dashboard.drawing.share_bars import ORDERED, Composition, Share, share_bars
 from dashboard.drawing.sheet import Label
 from dashboard.drawing.take_up import TakeUp, take_up
 from dashboard.language import words
-from dashboard.themes.compare import rows as queries
+from dashboard.themes.compare import ordering
 from dashboard.themes.compare.form_rows import ORDER
 from dashboard.themes.extension.charts import staffing
 from dashboard.themes.ratio.sentences import doubts_shortly, reserve, when
@@ -22,25 +22,51 @@ from dashboard.warehouse.tables import RECOMPUTED
 
 Row = dict[str, Any]
 KEY, DOUBTFUL_KEY = "● 确数　○ 约数　│┄ 只知一端", "● 确数　○ 约数或存疑　│┄ 只知一端"
+SINGLE = "单独的数："  # of the marks that are no before and after, where there are both
 OPEN = frozenset({"approx", "at_least", "at_most"})
-MOST_SILENT = 3  # places without data that get a row each; more share one
+COMPUTED = {ordering.BEFORE: "前数", ordering.AFTER: "后数"}
+MOST_SILENT = 3  # places without data that get a row each; more share one, which names them all
 
 
 def draw_values(rows: pl.DataFrame, canvas: Canvas) -> Figure:
-    """A dumbbell when every value is an exact count before or after and some place has both; else dots with their intervals."""
+    """A panel in which a place has exact counts before and after shows such places as one row each; all else is a dot with its interval."""
     known, silent = _split(rows)
-    exact = ~pl.col("precision").is_in(list(OPEN)) & ~pl.col("unit_measure").str.ends_with(":1")
-    states = known.filter(pl.col("phase").is_in(["before", "after"]) & exact)
-    pairs = queries.changes_between(known) if states.height == known.height > 0 else None
-    if pairs is not None and pairs["change_pct"].is_not_null().any():
-        nothing = [
-            Change(label=label, before=None, after=None, fact_ids="", panel=words.NOT_PUBLISHED)
-            for label in _silent_labels(silent)
-        ]
-        return change_dumbbell([*_changes(pairs, rows), *nothing], unit=pairs["unit_measure"][0], canvas=canvas)
-    points = [_point(row) for row in known.to_dicts()]
-    key = DOUBTFUL_KEY if any(point.doubtful for point in points) else KEY
-    return dot_plot([*points, *_nothing(silent)], key=key, canvas=canvas)
+    drawn: list[Point | Change] = []
+    panels: dict[str, dict[str, list[Row]]] = {}
+    for row in known.to_dicts():
+        panels.setdefault(row["axis"], {}).setdefault(row["ref_area"], []).append(row)
+    for places in panels.values():
+        joined = any(map(_is_pair, places.values()))
+        for found in places.values():
+            drawn += [_change(found)] if joined and _are_ends(found) else [_point(row) for row in found]
+    points = [line for line in drawn if isinstance(line, Point)]
+    changes = [line for line in drawn if isinstance(line, Change)]  # of exact counts, whose numbers stand without their unit
+    units = known["unit_measure"].unique().to_list()
+    return dot_plot(
+        [*drawn, *_nothing(silent)], key=_key(points, beside_changes=bool(changes)), order=ordering.said(known),
+        unit=units[0] if changes and len(units) == 1 else "", near_scale=len(units) == 1, canvas=canvas,
+    )  # fmt: skip
+
+
+def _key(points: list[Point], *, beside_changes: bool) -> str:
+    """What the marks of single values mean; beside changes, of which ○ and ● say something else, those that are there only."""
+    doubtful = any(point.doubtful for point in points)
+    if not beside_changes:
+        return DOUBTFUL_KEY if doubtful else KEY
+    kinds = {point.precision for point in points}
+    open_marks = "　○ 约数或存疑" if doubtful else "　○ 约数" if "approx" in kinds else ""
+    return f"{SINGLE}● 确数{open_marks}{'　│┄ 只知一端' if kinds & {'at_least', 'at_most'} else ''}"
+
+
+def _are_ends(rows: list[Row]) -> bool:
+    """One place's exact counts before, after or both: what a row of a dumbbell can show. A ratio in doubt stays two dots."""
+    phases = [row["phase"] for row in rows]
+    exact = all(row["precision"] not in OPEN and not row["unit_measure"].endswith(":1") for row in rows)
+    return exact and len(set(phases)) == len(phases) and set(phases) <= {ordering.BEFORE, ordering.AFTER}
+
+
+def _is_pair(rows: list[Row]) -> bool:
+    return len(rows) == len((ordering.BEFORE, ordering.AFTER)) and _are_ends(rows)
 
 
 def draw_staffing(rows: pl.DataFrame, canvas: Canvas) -> Figure:
@@ -52,7 +78,7 @@ def draw_staffing(rows: pl.DataFrame, canvas: Canvas) -> Figure:
     ]
     bars += [
         Staffing(label=label, authorised=None, actual=None, authorised_fact_ids="", actual_fact_ids="", panel=words.NOT_PUBLISHED)
-        for label in _silent_labels(silent)
+        for label in _silent_labels(silent, named=False)
     ]
     return authorised_actual(bars, canvas)
 
@@ -104,36 +130,34 @@ def _split(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     return rows.filter(~silent), rows.filter(silent)
 
 
-def _silent_labels(silent: pl.DataFrame) -> list[Label]:
+def _silent_labels(silent: pl.DataFrame, *, named: bool = True) -> list[Label]:
+    """A label for each while they are few, else one for all; `named`: where there is room to name them all."""
     names = list(dict.fromkeys(silent["area_name"].to_list()))
     if len(names) <= MOST_SILENT:
         return [Label(name=name) for name in names]
-    return [Label(name=f"{len(names)}个地区", detail="名单见“展开”")]  # every name stands in the notes and in the table
+    return [Label(name=f"{len(names)}个地区", detail=words.listing(names) if named else "名单见“展开”")]
 
 
 def _nothing(silent: pl.DataFrame) -> list[Point]:
     return [Point(label=label, value=None, text="", fact_ids="", panel=words.NOT_PUBLISHED) for label in _silent_labels(silent)]
 
 
-def _changes(pairs: pl.DataFrame, rows: pl.DataFrame) -> list[Change]:
-    """Pairs in the order of the rows, each in the panel of its scope."""
-    key = ("axis_key", "ref_area")
-    found = {tuple(row[column] for column in key): row for row in pairs.to_dicts()}
-    unsure: dict[tuple[Any, ...], str] = {}
-    for row in rows.to_dicts():
-        place = tuple(row[column] for column in key)
-        unsure[place] = unsure.get(place) or reserve(row)
-    changes = []
-    for place, axis in dict.fromkeys(zip(rows.select(key).iter_rows(), rows["axis"].to_list(), strict=True)):
-        pair = found.get(place)
-        if pair is not None:
-            label = Label(
-                name=f"{pair['area_name']}{unsure[place]}",
-                detail=words.years_from_to(pair["time_before"], pair["time_after"]) or words.UNDATED,
-            )
-            ends, limit = {"before": pair["before"], "after": pair["after"]}, pair["scope_nature"] == "limit"
-            changes.append(Change(label=label, **ends, fact_ids=pair["fact_ids"], limit=limit, panel=axis))
-    return changes
+def _change(rows: list[Row]) -> Change:
+    """The row of one place: its ends as they are known."""
+    ends = {row["phase"]: row for row in rows}
+    (before, from_), (after, to) = (
+        (end["obs_value"], end["time_period"]) if end else (None, None)
+        for end in map(ends.get, (ordering.BEFORE, ordering.AFTER))
+    )
+    years = words.years_from_to(from_, to)
+    computed = [f"{COMPUTED[row['phase']]}推算" for row in rows if row.get("basis") == RECOMPUTED]
+    unsure = next(filter(None, map(reserve, rows)), "")
+    return Change(
+        label=Label(name=f"{rows[0]['area_name']}{unsure}", detail="，".join([years or words.UNDATED, *computed])),
+        before=before, after=after,
+        fact_ids=",".join(dict.fromkeys(one for row in rows for one in row["fact_ids"].split(",") if one)),
+        limit=rows[0]["scope_nature"] == "limit", panel=rows[0]["axis"],
+    )  # fmt: skip
 
 
 def _point(row: Row) -> Point:

@@ -11,6 +11,7 @@ from dashboard.themes.compare import form_rows as compare_forms
 from dashboard.themes.compare import rows as compare
 from dashboard.warehouse.places import members
 from dashboard.warehouse.tables import TOTAL, Tables
+from vocabulary.alphabet import Key, by_pinyin
 
 Form = Literal["values", "staffing", "structure", "take_up"]
 Read = Callable[[Tables, compare.Wanted], pl.DataFrame]
@@ -92,7 +93,12 @@ def measures(db: Tables) -> dict[str, Measure]:
             else rows(db, made.slug, (), ()).filter(pl.col("obs_value").is_not_null())
         )
         found.append(replace(made, places=frozenset(known["ref_area"].to_list()), n=known["counted_as"].n_unique()))
-    return {measure.slug: measure for measure in sorted(found, key=lambda measure: (-len(measure.places), measure.slug))}
+    return {measure.slug: measure for measure in sorted(found, key=_by_places)}
+
+
+def _by_places(measure: Measure) -> tuple[int, Key]:
+    """Those of most places first, then by name."""
+    return -len(measure.places), by_pinyin(measure.name_zh)
 
 
 def most_shared(known: dict[str, Measure], chosen: list[str]) -> list[tuple[Measure, int]]:
@@ -101,5 +107,5 @@ def most_shared(known: dict[str, Measure], chosen: list[str]) -> list[tuple[Meas
     made_first = {slug: index for index, slug in enumerate((FIRST, *COMBINED))}
     return sorted(
         ((measure, count) for measure, count in counted if count),
-        key=lambda pair: (-pair[1], made_first.get(pair[0].slug, len(made_first)), -len(pair[0].places), pair[0].slug),
+        key=lambda pair: (-pair[1], made_first.get(pair[0].slug, len(made_first)), *_by_places(pair[0])),
     )

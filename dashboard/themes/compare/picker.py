@@ -19,10 +19,12 @@ from dashboard.themes.compare.measures import Measure, measures, most_shared
 from dashboard.themes.compare.place_options import cohort_options, known_codes, measure_options, place_options
 from dashboard.themes.compare.rows import MOST_SHOWN
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.places import members
+from dashboard.warehouse.gazetteer import gazetteer
+from dashboard.warehouse.places import every_place, members
 
 MEASURE, PLACES, COHORTS = "compare-measure", "compare-picked-places", "compare-cohorts"
 OPTIONS_OF, PROPOSED, NOTE, ELSE = "compare-options-of", "compare-proposed", "compare-note", "compare-else"
+MOST_NAMED = 6  # codes that nobody knows, named one by one
 MOST_ELSE = 8  # measures offered for the chosen places
 FAILED = "选项暂时读不出来，请稍后刷新。"
 
@@ -100,7 +102,7 @@ def wire_picker(app: Dash, db: Warehouse) -> None:
     def _lead(chosen: Any, proposed: Any) -> dict[str, Any]:
         selection = Selection.parse(chosen.get("selection") if isinstance(chosen, dict) else None)
         kept = dict.fromkeys(led_to, no_update)
-        answer = or_sentence("picked", lambda: kept | _led(db, selection), lambda said: kept | {"note": said}, failed=FAILED)
+        answer = or_sentence("picked", lambda: kept | led(db, selection), lambda said: kept | {"note": said}, failed=FAILED)
         if not answer["note"] and Selection.parse(proposed) == selection:
             answer["note"] = no_update  # the reader has not yet read what was left out of the address
         return answer
@@ -124,7 +126,7 @@ def _chip(name: str, count: int) -> dmc.Chip:
     )
 
 
-def _led(db: Warehouse, selection: Selection) -> dict[str, Any]:
+def led(db: Warehouse, selection: Selection) -> dict[str, Any]:
     """The choice without codes that nobody knows, with a measure where none was chosen; and what else there is."""
     with db.pinned():
         known = db.remember("measures", lambda: measures(db))
@@ -133,12 +135,24 @@ def _led(db: Warehouse, selection: Selection) -> dict[str, Any]:
     shared = most_shared(known, chosen)
     if not sound.indicator and shared:
         sound = choose(sound, indicator=shared[0][0].slug)
-    said = f"地址中的“{words.listing(strange)}”不在库中，已略去。" if strange else ""
-    answer: dict[str, Any] = {"note": said, "more": _more(sound, shared, known)}
+    answer: dict[str, Any] = {"note": _left_out(db, strange), "more": _more(sound, shared, known)}
     if sound != selection:
         answer |= {"measure": sound.indicator or None, "places": list(sound.places), "cohorts": list(sound.cohorts)}
         answer["proposed"] = sound.to_store()
     return answer
+
+
+def _left_out(db: Warehouse, strange: Sequence[str]) -> str:
+    """What of the choice is no place of the warehouse, and what is one but stands for no real place."""
+    exams = {row["ref_area"]: row["label"] for row in every_place(db).filter("illustrative").to_dicts()} if strange else {}
+    unknown = [code for code in strange if code not in exams]
+    called = {code: gazetteer(db).coded(code) for code in unknown[:MOST_NAMED]}
+    names = [f"{place['name_zh']}（{code}）" if place else code for code, place in called.items()]
+    named = f"“{words.listing(names)}”" if len(unknown) <= MOST_NAMED else f"{len(unknown)}项（最前的是“{names[0]}”）"
+    said = [f"地址中的{named}不在库中，已略去。"] if unknown else []
+    if made_up := [exams[code] for code in strange if code in exams]:
+        said.append(f"{words.listing(made_up)}是考题或范本，不是真实地区，不参与比较，已略去。")
+    return "".join(said)
 
 
 def _sound(db: Warehouse, selection: Selection, known: dict[str, Measure]) -> tuple[Selection, list[str]]:

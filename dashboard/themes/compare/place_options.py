@@ -7,6 +7,7 @@ import polars as pl
 from dashboard.themes.compare.measures import measures
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.places import every_place, spelling
+from vocabulary.alphabet import by_pinyin
 
 FEWEST = 2  # places that must have published a measure before it is offered for comparison
 NATION = "全国与区域"
@@ -14,7 +15,8 @@ UNNAMED = "未具名的地区"
 
 
 def place_options(db: Warehouse) -> list[dict[str, Any]]:
-    """Places by province: value, label, `typed` (pinyin, initials, code), `about` (where it lies, its cohort), `n` (facts)."""
+    """Places by province (in the order of divisions), those of one by name: value, label, `typed` (pinyin, initials, code), `about`
+    (where it lies, its cohort), `n` (facts)."""
     groups: dict[str, list[dict[str, Any]]] = {}
     for row in every_place(db).filter(illustrative=False).to_dicts():
         group = UNNAMED if row["anonymous"] else row["province"] or NATION
@@ -26,7 +28,7 @@ def place_options(db: Warehouse) -> list[dict[str, Any]]:
                 "about": "，".join(filter(None, (about, row["cohort"]))), "n": row["facts"],
             }
         )  # fmt: skip
-    return [{"group": name, "items": items} for name, items in groups.items()]
+    return [{"group": name, "items": sorted(items, key=lambda item: by_pinyin(item["label"]))} for name, items in groups.items()]
 
 
 def measure_options(db: Warehouse) -> list[dict[str, Any]]:

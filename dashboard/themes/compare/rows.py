@@ -83,25 +83,6 @@ def _named(db: Tables, rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def changes_between(rows: pl.DataFrame) -> pl.DataFrame:
-    """Of `claims`, places with a state before or after on one axis: before, after (null = 未公布), change_pct, ids of both."""
-    key = ["axis_key", "ref_area", "area_name"]
-    states = rows.filter(pl.col("obs_value").is_not_null() & pl.col("phase").is_in(["before", "after"]))
-    before, after = (states.filter(pl.col("phase") == phase) for phase in ("before", "after"))
-    taken = ["obs_value", "time_period", "year", "fact_ids", "source_ids", "indicator_zh", "unit_measure", "scope_nature"]
-    pairs = before.select(*key, *taken).join(after.select(*key, *taken), on=key, how="full", coalesce=True, suffix="_after")
-    named = pairs.rename(
-        {"obs_value": "before", "obs_value_after": "after", "time_period": "time_before", "time_period_after": "time_after"}
-    )
-    fell = pl.when(pl.col("before") != 0).then((pl.col("after") - pl.col("before")) / pl.col("before") * 100)
-    return named.with_columns(
-        fell.alias("change_pct"),
-        *(pl.coalesce(column, f"{column}_after").alias(column) for column in ("indicator_zh", "unit_measure", "scope_nature")),
-        pl.concat_str("fact_ids", "fact_ids_after", separator=",", ignore_nulls=True).alias("fact_ids"),
-        pl.concat_str("source_ids", "source_ids_after", separator=",", ignore_nulls=True).alias("source_ids"),
-    ).sort("axis_key", "change_pct", "ref_area", nulls_last=True)
-
-
 def latest(rows: pl.DataFrame) -> pl.DataFrame:
     """With several places each stands with its latest period on every axis; one place alone keeps its course."""
     if rows["ref_area"].n_unique() < 2:

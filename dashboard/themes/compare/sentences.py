@@ -23,15 +23,17 @@ def values(rows: pl.DataFrame) -> Finding:
         )
     if known.is_empty():
         return say(f"{_counted(silent)}{'都' if len(silent) > 1 else ''}没有公布这一项的可引用数字。")
+    alone = known["counted_as"].n_unique() == 1 and len(silent) > 0
     panels = spoken_panels(known)
     say_panel = {"staffing": _staffing, "structure": _structure, "take_up": _take_up}.get(rows["form"][0], _scope)
     leads = [f"{_short(panel)}：" if len(panels) > 1 else "" for panel in panels]
     said = [say(lead, say_panel(panel)) for lead, panel in zip(leads, panels[:MOST_PANELS], strict=False)]
     more = f"；另有{len(panels) - MOST_PANELS}个口径见图" if len(panels) > MOST_PANELS else ""
-    tail = f"；{_counted(silent)}未公布" if silent else ""
+    tail = f"；{_counted(silent)}未公布，没有可比的地区" if alone else f"；{_counted(silent)}未公布" if silent else ""
     apart = "口径不同的分栏列出，不相互比较。" if len(panels) > 1 else ""
     name = known["indicator_zh"].drop_nulls()[0]
-    return say(f"{name}{'，' if len(panels) > 1 else '：'}", join(said, "；"), f"{more}{tail}。{apart}")
+    only = "所选地区中只有一地公布，" if alone else ""
+    return say(f"{name}{'，' if only or len(panels) > 1 else '：'}{only}", join(said, "；"), f"{more}{tail}。{apart}")
 
 
 def published_by(rows: pl.DataFrame) -> int:
@@ -60,16 +62,29 @@ def _scope(panel: Panel) -> Finding:
         first = list(dict.fromkeys((row["ref_area"], "" if row["ref_area"] in pairs else row["fact_ids"]) for row in listed))
         by_ids = {row["fact_ids"]: row for row in listed}
         return join([_change(*pairs[place]) if place in pairs else _single(by_ids[ids]) for place, ids in first])
-    parts = []
+    pairs = _pairs(listed)
+    parts = [_joined(list(pairs.values()))] if pairs else []
+    rest = [row for row in listed if row["ref_area"] not in pairs]
     for state in ("before", "after", ""):
-        members = [row for row in listed if row["phase"] == state or (not state and row["phase"] not in {"before", "after"})]
-        found = ends(members, "obs_value")
-        if found:
-            spread = words.extent(*found, members[0]["unit_measure"])
-            parts.append(
-                say(members[0]["item"] if state else "", number(spread, receipts_of(members)), f"（n＝{_places(members)}）")
-            )
+        members = [row for row in rest if row["phase"] == state or (not state and row["phase"] not in {"before", "after"})]
+        if members:
+            name = members[0]["item"] if state else ""
+            lead = f"只公布{name}的" if state and pairs else "不分前后的" if pairs else name
+            parts.append(say(lead, _spread(members), f"（n＝{_places(members)}）"))
     return join(parts, "，")
+
+
+def _spread(rows: list[Row]) -> Number:
+    found = ends(rows, "obs_value")
+    return number(words.extent(*found, rows[0]["unit_measure"]) if found else words.NOT_PUBLISHED, receipts_of(rows))
+
+
+def _joined(pairs: list[tuple[Row, Row]]) -> Finding:
+    """前后都公布的由35～36个到22个（n＝3）; of one place its own change."""
+    if len(pairs) == 1:
+        return _change(*pairs[0])
+    first, last = ([pair[at] for pair in pairs] for at in (0, 1))
+    return say("前后都公布的由", _spread(first), "到", _spread(last), f"（n＝{_places(first)}）")
 
 
 def _places(rows: list[Row]) -> int:

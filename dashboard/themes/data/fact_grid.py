@@ -82,7 +82,13 @@ def fact_grid(selection: Selection) -> list[Any]:
         dag.AgGrid(
             id=GRID,
             columnDefs=COLUMNS,
-            defaultColDef={"sortable": True, "resizable": True, "filter": True, "floatingFilter": False},
+            defaultColDef={
+                "sortable": True,
+                "resizable": True,
+                "filter": True,
+                "floatingFilter": False,
+                "comparator": {"function": "byPinyin"},
+            },
             getRowId="params.data.fact_id",
             className="fact-grid",
             dashGridOptions={

@@ -98,7 +98,9 @@ def _grid() -> dag.AgGrid:
         id=GRID,
         columnDefs=[],
         rowData=[],
-        defaultColDef={"sortable": True, "resizable": True, "filter": True, "minWidth": 80, "cellDataType": False},
+        defaultColDef={
+            "sortable": True, "resizable": True, "filter": True, "minWidth": 80, "cellDataType": False, "comparator": {"function": "byPinyin"},
+        },
         className="fact-grid sql__grid",
         dashGridOptions={
             "getLocaleText": {"function": "zhText(params)"}, "animateRows": False, "pagination": True, "paginationPageSize": 100,

@@ -11,6 +11,7 @@ from dashboard.charts import THEMES
 from dashboard.themes.compare.measures import measures
 from dashboard.warehouse import Warehouse, catalog
 from dashboard.warehouse.places import spelling
+from dashboard.warehouse.tables import sorted_by_name
 from vocabulary.gazetteer import plain
 
 PAGE, CARD, INDICATOR, TERM, SOURCE = "页面", "图表", "指标", "术语", "来源"
@@ -44,7 +45,7 @@ def entries(db: Warehouse, pages: Sequence[Page]) -> list[Entry]:
     for row in catalog.terms(db).iter_rows(named=True):
         found.append(_entry(TERM, row["term"], row["definition_zh"], explained, " ".join(catalog.aliases_of(row))))
     cited = db.table("mart.fact").select("source_id").unique()
-    sources = db.table("core.source").join(cited, on="source_id", how="semi").sort("source_id").collect()
+    sources = sorted_by_name(db.table("core.source").join(cited, on="source_id", how="semi").collect(), "title", "source_id")
     for row in sources.select("title", "publisher", pl.col("published").cast(pl.String)).iter_rows(named=True):
         told = "，".join(filter(None, (row["publisher"], row["published"])))
         found.append(_entry(SOURCE, row["title"], told, f"/data?{Selection(search=row['title'][:40]).to_query()}"))

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.cards.selection import BASES, GROUPS, Selection, choose
+from dashboard.cards.selection import BASES, GROUPS, MOST_PLACES, Selection, choose
 
+MANY = tuple(f"a{number}" for number in range(MOST_PLACES + 1))
 PLACES = st.lists(st.from_regex(r"[A-Za-z0-9_\-]{1,20}", fullmatch=True), max_size=12, unique=True).map(tuple)
 SELECTIONS = st.builds(
     Selection,
@@ -64,7 +65,9 @@ def test_no_store_raises(stored):
         ("?nothing=1&b=常住", Selection(basis="常住"), ("nothing",)),
         ("?b=常住&b=户籍", Selection(basis="户籍"), ()),
         ("?fact=F0123456789", Selection(), ()),
-        ("?p=" + ",".join(f"a{number}" for number in range(40)), Selection(), ("p",)),
+        ("?p=140930,<script>", Selection(places=("140930",)), ("p",)),
+        ("?p=" + ",".join(MANY), Selection(places=MANY[:MOST_PLACES]), ("p",)),
+        ("?p=" + ",".join(MANY[:MOST_PLACES]), Selection(places=MANY[:MOST_PLACES]), ()),
         ("?q=%00", Selection(), ("q",)),
         ("&".join(f"a{number}=1" for number in range(100)), Selection(), ("?",)),
     ],

@@ -301,6 +301,28 @@ def test_one_scale_puts_equal_numbers_of_two_panels_under_each_other():
     assert apart["xaxis"]["range"] != apart["xaxis2"]["range"]
 
 
+def test_panels_share_a_scale_unless_it_would_flatten_one_and_that_one_says_so():
+    from dashboard.drawing.dot_plot import dot_plot
+
+    rows = [pair(36, 22, "甲"), pair(20, 15, "乙"), pair(5, 4, "丙"), pair(4, 4, "丙")]
+    layout = dot_plot(rows, near_scale=True, unit="个")["layout"]
+    assert layout["xaxis"]["range"] == layout["xaxis2"]["range"] != layout["xaxis3"]["range"]
+    heads = [words["text"] for words in layout["annotations"] if words["text"][3:4] in {"甲", "乙", "丙"}]
+    assert heads == ["<b>甲</b>", "<b>乙</b>", "<b>丙（刻度与他栏不同，到6）</b>"]
+
+
+def test_a_change_and_a_single_value_of_one_scope_share_its_axis():
+    from dashboard.drawing.dot_plot import dot_plot
+
+    figure = dot_plot(
+        [pair(7, 5), replace(points()[0], panel="", check=None)], key="单独的数：● 确数", unit="个", order="按改革后从多到少"
+    )
+    assert {trace["xaxis"] for trace in figure["data"]} == {"x"}
+    said = [words["text"] for words in figure["layout"]["annotations"]]
+    assert said[0] == "○ 改革前　● 改革后"
+    assert "单独的数：● 确数　　按改革后从多到少" in said
+
+
 def pair(before, after, panel="", measure=""):
     from dashboard.drawing.change_dumbbell import Change
     from dashboard.drawing.sheet import Label

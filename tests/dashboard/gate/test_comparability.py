@@ -177,20 +177,28 @@ def ranked(*places, best_high=True):
 
 def test_ties_share_a_place_and_intervals_give_a_range():
     assert ranked(("甲", 5, 5, 5), ("乙", 5, 5, 5), ("丙", 3, 3, 3)) == {
-        "甲": "并列第1位（n＝3）", "乙": "并列第1位（n＝3）", "丙": "第3位（n＝3）",
+        "甲": "从多到少并列第1位（n＝3）", "乙": "从多到少并列第1位（n＝3）", "丙": "从多到少第3位（n＝3）",
     }  # fmt: skip
     overlapping = ranked(("甲", 9, 9, 9), ("乙", 6, 5, 7), ("丙", 6.5, 6, 8), ("丁", 1, 1, 1))
-    assert overlapping == {"甲": "第1位（n＝4）", "乙": "第2～3位（n＝4）", "丙": "第2～3位（n＝4）", "丁": "第4位（n＝4）"}
+    assert overlapping == {
+        "甲": "从多到少第1位（n＝4）",
+        "乙": "从多到少第2～3位（n＝4）",
+        "丙": "从多到少第2～3位（n＝4）",
+        "丁": "从多到少第4位（n＝4）",
+    }
 
 
 def test_an_open_end_can_stand_anywhere_above_its_bound():
     assert ranked(("甲", 22, 21.7, None), ("乙", 32, 32, 32), ("丙", 17, 17, 17)) == {
-        "甲": "第1～2位（n＝3）", "乙": "第1～2位（n＝3）", "丙": "第3位（n＝3）",
+        "甲": "从多到少第1～2位（n＝3）", "乙": "从多到少第1～2位（n＝3）", "丙": "从多到少第3位（n＝3）",
     }  # fmt: skip
 
 
 def test_less_can_be_better():
-    assert ranked(("甲", 1, 1, 1), ("乙", 2, 2, 2), best_high=False) == {"甲": "第1位（n＝2）", "乙": "第2位（n＝2）"}
+    assert ranked(("甲", 1, 1, 1), ("乙", 2, 2, 2), best_high=False) == {
+        "甲": "从少到多第1位（n＝2）",
+        "乙": "从少到多第2位（n＝2）",
+    }
 
 
 def test_what_is_kept_apart_is_said_in_a_note_of_its_own():

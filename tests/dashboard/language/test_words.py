@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.language import words
+from dashboard.settings import ROOT
 from tests.dashboard.language.faults import faults
 
 
@@ -120,10 +121,34 @@ def test_a_period_in_words(period, said):
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "tied", "said"), [(3, 3, False, "第3位"), (3, 5, False, "第3～5位"), (1, 1, True, "并列第1位")]
+    ("low", "high", "tied", "said"),
+    [(3, 3, False, "从多到少第3位"), (3, 5, False, "从多到少第3～5位"), (1, 1, True, "从多到少并列第1位")],
 )
-def test_a_rank_says_its_interval_and_its_ties(low, high, tied, said):
-    assert words.place(low, high, tied=tied) == said
+def test_a_rank_says_its_order_its_interval_and_its_ties(low, high, tied, said):
+    assert words.place(low, high, order=words.order(True), tied=tied) == said
+
+
+def test_a_rank_is_said_in_one_place_which_knows_its_order():
+    said = [
+        path.name
+        for path in (ROOT / "dashboard").rglob("*.py")
+        if re.search(r"第\{[^}]*\}(?:～\{[^}]*\})?位", path.read_text(encoding="utf-8"))
+    ]
+    assert said == ["words.py"]
+
+
+@pytest.mark.parametrize(
+    ("largest_first", "unit", "said"),
+    [
+        (True, "个", "从多到少"),
+        (False, "人", "从少到多"),
+        (True, ":1", "从高到低"),
+        (False, "%", "从低到高"),
+        (True, "平方公里", "从大到小"),
+    ],
+)
+def test_an_order_in_words_that_fit_what_is_counted(largest_first, unit, said):
+    assert words.order(largest_first, unit) == said
 
 
 @pytest.mark.parametrize(

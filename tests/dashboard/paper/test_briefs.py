@@ -7,7 +7,7 @@ import docx
 import pptx
 import pytest
 
-from dashboard.cards.selection import Selection
+from dashboard.cards.selection import MOST_PLACES, Selection
 from dashboard.paper.briefs import BRIEFS, Brief, BriefError, Item, parse_brief
 from dashboard.paper.briefs.brief import MOST_ITEMS, MOST_LINE, MOST_TEXT
 from dashboard.paper.composition import Body, FigureBlock, Heading, TableBlock, compose
@@ -99,7 +99,7 @@ def test_a_condition_of_a_card_is_kept_whole_or_refused():
     cohorts = ",".join(f"某省第{number}批试点名单" for number in range(12))
     (card,) = parse_brief({"items": [{"t": "fig", "chart": "towns-take-up", "q": urlencode({"c": cohorts})}]}).items
     assert Selection.from_query(card.selection)[0].cohorts == tuple(cohorts.split(","))
-    for query in ("p=" + ",".join(map(str, range(13))), "b=别的", "zz=1"):
+    for query in ("p=" + ",".join(map(str, range(MOST_PLACES + 1))), "b=别的", "zz=1"):
         with pytest.raises(BriefError, match=r"第1件（图）的筛选条件“.+”无法识别"):
             parse_brief({"items": [{"t": "fig", "chart": "towns-take-up", "q": query}]})
 

@@ -9,7 +9,7 @@ import pytest
 from dash import html
 
 from dashboard.cards import ids
-from dashboard.cards.selection import Selection
+from dashboard.cards.selection import MOST_PLACES, Selection
 from dashboard.charts import CHARTS, HEADLINES, THEMES
 from dashboard.pages import GROUPS, PAGES
 from dashboard.warehouse import Warehouse
@@ -188,6 +188,15 @@ def test_junk_in_the_address_gives_the_default_and_a_gentle_note(app, fire):
     said = open_page(app, fire, "/ratio", "?b=nonsense&x=1")
     assert "无法识别，已按默认显示" in said
     assert "无法识别" not in open_page(app, fire, "/ratio", "?b=常住&fact=F0123456789")
+
+
+def test_of_places_that_an_address_states_the_sound_ones_are_kept_and_the_note_says_what_is_missing(app, fire):
+    said = open_page(app, fire, "/compare", "?i=party_gov_bodies&p=140930,%3Cx%3E")
+    assert "地址中的“p”有一部分无法识别，已略去。" in said
+    assert "140930" in said
+    many = ",".join(f"a{number}" for number in range(MOST_PLACES + 1))
+    said = open_page(app, fire, "/compare", f"?i=party_gov_bodies&p={many}&b=x")
+    assert f"地址中的“b”无法识别，已按默认显示。一次最多比{MOST_PLACES}个地区，地址中的只取前{MOST_PLACES}个。" in said
 
 
 def test_what_is_already_shown_is_not_sent_again(app, fire):

@@ -10,7 +10,7 @@ from dashboard.themes.mine.rows import labelled
 from dashboard.themes.mine.typed.fields import BASES
 from dashboard.themes.mine.typed.reading import Given, OwnSet
 from dashboard.themes.small_counties.size_bands.rows import CENSUS, ladder
-from dashboard.warehouse.tables import UNSTATED, facts
+from dashboard.warehouse.tables import UNSTATED, facts, sorted_by_name
 from dashboard.warehouse.warehouse import Warehouse
 from vocabulary.interval import Interval
 
@@ -75,7 +75,7 @@ def thresholds(db: Warehouse, own: str) -> pl.DataFrame:
     held against both."""
     whose = pl.col("area_level").is_in(["nation", "province"])
     rows = facts(db, "small_county_threshold").filter(whose & pl.col("obs_value").is_not_null()).collect()
-    rows = rows.sort("obs_value", "area_name", "publisher", descending=[True, False, False])
+    rows = sorted_by_name(rows, "area_name", "publisher").sort("obs_value", descending=True, maintain_order=True)
     sets = labelled(db, own)
     listed = rows.to_dicts()
     verdicts = [_verdicts(row, sets) for row in listed]

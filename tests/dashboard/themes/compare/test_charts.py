@@ -8,6 +8,7 @@ import pytest
 from dashboard.cards.selection import Selection
 from dashboard.gate.notes import APART, code_of
 from dashboard.language.sentence import Number
+from dashboard.themes.compare import picker
 from dashboard.themes.compare.charts import COMPARE, title
 from dashboard.themes.compare.measures import measures
 from dashboard.themes.compare.start import EXAMPLES
@@ -92,9 +93,9 @@ def test_institutions_are_counted_and_never_ranked_and_the_note_says_why(shipped
 def test_a_census_of_one_day_is_ranked_from_the_largest_and_the_note_says_what_large_means(shipped):
     rows = COMPARE.rows(shipped, Selection(indicator="population_census", places=(HEQU, "141027", "610730", "433126")))
     ranked = rows.filter(rows["axis"].str.contains("七普"))
-    assert ranked["rank"].to_list()[0] == "第1位（n＝4）"
+    assert ranked["rank"].to_list()[0] == "从多到少第1位（n＝4）"
     assert ranked["obs_value"].is_sorted(descending=True)
-    assert any("位次按数值从大到小（数字大人口多）" in note for note in COMPARE.note(ranked))
+    assert any("位次按数值从多到少（数字大人口多）" in note for note in COMPARE.note(ranked))
 
 
 def test_two_sources_that_state_no_scope_are_two_axes_with_two_names(shipped):
@@ -177,3 +178,79 @@ def test_every_measure_survives_an_odd_choice(shipped):
         assert [note for note in COMPARE.note(rows) if faults(note)] == []
         assert title(rows).endswith("？")
         assert not [box for box in boxes(figure, 350) if box.left < -1 or box.right > 351], slug
+
+
+PILOTS = ("山西第一批试点", "山西第二批试点", "云南试点", "普通县区（2019年机构改革）")
+
+
+def words_of(figure):
+    return [words["text"].removeprefix("<b>").removesuffix("</b>") for words in figure["layout"]["annotations"]]
+
+
+def test_places_follow_each_other_by_what_they_have_after_the_reform_and_the_drawing_says_so(shipped):
+    rows = COMPARE.rows(shipped, Selection(indicator="party_gov_bodies", cohorts=PILOTS))
+    panel = rows.filter(axis=rows["axis"][0])
+    places = panel["ref_area"].unique(maintain_order=True).to_list()
+    assert panel["ref_area"].rle().len() == len(places)  # the rows of a place stand together
+    after = dict(panel.filter(phase="after").select("ref_area", "obs_value").rows())
+    shown = [after.get(place) for place in places]
+    known = [value for value in shown if value is not None]
+    assert known == sorted(known, reverse=True)
+    assert None not in shown[: len(known)]  # only the start is known: last
+    assert None in shown
+    assert rows["axis"].to_list()[-1] == "未公布"
+    assert any("按改革后从多到少" in text for text in words_of(drawn(rows)))
+    assert any(note.startswith("排列：按改革后从多到少") and note.endswith("不是名次。") for note in COMPARE.note(rows))
+
+
+def test_a_county_with_both_ends_is_one_row_whatever_stands_in_other_panels(shipped):
+    rows = COMPARE.rows(shipped, Selection(indicator="party_gov_bodies", places=(HEQU, "141027", ZHANGDIAN, "632626")))
+    figure = drawn(rows)
+    said = words_of(figure)
+    assert [text for text in said if text.startswith(("河曲县", "浮山县"))] == ["河曲县", "浮山县"]
+    assert "−38.9%" in said
+    assert any(text.startswith("○ 改革前　● 改革后") for text in said)
+
+
+def test_places_that_published_nothing_are_all_named_in_the_drawing(shipped):
+    silent = ("530902", "530921", "530922", "632626", "433126")
+    rows = COMPARE.rows(shipped, Selection(indicator="institution_posts", places=(HEQU, *silent)))
+    said = "".join(words_of(drawn(rows))).replace("<br>", "")
+    for name in rows.filter(axis="未公布")["area_name"].to_list():
+        assert name in said
+    assert rows.filter(axis="未公布").height > 3
+
+
+def test_a_measure_that_one_chosen_place_published_says_so(shipped):
+    rows = COMPARE.rows(shipped, Selection(indicator="institution_posts", places=(HEQU, "140429", "632626")))
+    said = COMPARE.finding(rows).plain()
+    assert said.startswith("事业编制数，所选地区中只有一地公布，河曲县由1964名到659名（")
+    assert said.endswith("未公布，没有可比的地区。")
+    alone = COMPARE.finding(COMPARE.rows(shipped, Selection(indicator="institution_posts", places=(HEQU,)))).plain()
+    assert "只有" not in alone
+
+
+def test_many_places_are_said_with_those_that_published_both_ends_first(shipped):
+    said = COMPARE.finding(COMPARE.rows(shipped, Selection(indicator="party_gov_bodies", cohorts=PILOTS))).plain()
+    assert "前后都公布的由35～36个到22个（n＝3），只公布改革前的33个（n＝1），只公布改革后的35～37个（n＝10）" in said
+
+
+@pytest.mark.parametrize("count", [1, 2, 25, 60])
+def test_any_number_of_places_has_a_figure_that_fits_a_phone(shipped, count):
+    codes = every_place(shipped).filter(illustrative=False)["ref_area"].to_list()
+    rows = COMPARE.rows(shipped, Selection(indicator="party_gov_bodies", places=(HEQU, *codes)[:count]))
+    assert not [box for box in boxes(drawn(rows), 350) if box.left < -1 or box.right > 351]
+    assert faults(COMPARE.finding(rows).plain()) == []
+
+
+def test_what_is_no_place_is_left_out_and_an_exam_says_that_it_is_one(shipped):
+    exam = every_place(shipped).filter("illustrative").row(0, named=True)
+    answer = picker.led(shipped, Selection(indicator=RATIO, places=(exam["ref_area"], "zzz", HEQU)))
+    assert answer["note"] == f"地址中的“zzz”不在库中，已略去。{exam['label']}是考题或范本，不是真实地区，不参与比较，已略去。"
+    assert answer["places"] == [HEQU]
+    uncovered = picker.led(shipped, Selection(indicator=RATIO, places=("140429",)))
+    assert uncovered["note"] == "地址中的“武乡县（140429）”不在库中，已略去。"
+    junk = tuple(f"zz{number}" for number in range(60))
+    assert picker.led(shipped, Selection(indicator=RATIO, places=junk))["note"] == (
+        "地址中的60项（最前的是“zz0”）不在库中，已略去。"
+    )

@@ -64,8 +64,6 @@ def test_a_printed_change_gives_way_to_its_ends_and_stays_where_there_are_none()
     ]  # fmt: skip
     found = compare.claims(tables(rows, [place(code) for code in "abcd"]), ("x",), ("a", "b", "c", "d"))
     assert found["fact_ids"].to_list() == ["F1", "F2", "F4", "", ""]
-    pairs = compare.changes_between(found)
-    assert pairs.select("before", "after", "fact_ids").rows() == [(36.0, 22.0, "F1,F2")]
 
 
 def test_an_end_that_follows_from_the_other_is_there_and_says_that_it_is_computed():
