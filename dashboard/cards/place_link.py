@@ -5,6 +5,8 @@ from urllib.parse import quote
 
 from dash import html
 
+from dashboard.warehouse.places import spelling
+
 UNNAMED, MATERIAL = "未具名", "考题和范本"
 
 
@@ -25,7 +27,7 @@ def listed_place(row: dict[str, Any], *, hidden: bool = False) -> html.Li:
     `data-about` (where it lies, its cohort)."""
     count = html.Span(str(row["facts"]) if row["facts"] else "暂无", className="place__count")
     marks = [html.Span(MATERIAL, className="badge badge--warn")] if row["illustrative"] else []
-    typed = " ".join(filter(None, (row.get("spelled"), row["ref_area"], row.get("adcode")))).lower()
+    typed = " ".join(filter(None, (spelling(row["name_zh"]), row["ref_area"], row.get("adcode")))).lower()
     look = "place place--bare" if hidden else "place"
     searched = {"data-typed": typed, "data-about": row.get("about") or ""}
     return html.Li([place_link(row["label"], row["ref_area"]), " ", count, *marks], className=look, **searched)

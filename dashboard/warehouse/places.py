@@ -14,7 +14,7 @@ _KINDS = "省市县区旗乡镇街道州"  # what a name ends with is read in on
 
 def every_place(db: Tables) -> pl.DataFrame:
     """All places, the nation first, then by code. Besides the columns of core.ref_area: facts (n), parent_name,
-    label (a township names its county: 张店乡（鲁山县）), cohort_role, spelled (pinyin and initials, blank-separated)."""
+    label (a township names its county: 张店乡（鲁山县）), cohort_role."""
     areas = db.table("core.ref_area").collect()
     counted = db.table("mart.fact_count_by_area").collect().group_by("ref_area").agg(pl.col("facts").sum().cast(pl.Int64))
     parents = areas.select(pl.col("ref_area").alias("parent"), pl.col("name_zh").alias("parent_name"))
@@ -27,7 +27,6 @@ def every_place(db: Tables) -> pl.DataFrame:
     return found.with_columns(
         pl.col("facts").fill_null(0),
         pl.when(small).then(pl.format("{}（{}）", "name_zh", above)).otherwise("name_zh").alias("label"),
-        pl.col("name_zh").map_elements(spelling, return_dtype=pl.String).alias("spelled"),
     ).sort(pl.col("ref_area") != "CN", "ref_area")
 
 
@@ -39,7 +38,7 @@ def members(db: Tables, places: tuple[str, ...], cohorts: tuple[str, ...]) -> li
     return list(dict.fromkeys([place for place in places if place in known] + [place for group in grouped for place in group]))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)  # every township of the country
 def spelling(name: str) -> str:
     """How a name may be typed in Latin letters: 河曲县 → hequxian hqx. Rarer readings of its characters follow, one at a time."""
     characters = "".join(re.findall(r"[㐀-鿿]", name.partition("（")[0]))

@@ -14,7 +14,7 @@ from dashboard.cards.selection import Selection
 from dashboard.cards.skeleton import lines
 from dashboard.themes.compare.place_options import cohort_options
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.places import every_place
+from dashboard.warehouse.places import every_place, spelling
 
 NAME, LIST = "areas", "list"  # of the written part
 SEARCH, FOUND, FILLED = "area-search", "area-found", "area-index"
@@ -85,7 +85,7 @@ def _province(name: str, rows: list[dict[str, Any]]) -> html.Section:
     title: list[Any] = [place_link(name, own["ref_area"])] if own else [name]
     if own:
         title.append(html.Span(f" {own['facts']}", className="place__count"))
-    return _group(html.H3(title), others, name=name, typed=f"{own['spelled']} {own['ref_area']}".lower() if own else "")
+    return _group(html.H3(title), others, name=name, typed=f"{spelling(own['name_zh'])} {own['ref_area']}".lower() if own else "")
 
 
 def _group(heading: html.H3, rows: list[dict[str, Any]], name: str = "", typed: str = "") -> html.Section:

@@ -55,9 +55,13 @@ CORE: dict[str, tuple[Core, ...]] = {
 
 def place(db: Tables, ref_area: str) -> dict[str, Any] | None:
     """The row of `places.every_place` for one place and the chain of its parents, the nation first; None when there is none."""
-    areas = {row["ref_area"]: row for row in every_place(db).to_dicts()}
-    found = areas.get(ref_area)
-    return found | {"chain": chain(areas.get, found["parent"])} if found else None
+    areas = every_place(db)
+
+    def known(code: str) -> dict[str, Any] | None:
+        return next(areas.filter(pl.col("ref_area") == code).iter_rows(named=True), None)
+
+    found = known(ref_area)
+    return found | {"chain": chain(known, found["parent"])} if found else None
 
 
 def chain(known: Callable[[str], dict[str, Any] | None], parent: str | None) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ def place_options(db: Warehouse) -> list[dict[str, Any]]:
         about = "".join(name for name in above if name != row["name_zh"])
         groups.setdefault(group, []).append(
             {
-                "value": row["ref_area"], "label": row["label"], "typed": f"{row['spelled']} {row['ref_area']} {row['adcode'] or ''}".lower(),
+                "value": row["ref_area"], "label": row["label"], "typed": f"{spelling(row['name_zh'])} {row['ref_area']} {row['adcode'] or ''}".lower(),
                 "about": "，".join(filter(None, (about, row["cohort"]))), "n": row["facts"],
             }
         )  # fmt: skip
