@@ -64,6 +64,12 @@
       if (picked && adds(selection, chosen.selection || {}) && window.matchMedia(PHONE).matches) lead();
     },
 
+    /* What the controls offer depends on the build alone: it is asked for once a build, however much is chosen. */
+    ofBuild: function (chosen, known) {
+      if (!chosen || (known && known.build === chosen.build)) return window.dash_clientside.no_update;
+      return { build: chosen.build };
+    },
+
     /* Before the first choice the examples are shown, after it the card. */
     stage: function (chosen) {
       var selection = (chosen && chosen.selection) || {};

@@ -1,14 +1,15 @@
-/* What fills a page depends on its store alone: ask for it by GET, so that the browser keeps it (dashboard/web/server/kept.py).
+/* What fills a page depends on one store alone (what is chosen, or just the build): ask for it by GET, so that the browser keeps it (dashboard/web/server/kept.py).
    X-Newer-Build means that the data were rebuilt since the page was drawn: the page asks anew for all of its parts, and is dimmed until
    it has them, so that nobody reads two builds side by side. */
 (function () {
   "use strict";
   var LONGEST = 3500; // characters of an address that every server takes
+  var STORES = ["chosen", "of-build"]; // dashboard/cards/ids.py
   var send = window.fetch;
 
   function address(question) {
     var asked = JSON.parse(question);
-    if (asked.inputs.length !== 1 || asked.inputs[0].id !== "chosen" || (asked.state || []).length) return null;
+    if (asked.inputs.length !== 1 || STORES.indexOf(asked.inputs[0].id) < 0 || (asked.state || []).length) return null;
     if (asked.inputs[0].value && (asked.inputs[0].value.selection || {}).own) return null; // a reader's own numbers stand in no address
     var bytes = String.fromCharCode.apply(null, new TextEncoder().encode(question));
     var found = "/_fill?" + btoa(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");

@@ -3,6 +3,7 @@
 LOCATION = "location"
 PAGE = "page"
 CHOSEN = "chosen"  # the page's one store: path, title, build, selection
+OF_BUILD = "of-build"  # store: the build alone, for what no choice changes
 SPOKEN = "spoken"  # the page's path once address and title speak for it
 VERSION = "version"
 NOTICE = "notice"

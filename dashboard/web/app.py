@@ -196,7 +196,7 @@ def _serve(app: EarlyDash, db: Warehouse) -> None:
     bound_bodies(server)
     keep_out_of_log(server)
     compress_responses(server)
-    keep_answers(server, db, ids.CHOSEN)
+    keep_answers(server, db, (ids.CHOSEN, ids.OF_BUILD))
     serve_bundles(server, app.bundles)
     protect_responses(server, [*app.csp_hashes(), BEGIN_HASH])
     watch_health(server, db, name=NAME)

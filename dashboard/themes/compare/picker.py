@@ -23,7 +23,7 @@ from dashboard.warehouse.gazetteer import gazetteer
 from dashboard.warehouse.places import every_place, members
 
 MEASURE, PLACES, COHORTS = "compare-measure", "compare-picked-places", "compare-cohorts"
-OPTIONS_OF, PROPOSED, NOTE, ELSE = "compare-options-of", "compare-proposed", "compare-note", "compare-else"
+PROPOSED, NOTE, ELSE = "compare-proposed", "compare-note", "compare-else"
 MOST_NAMED = 6  # codes that nobody knows, named one by one
 MOST_ELSE = 8  # measures offered for the chosen places
 FAILED = "选项暂时读不出来，请稍后刷新。"
@@ -41,7 +41,7 @@ def picker(selection: Selection) -> html.Section:
     }
     return html.Section(
         [
-            dcc.Store(id=OPTIONS_OF), dcc.Store(id=PROPOSED),
+            dcc.Store(id=ids.OF_BUILD), dcc.Store(id=PROPOSED),
             html.Div(
                 [
                     dmc.Select(
@@ -82,12 +82,17 @@ def wire_picker(app: Dash, db: Warehouse) -> None:
         "measures": Output(MEASURE, "data"),
         "places": Output(PLACES, "data"),
         "cohorts": Output(COHORTS, "children"),
-        "build": Output(OPTIONS_OF, "data"),
     }
+    app.clientside_callback(
+        ClientsideFunction("compare", "ofBuild"),
+        Output(ids.OF_BUILD, "data"),
+        Input(ids.CHOSEN, "data"),
+        State(ids.OF_BUILD, "data"),
+    )
 
-    @app.callback(output=options, inputs={"chosen": Input(ids.CHOSEN, "data")}, state={"build": State(OPTIONS_OF, "data")})
-    def _options(chosen: Any, build: Any) -> dict[str, Any]:
-        return or_sentence("picker", lambda: _filled(db, build), lambda _said: dict.fromkeys(options, no_update), failed=FAILED)
+    @app.callback(output=options, inputs={"_build": Input(ids.OF_BUILD, "data")}, prevent_initial_call=True)
+    def _options(_build: Any) -> dict[str, Any]:
+        return or_sentence("picker", lambda: _filled(db), lambda _said: dict.fromkeys(options, no_update), failed=FAILED)
 
     led_to = {
         "measure": Output(MEASURE, "value"),
@@ -108,15 +113,12 @@ def wire_picker(app: Dash, db: Warehouse) -> None:
         return answer
 
 
-def _filled(db: Warehouse, build: Any) -> dict[str, Any]:
-    with db.pinned() as current:
-        if build == current.build_id:
-            return dict.fromkeys(("measures", "places", "cohorts", "build"), no_update)
+def _filled(db: Warehouse) -> dict[str, Any]:
+    with db.pinned():
         return {
             "measures": db.remember("measure options", lambda: measure_options(db)),
             "places": db.remember("place options", lambda: place_options(db)),
             "cohorts": [_chip(name, count) for name, count in db.remember("cohort options", lambda: cohort_options(db))],
-            "build": current.build_id,
         }
 
 

@@ -1,6 +1,6 @@
 """What fills a page is asked for by GET (assets/kept.js), so that browser and server can keep the answer, and is sent once.
 
-It depends on the page's store alone (selection and build) and asking changes nothing. The browser asks again at every visit
+It depends on one store alone (selection and build, or just the build) and asking changes nothing. The browser asks again at every visit
 (`no-cache`) and gets 304 for what it has. The server keeps an answer with the build it was made from and no longer, so
 nothing old outlives a rebuild; a failed answer says `no-store` (components/guard.py) and is not kept at all. What shows a reader's
 own numbers (cards/own.py) is asked for by POST, which nobody keeps; a GET that holds such numbers is refused.
@@ -12,7 +12,7 @@ would mix two builds on one page. The header X-Newer-Build comes instead, and as
 import base64
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, NamedTuple
 
 from flask import Flask, Response, g, request
@@ -60,8 +60,8 @@ class NotKeptError(Exception):
         self.answer = answer
 
 
-def keep_answers(server: Flask, db: Warehouse, filled_by: str) -> None:
-    """Answer GET questions whose one input is the store `filled_by`; give ETags to them and to what Dash sends each time."""
+def keep_answers(server: Flask, db: Warehouse, filled_by: Collection[str]) -> None:
+    """Answer GET questions whose one input is one of the stores `filled_by`; give ETags to them and to what Dash sends each time."""
     dispatch = server.wsgi_app
 
     def by_get(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -138,8 +138,8 @@ def _newer(build: Build) -> Answer:
     return Answer("200 OK", headers, body)
 
 
-def _question(environ: dict[str, Any], filled_by: str) -> Question | None:
-    """The callback's request. In a query string it must read the one store and nothing else; sent as usual it may read more,
+def _question(environ: dict[str, Any], filled_by: Collection[str]) -> Question | None:
+    """The callback's request. In a query string it must read one of the stores and nothing else; sent as usual it may read more,
     or be too long for an address. None for other requests."""
     where = environ.get("REQUEST_METHOD"), environ.get("PATH_INFO")
     try:
@@ -153,7 +153,7 @@ def _question(environ: dict[str, Any], filled_by: str) -> Question | None:
             return None
     except ValueError:  # of a length or a Base64 that are none
         return None
-    stored = stored_in_request(body, filled_by, "data")
+    stored = next(filter(None, (stored_in_request(body, store, "data") for store in filled_by)), None)
     if stored is None:
         return None
     chosen = stored.value if isinstance(stored.value, dict) else {}
