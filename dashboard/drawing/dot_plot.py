@@ -57,37 +57,46 @@ class Point:
         return [number for number in found if number is not None]
 
 
-def dot_plot(rows: Sequence[Point], *, key: str = "", one_scale: bool = False, canvas: Canvas = FLUID) -> dict[str, Any]:
+def dot_plot(
+    rows: Sequence[Point], *, key: str = "", one_scale: bool = False, in_order: bool = False, canvas: Canvas = FLUID
+) -> dict[str, Any]:
     """Panels in the order of their rows, then the values that are alone. Rows of different scope must come with different panels: they
     get different axes.
 
     `one_scale`: these axes run between the same numbers, so that 67:1 and 25:1 do not both stand at the right edge.
+    `in_order`: a value that is alone stands where its row does and not at the end, so that the rows of a place stay together.
     """
     drawn = {panel: lines for panel, lines in panels(rows) if not _alone(lines)}
     marked = [line for line in rows if line.panel in drawn]
-    lone = [_lone(line) for line in rows if line.panel not in drawn]
     reach = _reach(marked)
     bounds = {panel: _bounds(lines, reach) for panel, lines in drawn.items()}
     if one_scale and bounds:
         bounds = dict.fromkeys(bounds, (min(low for low, _ in bounds.values()), max(high for _, high in bounds.values())))
     ends = [_end(line, bounds[line.panel]) for line in marked]
     widths = [text_width(line.text, canvas.name * BOLD) + GAP + canvas.px(8) for line in marked]
-    labels = [*(line.label for line in marked), *(Label(name=value.name) for value in lone)]
+    labels = [*(line.label for line in marked), *(Label(name=line.label.name) for line in rows if line.panel not in drawn)]
     column = label_column(labels, canvas, right=margin_for_ends(ends, widths, canvas.width * 0.6))
     left = column.width + (EDGE if column.above else 0.0)
     sheet = Sheet(canvas, left=left, right=margin_for_ends(ends, widths, canvas.words - left))
     if key and drawn:
         sheet.key(key)
-    for index, (panel, lines) in enumerate(drawn.items()):
+    waiting: list[LoneValue] = []
+    for panel, lines in panels(rows):
+        if panel not in drawn:
+            waiting += map(_lone, lines)
+            continue
+        if in_order and waiting:
+            lone_values(sheet, waiting, rule=sheet.begun)
+            waiting = []
         if panel:
-            sheet.header(panel, rule=index > 0)
+            sheet.header(panel, rule=sheet.begun)
         axis = sheet.axis(*bounds[panel], pad=8)
         for line in lines:
             _row(sheet, axis, column, line)
         if any(line.value is not None for line in lines):
             ticks(sheet, axis, *bounds[panel])
-    if lone:
-        lone_values(sheet, lone, rule=bool(drawn))
+    if waiting:
+        lone_values(sheet, waiting, rule=sheet.begun)
     return sheet.figure()
 
 
