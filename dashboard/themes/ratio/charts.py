@@ -1,6 +1,7 @@
 """Charts of 财政供养比: one picture of the leading pilots and the nation, one axis a scope, and a table of every ratio."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -14,7 +15,7 @@ from dashboard.language import words
 from dashboard.themes.ratio import rows as queries
 from dashboard.themes.ratio import sentences as findings
 from dashboard.warehouse.codes import Codes, codes, phase_zh
-from dashboard.warehouse.tables import RECOMPUTED
+from dashboard.warehouse.tables import RECOMPUTED, UNSTATED
 
 KEY, DOUBTFUL_KEY = "● 原文或推算　○ 约数　│┄ 只知一端", "● 原文或推算　○ 约数或存疑　│┄ 只知一端"
 COMPUTED = "“推算”为本库用原文的人口数除以人员数，原文没有写这个比值。"
@@ -34,10 +35,8 @@ WHOLE = (
     COLUMNS[0],
     Column("extent_zh", "范围"),
     *COLUMNS[1:3],
-    Column("people", "人口"),
-    COLUMNS[3],
-    Column("payroll", "人员"),
-    COLUMNS[4],
+    Column("people", "人口（口径）"),
+    Column("payroll", "人员（口径）"),
     Column("told", "供养比", "stated", fact_ids="fact_ids"),
     Column("checked", "复算", "stated"),
     COLUMNS[8],
@@ -59,21 +58,23 @@ def with_words(rows: pl.DataFrame, names: Codes) -> pl.DataFrame:
 
 
 def with_parts(rows: pl.DataFrame) -> pl.DataFrame:
-    """`people` and `payroll`: both sides of the ratio in words, an interval where the source gives one. `told`: the ratio with
+    """`people` and `payroll`: both sides of the ratio in words with their scope. `told`: the ratio with
     its （存疑）; `checked`: recomputed, and whether it agrees.
     """
     listed = rows.to_dicts()
     return rows.with_columns(
         pl.Series("told", [f"{row['said']}{findings.reserve(row)}" for row in listed], pl.String),
         pl.Series("checked", ["，".join(filter(None, (row["recomputed"], row["verdict"]))) for row in listed], pl.String),
-        pl.Series("people", [_part(row, "population", "人") for row in listed], pl.String),
-        pl.Series("payroll", [_part(row, "staff", "人") for row in listed], pl.String),
+        pl.Series("people", [_part(row, "population", row["population_basis"]) for row in listed], pl.String),
+        pl.Series("payroll", [_part(row, "staff", row["staff_scope"]) for row in listed], pl.String),
     )
 
 
-def _part(row: dict[str, Any], side: str, unit: str) -> str:
+def _part(row: dict[str, Any], side: str, scope: str) -> str:
+    """One side with its scope: 98 833人（七普）, 未公布（口径未注明）."""
     low, high = row[f"{side}_low"], row[f"{side}_high"]
-    return f"{words.digits(low)}{unit}" if low is not None and low == high else words.span(low, high, unit)
+    said = f"{words.digits(low)}人" if low is not None and low == high else words.span(low, high, "人")
+    return f"{said}（{'口径未注明' if scope == UNSTATED else scope}）"
 
 
 def _remarks(row: dict[str, Any]) -> list[str]:
@@ -141,7 +142,7 @@ BY_SCOPE = Chart(
 )
 
 CHARTS: tuple[Chart, ...] = (
-    BY_SCOPE,
+    replace(BY_SCOPE, wide=True),
     Chart(
         id="ratio-table",
         question="各地、各口径的供养比分别是多少？",

@@ -66,7 +66,7 @@ def test_no_ratio_is_missing_from_the_table_and_one_scope_stands_together(shippe
     assert len(seen) == len(set(seen))
     assert rows["extent_zh"].unique(maintain_order=True).to_list() == ["县", "全国", "乡镇本级"]
     [fushan] = rows.filter(area_name="浮山县", population_basis="七普").to_dicts()
-    assert (fushan["people"], fushan["payroll"], fushan["said"]) == ("98\u2009833人", "5906人", "16.7:1")
+    assert (fushan["people"], fushan["payroll"], fushan["said"]) == ("98\u2009833人（七普）", "5906人（口径未注明）", "16.7:1")
     assert rows.filter(area_name="河曲县")["told"].to_list() == ["32:1", "40:1（存疑）"]
     assert "不高于17:1，相符" in rows["checked"].to_list()
 
