@@ -1,11 +1,12 @@
-/* 大屏: shows one scene after another; 空格 pauses, ← → move. At every turn it asks whether there is a new build or a new page. */
+/* 大屏: shows one scene after another; 空格 pauses, ← → move, Esc leaves; buttons for the same appear when something moves. At every turn it asks whether there is a new build or a new page. */
 (function () {
   "use strict";
-  var TURN = 20000, AGAIN = 15000, FADE = 900; // ms
+  var TURN = 20000, AGAIN = 15000, FADE = 900, HIDE = 4000; // ms
   var WIDTH = 1920, HEIGHT = 1080, INSET = 28;
   var stage = document.getElementById("stage"), place = document.getElementById("scenes"), marks = document.getElementById("marks");
   var state = document.getElementById("state"), build = document.getElementById("build");
   var shown = { build: null, scenes: [], at: 0, etag: null };
+  var controls = document.getElementById("controls"), hiding = null;
   var paused = false, timer = null, still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   function fit() {
@@ -127,18 +128,35 @@
   function pause() {
     paused = !paused;
     document.body.classList.toggle("wall--paused", paused);
+    controls.querySelector("[data-wall=pause]").textContent = paused ? "继续" : "暂停";
     state.textContent = paused ? "已暂停" : "";
     wait();
   }
 
+  /* The buttons and the pointer, for some seconds after the last movement; a button that the keyboard is on keeps them (wall.lazy.css). */
+  function reveal() {
+    document.body.classList.add("wall--moved");
+    window.clearTimeout(hiding);
+    hiding = window.setTimeout(function () { document.body.classList.remove("wall--moved"); }, HIDE);
+  }
+
+  var acts = {
+    back: function () { show(shown.at - 1); }, on: function () { show(shown.at + 1); }, pause: pause,
+    leave: function () { window.location.assign("/"); }
+  };
+  var keys = { " ": "pause", ArrowRight: "on", ArrowLeft: "back", Escape: "leave" };
+
   document.addEventListener("keydown", function (event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === " ") pause();
-    else if (event.key === "ArrowRight") show(shown.at + 1);
-    else if (event.key === "ArrowLeft") show(shown.at - 1);
-    else return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+    if (event.key === " " && event.target.closest("button")) return; // it presses the button that it is on
     event.preventDefault();
+    acts[keys[event.key]]();
   });
+  controls.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-wall]");
+    if (button) acts[button.dataset.wall]();
+  });
+  ["pointermove", "pointerdown"].forEach(function (name) { document.addEventListener(name, reveal); });
   window.addEventListener("resize", fit);
   stage.style.setProperty("--turn", TURN + "ms");
   fit();

@@ -67,6 +67,7 @@ def dot_plot(
     order: str = "",
     one_scale: bool = False,
     near_scale: bool = False,
+    in_order: bool = False,
     canvas: Canvas = FLUID,
 ) -> dict[str, Any]:
     """Panels in the order of their rows, then the values that are alone. Rows of different scope must come with different panels: they
@@ -75,10 +76,10 @@ def dot_plot(
     `key` explains the marks of points, `order` says how the rows of a panel follow each other; both stand above everything.
     `one_scale`: these axes run between the same numbers, so that 67:1 and 25:1 do not both stand at the right edge.
     `near_scale`: the same for as many of them as can be read on one scale (FLATTEST); the title of every other says that it cannot.
+    `in_order`: a value that is alone stands where its row does and not at the end, so that the rows of a place stay together.
     """
     drawn = {panel: lines for panel, lines in panels(rows) if not _alone(lines)}
     marked = [line for line in rows if line.panel in drawn]
-    lone = [_lone(line) for line in rows if isinstance(line, Point) and line.panel not in drawn]
     changes = [line for line in marked if isinstance(line, Change)]
     points = [line for line in marked if isinstance(line, Point)]
     reach = _reach(points)
@@ -93,15 +94,22 @@ def dot_plot(
     widths = [
         room if isinstance(line, Change) else text_width(line.text, canvas.name * BOLD) + GAP + canvas.px(8) for line in marked
     ]
-    labels = [*(line.label for line in marked), *(Label(name=value.name) for value in lone)]
+    labels = [*(line.label for line in marked), *(Label(name=line.label.name) for line in rows if line.panel not in drawn)]
     column = label_column(labels, canvas, right=room + margin_for_ends(ends, widths, canvas.width * 0.6))
     left = room + column.width + (EDGE if column.above else 0.0)
     sheet = Sheet(canvas, left=left, right=margin_for_ends(ends, widths, canvas.words - left))
     _head(sheet, [key_of(changes) if changes else "", key if points else ""], unit, order if marked else "")
-    for index, (panel, lines) in enumerate(drawn.items()):
+    waiting: list[LoneValue] = []
+    for panel, lines in panels(rows):
+        if panel not in drawn:
+            waiting += (_lone(line) for line in lines if isinstance(line, Point))
+            continue
+        if in_order and waiting:
+            lone_values(sheet, waiting, rule=sheet.begun)
+            waiting = []
         if panel:
             end = value(bounds[panel][1])
-            sheet.header(f"{panel}（刻度与他栏不同，到{end}）" if panel in own else panel, rule=index > 0)
+            sheet.header(f"{panel}（刻度与他栏不同，到{end}）" if panel in own else panel, rule=sheet.begun)
         axis = sheet.axis(*bounds[panel], pad=8)
         for line in lines:
             if isinstance(line, Change):
@@ -109,8 +117,8 @@ def dot_plot(
             else:
                 _row(sheet, axis, (column, room), line)
         ticks(sheet, axis, *bounds[panel])
-    if lone:
-        lone_values(sheet, lone, rule=bool(drawn))
+    if waiting:
+        lone_values(sheet, waiting, rule=sheet.begun)
     return sheet.figure()
 
 

@@ -78,6 +78,11 @@ class Sheet:
         """Width in px between the margins on the narrowest canvas."""
         return self.canvas.width - self.left - self.right
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything stands below the key."""
+        return self.y > self._head
+
     def axis(self, low: float, high: float, *, pad: float = 1.0) -> str:
         """A new x axis from low to high with `pad` px free at both ends; its name goes to marks and lines."""
         name = f"x{len(self._axes) + 1}" if self._axes else "x"

@@ -1,4 +1,4 @@
-"""大屏 in a real browser: legible at six metres, nothing cut, nothing to operate, keys, a new build, reduced motion."""
+"""大屏 in a real browser: legible at six metres, nothing cut, controls only on movement, keys, a new build, reduced motion."""
 
 from __future__ import annotations
 
@@ -36,6 +36,9 @@ CUT = """() => {
   return found.map((one) => one.className.baseVal || one.className || one.textContent); }"""
 
 
+CONTROLS = "getComputedStyle(document.getElementById('controls')).opacity"
+
+
 def scenes(page):
     return page.locator(".wall__mark").count()
 
@@ -61,7 +64,8 @@ def test_every_scene_is_whole_and_can_be_read_at_six_metres(visit_of, address, w
     assert page.evaluate("[document.documentElement.scrollHeight > innerHeight, document.documentElement.scrollWidth > innerWidth]") == [
         False, False,
     ]  # fmt: skip
-    assert page.locator("a, button, input, select, [tabindex]").count() == 0
+    assert page.locator("a, button, input, select, [tabindex]").count() == 4
+    assert page.evaluate(CONTROLS) == "0"  # nothing to operate is seen until something moves
     assert visit.foreign == []
     assert visit.complaints == []
 
@@ -99,6 +103,33 @@ def test_keys_move_and_pause_and_time_turns(visit_of, address):
     visit.until(f"[...document.querySelectorAll('.wall__scene')].pop().dataset.scene !== '{now}'")
     page.clock.fast_forward(2_000)
     visit.until("document.querySelectorAll('.wall__scene').length === 1")  # what has left is cleared away
+
+
+def test_controls_come_with_movement_go_after_seconds_and_leave(visit_of, address):
+    visit = visit_of(address, width=1920, height=1080)
+    page = visit.page
+    page.clock.install()
+    page.goto(address + "/wall")
+    visit.until(ON)
+    assert page.evaluate(CONTROLS) == "0"
+    page.mouse.move(400, 400)
+    page.mouse.move(420, 420)
+    visit.until(f"{CONTROLS} === '1'")
+    page.get_by_role("button", name="暂停").click()
+    assert page.locator("#state").inner_text() == "已暂停"
+    assert page.get_by_role("button", name="继续").count() == 1
+    first = page.evaluate("[...document.querySelectorAll('.wall__scene')].pop().dataset.scene")
+    page.get_by_role("button", name="后一幕").click()
+    visit.until(f"[...document.querySelectorAll('.wall__scene')].pop().dataset.scene !== '{first}'")
+    page.mouse.move(500, 500)
+    page.clock.fast_forward(5_000)
+    page.wait_for_timeout(500)
+    assert page.evaluate(CONTROLS) == "0"
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(500)
+    assert page.evaluate(CONTROLS) == "1"  # the keyboard is on a button
+    page.keyboard.press("Escape")
+    page.wait_for_url(f"{address}/")
 
 
 def test_a_new_build_is_on_the_screen_at_the_next_turn(shipped_file, visit_of, tmp_path):

@@ -9,17 +9,12 @@ def _write(db: Warehouse) -> tuple[Item, ...]:
         paragraph(
             "财政供养比是总人口与财政供养人数之比，写作“N:1”，读作“N个人对应1名财政供养人员”。人口口径、人员口径不同，比值不能并列。"
         ),
-        heading("县级比值"),
+        heading("河曲县、浮山县与全国"),
         told(db, "ratio-by-scope", mention="{下图}"),
-        told(db, "ratio-recomputed", mention="{下表}"),
-        table("ratio-recomputed"),
         figure("ratio-by-scope"),
-        heading("全国比值"),
-        told(db, "ratio-nation", mention="{下图}"),
-        figure("ratio-nation"),
-        heading("乡镇本级"),
-        told(db, "ratio-township", mention="{下表}"),
-        table("ratio-township"),
+        heading("各地、各口径"),
+        told(db, "ratio-table", mention="{下表}"),
+        table("ratio-table"),
         closing(),
     )
 
@@ -27,6 +22,6 @@ def _write(db: Warehouse) -> tuple[Item, ...]:
 BRIEF = Template(
     name="ratio",
     title="财政供养比情况对比",
-    lead="按口径分列的县级比值、原文与复算、全国、乡镇本级。",
+    lead="河曲县、浮山县与全国，各地、各口径的比值与复算。",
     write=_write,
 )

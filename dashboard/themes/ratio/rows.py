@@ -2,8 +2,10 @@
 
 import polars as pl
 
-from dashboard.warehouse.tables import OWN_PAYROLL, RECOMPUTED, Tables
+from dashboard.warehouse.tables import OWN_PAYROLL, RECOMPUTED, Tables, place_in
 
+LEADING = ("140930", "141027")  # 河曲县, 浮山县: the pilots whose ratio is stated, before any other, by a source of its own
+EXTENTS = ("县", "全国", "乡镇本级")
 _NATION = "CN"
 _PAYROLL = ("fiscally_supported_staff", "fiscally_supported_retirees")
 
@@ -26,29 +28,33 @@ def county_ratios(db: Tables) -> pl.DataFrame:
     return rows.filter((pl.col("ref_area") != _NATION) | (printed & (pl.col("year") == latest)))
 
 
-def counties_and_nation(db: Tables) -> pl.DataFrame:
-    """`county_ratios` with the nation's latest ratio only: what the counties are not to be set beside; its others have a card."""
-    rows = county_ratios(db)
-    nation = pl.col("ref_area") == _NATION
-    return rows.filter(~nation | (pl.col("year") == pl.col("year").filter(nation).max()))
-
-
 def township_ratios(db: Tables) -> pl.DataFrame:
     """Townships over their own payroll only: a scope that must never meet the counties' on one axis."""
     return every_ratio(db).filter(pl.col("scope_coverage").eq_missing(OWN_PAYROLL))
 
 
-def stated_and_recomputed(db: Tables) -> pl.DataFrame:
-    """Ratios that the source states and whose parts it also gives; `agrees` is never null."""
-    return every_ratio(db).filter(pl.col("agrees").is_not_null())
+def pilots_and_nation(db: Tables) -> pl.DataFrame:
+    """河曲县, 浮山县, then the nation by its newest scope: what is known before and after of the pilots that lead the page."""
+    rows = every_ratio(db)
+    pilots = rows.filter(pl.col("ref_area").is_in(LEADING))
+    nation = rows.filter((pl.col("ref_area") == _NATION) & (pl.col("basis") != RECOMPUTED))
+    nation = nation.filter(pl.col("axis_key").is_in(nation.sort("year")["axis_key"].tail(1).to_list()))
+    # What the source states comes before what we divide, and what is doubted after what is not.
+    order = [pl.col("phase") == "after", pl.col("basis") == RECOMPUTED, pl.col("doubt").is_not_null(), pl.col("population_basis")]
+    return pl.concat([pilots.sort(place_in("ref_area", LEADING), *order), nation.sort("year")])
 
 
-def national_payroll(db: Tables) -> pl.DataFrame:
-    """National ratios and shares as stated, oldest first, one scope an axis. Columns as `county_ratios`, and `retired`: the
-    share of the retired in that payroll by the same source (0.39), null where it does not give them.
+def whole_table(db: Tables) -> pl.DataFrame:
+    """Every ratio, rows of one scope together: `extent_zh` (县, 全国, 乡镇本级), and `retired`, the share of the retired in the
+    nation's payroll by the same source (0.39), null where it does not give them.
     """
-    rows = every_ratio(db).filter((pl.col("ref_area") == _NATION) & (pl.col("basis") != RECOMPUTED))
-    return rows.join(_retired(db), on=["year", "source_ids"], how="left").sort("staff_scope", "year")
+    own, nation = pl.col("scope_coverage").eq_missing(OWN_PAYROLL), pl.col("ref_area") == _NATION
+    extent = pl.when(own).then(pl.lit(EXTENTS[2])).when(nation).then(pl.lit(EXTENTS[1])).otherwise(pl.lit(EXTENTS[0]))
+    rows = every_ratio(db).filter(~nation | (pl.col("basis") != RECOMPUTED)).with_columns(extent.alias("extent_zh"))
+    rows = rows.join(_retired(db), on=["year", "source_ids"], how="left")
+    rows = rows.with_columns(pl.when(nation).then(pl.col("retired")).alias("retired"))
+    order = [place_in("extent_zh", EXTENTS), -pl.len().over("axis_key").cast(pl.Int32), pl.col("population_basis")]
+    return rows.sort(*order, "staff_scope", "axis_key", "ref_area", "year", "obs_value", nulls_last=True)
 
 
 def _retired(db: Tables) -> pl.DataFrame:

@@ -5,7 +5,7 @@ import polars as pl
 from dashboard.language import words
 from dashboard.language.pick import Row, every
 from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, Number, join, number, receipts_of, say
-from dashboard.warehouse.tables import CONVERTED, RECOMPUTED, UNSTATED
+from dashboard.warehouse.tables import CONVERTED, OWN_PAYROLL, RECOMPUTED, UNSTATED
 
 TOWNSHIP_LEAVES_OUT = "只算乡镇本级在职人员，不含教师、医生、派驻站所和离退休"
 
@@ -71,17 +71,24 @@ def recomputed(row: Row) -> Number:
 
 def counties(rows: pl.DataFrame) -> Finding:
     """The counties that moved, then the national ratio as what must not be set beside them."""
-    local = rows.filter(pl.col("ref_area") != "CN").to_dicts()
-    moved = [pair for name in dict.fromkeys(row["area_name"] for row in local) if (pair := _pair(local, name))]
-    said = []
-    for before, after in moved:
-        turn = "提高到" if after["obs_value"] > before["obs_value"] else "下降到"
-        eased = "人均负担减轻" if after["obs_value"] > before["obs_value"] else "人均负担加重"
-        aside = f"（{'，'.join((eased, *doubts(after)))}）"
-        vague = "，原文未注明口径" if after["staff_scope"] == UNSTATED else ""
-        said.append(say(f"{before['area_name']}由", stated(before), turn, stated(after), f"{aside}{vague}"))
+    local = rows.filter(pl.col("ref_area") != "CN")
+    axes = local["axis_key"].n_unique()
+    return _told(_moved(local), rows, f"；县级分{axes}个口径列出，不排名。" if axes > 1 else "。")
+
+
+def head(rows: pl.DataFrame) -> Finding:
+    """The same of the leading pilots: those that have not moved by the value that their source states, then what a large number means."""
+    local = rows.filter(pl.col("ref_area") != "CN")
+    names = dict.fromkeys(local["area_name"].to_list())
+    still = [name for name in names if _pair(local.to_dicts(), name) is None]
+    known = [every(local.filter(pl.col("basis") != RECOMPUTED), area_name=name, phase="before") for name in still]
+    said = [say(f"{row['area_name']}改革前", stated(row), "，改革后未公布") for row, *_more in filter(None, known)]
+    return _told([*_moved(local), *said], rows, "。数字越大，人均负担越轻。")
+
+
+def _told(said: list[Finding], rows: pl.DataFrame, end: str) -> Finding:
+    """What is said of counties, the nation's ratio of 2020 and an end."""
     nation = every(rows, ref_area="CN", year=2020)
-    axes = len({row["axis_key"] for row in local})
     parts: list[str | Number | Finding | None] = [join(said, "；")]
     if nation:
         parts += [
@@ -89,8 +96,20 @@ def counties(rows: pl.DataFrame) -> Finding:
             stated(nation[0]),
             f"（{nation[0]['staff_scope']}）不与县级并列",
         ]
-    parts.append(f"；县级分{axes}个口径列出，不排名。" if axes > 1 else "。")
-    return say(*parts) if said or nation else NOTHING_PUBLISHED
+    return say(*parts, end) if said or nation else NOTHING_PUBLISHED
+
+
+def _moved(local: pl.DataFrame) -> list[Finding]:
+    """Every county that has both ends in one scope, with what is doubtful about the second."""
+    pairs = [_pair(local.to_dicts(), name) for name in dict.fromkeys(local["area_name"].to_list())]
+    said = []
+    for before, after in filter(None, pairs):
+        turn = "提高到" if after["obs_value"] > before["obs_value"] else "下降到"
+        eased = "人均负担减轻" if after["obs_value"] > before["obs_value"] else "人均负担加重"
+        aside = f"（{'，'.join((eased, *doubts(after)))}）"
+        vague = "，原文未注明口径" if after["staff_scope"] == UNSTATED else ""
+        said.append(say(f"{before['area_name']}由", stated(before), turn, stated(after), f"{aside}{vague}"))
+    return said
 
 
 def _pair(rows: list[Row], name: str) -> tuple[Row, Row] | None:
@@ -101,6 +120,12 @@ def _pair(rows: list[Row], name: str) -> tuple[Row, Row] | None:
             if before["phase"] == "before" and after["phase"] == "after" and before["axis_key"] == after["axis_key"]:
                 return before, after
     return None
+
+
+def whole(rows: pl.DataFrame) -> Finding:
+    """What the table of all ratios holds: whether they bear recomputing, and the townships' own, which are not to be set beside them."""
+    own = rows.filter(pl.col("scope_coverage").eq_missing(OWN_PAYROLL))
+    return say(agreement(rows), *([townships(own)] if own.height else []))
 
 
 def agreement(rows: pl.DataFrame) -> Finding:
@@ -133,13 +158,3 @@ def retired(rows: pl.DataFrame) -> str:
         f"比值由{words.ratio(row['obs_value'])}升到约{words.ratio(without)}（高{words.percent((without / row['obs_value'] - 1) * 100)}）。"
         "因此原文未注明口径的县不能与全国并列。"
     )
-
-
-def nation(rows: pl.DataFrame) -> Finding:
-    """National ratios scope by scope, each in the order of years."""
-    said = []
-    for scope in dict.fromkeys(rows["staff_scope"].to_list()):
-        own = every(rows.sort("year"), staff_scope=scope)
-        aside = "（由供养率换算）" if any(row["basis"] == CONVERTED for row in own) else ""
-        said.append(say(f"{scope}：", join([say(when(row), stated(row)) for row in own]), aside))
-    return say(join(said, "；"), "。两种统计口径不同，不连成一条线。" if len(said) > 1 else "。") if said else NOTHING_PUBLISHED

@@ -46,6 +46,10 @@ PAGE = """<!doctype html>
 <header class="wall__head"><p class="wall__name">{name}</p><p class="wall__build" id="build"></p></header>
 <div class="wall__scenes" id="scenes" aria-live="off"></div>
 <footer class="wall__foot"><ol class="wall__marks" id="marks" aria-hidden="true"></ol><p class="wall__state" id="state" role="status"></p></footer>
+<div class="wall__controls" id="controls" role="group" aria-label="大屏操作">
+<button type="button" data-wall="back">前一幕</button><button type="button" data-wall="pause">暂停</button>
+<button type="button" data-wall="on">后一幕</button><button type="button" data-wall="leave">退出</button>
+</div>
 </main>
 <script src="{plotly}"></script>
 <script src="{script}"></script>

@@ -1,5 +1,5 @@
 -- Grain: one row per source. Promise: a citation that can stand under a figure as it is: 《title》，publisher，published，
--- web address or ISBN, and 转引 where it was read in a reprint; a title of ours (own_title) is marked 题名归纳, not quoted.
+-- web address or ISBN, and 转引 where it was read in a reprint; a title of ours (own_title) says 标题为本库所拟 and is not quoted.
 with counted as (
   select f.source_id as source_id, count(f.fact_id) as facts
   from core.fact as f
@@ -10,7 +10,7 @@ titled as (
     s.source_id as source_id, s.publisher as publisher, s.published as published, s.url as url,
     s.locator_hint as locator_hint, s.grade as grade, s.reprint as reprint,
     case
-      when s.own_title then s.title || '（题名归纳）'
+      when s.own_title then s.title || '（标题为本库所拟）'
       when position('《' in s.title) = 1 then s.title
       else '《' || s.title || '》'
     end as title_zh

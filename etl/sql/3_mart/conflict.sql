@@ -10,7 +10,7 @@ with claim as (
     f.value_low as value_low, f.value_high as value_high, f.as_stated as as_stated, f.source_id as source_id,
     f.disclosure as disclosure, a.name_zh as area_name, a.anonymous as anonymous,
     i.name_zh as indicator_zh,
-    s.title || case when s.own_title then '（题名归纳）' else '' end as source_title, s.grade as grade,
+    s.title || case when s.own_title then '（标题为本库所拟）' else '' end as source_title, s.grade as grade,
     p.claim_key as claim_key, p.preference as preference, p.disclosure_order as disclosure_order,
     p.doubt_order as doubt_order, p.grade_order as grade_order, p.precision_order as precision_order, p.published as published,
     p.period as period,

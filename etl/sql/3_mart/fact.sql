@@ -55,7 +55,7 @@ select
   c.staff_scope as staff_scope,
   c.fills_posts as fills_posts,
   f.source_id as source_id,
-  s.title || case when s.own_title then '（题名归纳）' else '' end as source_title,
+  s.title || case when s.own_title then '（标题为本库所拟）' else '' end as source_title,
   s.publisher as publisher,
   s.published as published,
   s.url as url,

@@ -25,7 +25,7 @@ select
   m.date_precision as date_precision,
   m.statement_zh as statement_zh,
   m.source_id as source_id,
-  s.title || case when s.own_title then '（题名归纳）' else '' end as source_title,
+  s.title || case when s.own_title then '（标题为本库所拟）' else '' end as source_title,
   s.grade as grade,
   m.locator as locator,
   s.url as url,

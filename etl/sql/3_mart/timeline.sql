@@ -15,7 +15,7 @@ select
   k.name_zh as kind_zh,
   e.title as title,
   e.source_id as source_id,
-  s.title || case when s.own_title then '（题名归纳）' else '' end as source_title,
+  s.title || case when s.own_title then '（标题为本库所拟）' else '' end as source_title,
   s.grade as grade,
   e.locator as locator,
   s.url as url,

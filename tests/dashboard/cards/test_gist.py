@@ -24,7 +24,7 @@ def line(shipped, name: str) -> str:
     [
         ("extension-lushan", "来源1个 · 数据2013年"),
         ("small-counties-bodies", "来源9个 · 数据2019—2024年 · 口径3种 · 年份不同 · 批次不同"),
-        ("ratio-by-scope", "来源8个 · 数据2019—2023年 · 口径8种 · 有不并列 · 有未具名"),
+        ("ratio-by-scope", "来源5个 · 数据2004—2022年 · 口径5种 · 有不并列"),
     ],
 )
 def test_the_line_counts_what_it_opens(shipped, name, said):

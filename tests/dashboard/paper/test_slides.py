@@ -25,18 +25,30 @@ def opened(composed):
     return pptx.Presentation(io.BytesIO(brief_pptx(composed, [DOT] * len(composed.slide_plates))))
 
 
-def slides_of(block):
-    """How many slides a card takes: a table by its rows, a figure by its pictures, a chart one."""
+def slides_of(block, slides):
+    """How many slides a card takes: a table as many as its rows need, a figure by its pictures, a chart one."""
     if isinstance(block, TableBlock):
-        return -(-len(block.table.rows) // document().slides.rows_on_a_slide)
+        held = [len(table_of(slide).rows) - 1 for slide in slides if table_of(slide) and titled(slide) == block.caption.title]
+        assert sum(held) == len(block.table.rows)  # every row once, the header on each
+        assert max(held) <= document().slides.rows_on_a_slide
+        return len(held)
     return 1 if block.native else len(block.slide_plates)
+
+
+def table_of(slide):
+    """The table of a slide, None where it has none."""
+    return next((shape.table for shape in slide.shapes if shape.has_table), None)
+
+
+def titled(slide):
+    return slide.shapes.title.text_frame.text
 
 
 @every_brief
 def test_one_card_a_slide_with_its_words_and_a_long_table_on_as_many_as_it_needs(composed, name):
     cards = [block for block in composed[name].blocks if isinstance(block, FigureBlock | TableBlock)]
     slides = list(opened(composed[name]).slides)[1:]
-    shown = [block for block in cards for _ in range(slides_of(block))]
+    shown = [block for block in cards for _ in range(slides_of(block, slides))]
     assert len(slides) == len(shown)
     for slide, block in zip(slides, shown, strict=True):
         said = "".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)

@@ -153,11 +153,12 @@ def said(shipped, chart_id):
 
 
 def test_609_and_22_are_never_in_one_figure(shipped):
-    counties, townships = chart_rows(shipped, "ratio-by-scope"), chart_rows(shipped, "ratio-township")
-    assert "张店乡" in townships["area_name"].to_list()
-    assert not set(townships["area_name"]) & set(counties["area_name"])
-    assert not counties["staff_scope"].str.contains("乡镇").any()
-    notes = ALL["ratio-by-scope"].note(counties)
+    drawn, whole = chart_rows(shipped, "ratio-by-scope"), chart_rows(shipped, "ratio-table")
+    assert "张店乡" in whole["area_name"].to_list()
+    assert ALL["ratio-table"].draw is None
+    assert not set(whole.filter(extent_zh="乡镇本级")["area_name"]) & set(drawn["area_name"])
+    assert not drawn["staff_scope"].str.contains("乡镇").any()
+    notes = ALL["ratio-by-scope"].note(drawn)
     assert any(note.startswith("不并列：") and "张店乡" in note for note in notes)
 
 
@@ -199,7 +200,7 @@ def test_the_sentences_say_what_the_seed_says(shipped):
     )
     assert "434个，占2075个的20.9%；其中不足5万的90个" in said(shipped, "small-counties-ladder")
     assert "编制73名，实有64人，空编9名" in said(shipped, "township-posts")
-    assert "约609:1" in said(shipped, "ratio-township")
+    assert "约609:1" in said(shipped, "ratio-table")
 
 
 def notes(shipped, chart_id):

@@ -236,7 +236,6 @@ def test_a_share_never_stands_without_its_base():
         towns.bodies,
         towns.revoked,
         township.fill_rates,
-        ratio.nation,
     ],
 )
 def test_nothing_is_invented_from_no_rows(finding):

@@ -217,7 +217,7 @@ def test_a_citation_can_stand_under_a_figure(ask):
 def test_a_title_of_ours_is_marked_and_not_quoted(ask):
     # A column says so, no longer a mark inside the title, so that titles are what was printed and nothing else.
     assert ask("select citation_zh from mart.citation where source_id = 'exam2022'")[0][0].startswith(
-        "申论试卷给定资料（题名归纳），"
+        "申论试卷给定资料（标题为本库所拟），"
     )
 
 

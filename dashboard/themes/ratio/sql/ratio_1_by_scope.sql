@@ -1,7 +1,7 @@
 -- 标题：多少人对应一名财政供养人员？
 -- 页面：/ratio
 -- 图表：ratio-by-scope overview-ratio
--- 说明：供养比写作 N:1，没有原述比的由人口与人员推算。同轴键不同的不放在一起比；全国只列最近一年，乡镇本级的另查。
+-- 说明：供养比写作 N:1，没有原述比的由人口与人员推算。同轴键不同的不放在一起比；全国只列最新的一个口径，别处的见“各地、各口径”。
 -- 参数：$place｜地区名称包含（空为全部）｜文字｜
 select
     r.area_name as 地区, coalesce(c.name_zh, '') as 阶段, r.time_period as 时点, r.population_basis as 人口口径, r.staff_scope as 人员口径,
@@ -9,8 +9,9 @@ select
     r.doubt as 存疑, r.withheld_zh as 不排名原因, r.axis_key as 同轴键, r.source_ids as 来源编号, r.fact_ids as 事实编号
 from mart.population_staff_ratio as r
 left join core.code as c on c.code_list = 'phase' and c.code = r.phase and r.phase <> 'point'
-where not r.illustrative and r.obs_value is not null and r.scope_coverage is distinct from '乡镇本级' and contains(r.area_name, $place)
-    and (r.ref_area <> 'CN' or r.year = (
-        select max(n.year) from mart.population_staff_ratio as n where n.ref_area = 'CN' and n.basis <> 'recomputed'
-    ) and r.basis <> 'recomputed')
+where not r.illustrative and r.obs_value is not null and contains(r.area_name, $place)
+    and (r.ref_area in ('140930', '141027') or (r.ref_area = 'CN' and r.basis <> 'recomputed' and r.axis_key = (
+        select n.axis_key from mart.population_staff_ratio as n
+        where n.ref_area = 'CN' and n.obs_value is not null and n.basis <> 'recomputed' order by n.year desc nulls last limit 1
+    )))
 order by r.population_basis, r.staff_scope, r.ref_area, r.year nulls last, r.obs_value

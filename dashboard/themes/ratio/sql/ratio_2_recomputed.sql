@@ -1,6 +1,5 @@
 -- 标题：原文的比值经得起复算吗？
 -- 页面：/ratio
--- 图表：ratio-recomputed
 -- 说明：用来源自己的人口和人员复算；约数参与计算只得范围，与原述比的范围有共同部分即为相符。
 select
     area_name as 地区, time_period as 时点, population_basis as 人口口径, staff_scope as 人员口径, ratio_stated as 原述比,

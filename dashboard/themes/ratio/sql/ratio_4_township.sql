@@ -1,6 +1,5 @@
 -- 标题：只算乡镇本级，多少人对应一名在职人员？
 -- 页面：/ratio
--- 图表：ratio-township
 -- 说明：分母只有乡镇本级在职人员，不含教师、医生等，不能与全县的供养比并列；来源自己对不上账的写在后面。
 select
     area_name as 地区, time_period as 时点, staff_scope as 人员口径, population as 人口, staff as 人员,

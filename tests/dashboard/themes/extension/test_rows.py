@@ -1,6 +1,9 @@
 """Rows of 农技推广, worked out by hand on frames small enough to see."""
 
+import polars as pl
+
 from dashboard.themes.extension import rows as extension
+from dashboard.themes.extension.page import PAGE
 from tests.dashboard.themes.frames import Frames, staffing
 
 
@@ -28,3 +31,11 @@ def test_a_unit_of_a_county_that_published_no_posts_stands_behind_the_peers_on_i
         ("鲁山县", 143.0, "仅乡镇本级在职"),
         ("中心", None, "单位在职"),
     ]
+
+
+def test_the_title_counts_the_counties_that_publish_both_numbers(shipped):
+    """`peers` without the units that have no posts: 鲁山县 and 洛南县, as the title and the lead of the page say."""
+    both = extension.peers(shipped).filter(pl.col("authorised").is_not_null())
+    assert both["area_name"].to_list() == ["鲁山县", "洛南县"]
+    assert "两个县" in PAGE.title
+    assert all(name in PAGE.lead for name in both["area_name"])

@@ -46,8 +46,29 @@ def test_only_the_latest_national_ratio_of_an_axis_and_only_as_stated():
         ratio_row("CN", 20.6, axis_key="另一口径"), ratio_row("county", 22.0, year=2010),
     ]  # fmt: skip
     assert sorted(read(ratio.county_ratios, *rows)["obs_value"]) == [20.6, 22.0, 26.0]
-    assert sorted(read(ratio.counties_and_nation, *rows)["obs_value"]) == [20.6, 22.0]
-    assert read(ratio.national_payroll, *rows)["obs_value"].to_list() == [67.0, 26.0, 20.6]
+    assert read(ratio.whole_table, *rows)["obs_value"].to_list() == [22.0, 67.0, 26.0, 20.6]
+    assert read(ratio.whole_table, *rows)["extent_zh"].to_list() == ["县", "全国", "全国", "全国"]
+
+
+def test_the_picture_has_the_leading_pilots_and_the_newest_scope_of_the_nation(shipped):
+    rows = CHART["ratio-by-scope"].rows(shipped, Selection())
+    assert list(dict.fromkeys(rows["area_name"].to_list())) == ["河曲县", "浮山县", "全国"]
+    assert rows.filter(ref_area="CN")["axis_key"].n_unique() == 1
+    assert rows.filter(ref_area="CN")["year"].to_list() == [2004, 2020]
+    assert rows.filter(area_name="浮山县")["basis"].to_list() == ["stated", "recomputed", "recomputed"]
+
+
+def test_no_ratio_is_missing_from_the_table_and_one_scope_stands_together(shipped):
+    rows = CHART["ratio-table"].rows(shipped, Selection())
+    every = ratio.every_ratio(shipped).filter((pl.col("ref_area") != "CN") | (pl.col("basis") != "recomputed"))
+    assert sorted(rows["fact_ids"]) == sorted(every["fact_ids"])
+    seen = [key for key, before in zip(rows["axis_key"], [None, *rows["axis_key"]], strict=False) if key != before]
+    assert len(seen) == len(set(seen))
+    assert rows["extent_zh"].unique(maintain_order=True).to_list() == ["县", "全国", "乡镇本级"]
+    [fushan] = rows.filter(area_name="浮山县", population_basis="七普").to_dicts()
+    assert (fushan["people"], fushan["payroll"], fushan["said"]) == ("98\u2009833人（七普）", "5906人（口径未注明）", "16.7:1")
+    assert rows.filter(area_name="河曲县")["told"].to_list() == ["32:1", "40:1（存疑）"]
+    assert "不高于17:1，相符" in rows["checked"].to_list()
 
 
 def axes_of(figure, name):

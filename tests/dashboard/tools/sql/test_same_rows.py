@@ -50,9 +50,7 @@ SAME = (
     Pair(
         query="ratio_1_by_scope", columns=RATIO | {"下限": "value_low", "上限": "value_high", "同轴键": "axis_key"}, ordered=False
     ),
-    Pair(query="ratio_2_recomputed", columns={"地区": "area_name", "原述比": "ratio_stated"} | INTERVAL, ordered=False),
-    Pair(query="ratio_3_nation", columns={"地区": "area_name", "年份": "year", "原述比": "obs_value"}, ordered=False),
-    Pair(query="ratio_4_township", columns=RATIO | INTERVAL, ordered=False),
+    Pair(query="ratio_5_table", columns=RATIO | INTERVAL | {"范围": "extent_zh", "同轴键": "axis_key"}, ordered=False),
     Pair(
         query="data_1_coverage",
         columns={"主题": "theme", "A级": "A", "B级": "B", "C级": "C", "S级": "S", "合计": "total"},

@@ -102,7 +102,7 @@ def test_a_missing_parameter_is_named(sandbox):
         ("towns_1_take_up", "towns-take-up", "accepted", "已承接"),
         ("township_1_posts", "township-posts", "authorised", "编制"),
         ("township_4_fill_rates", "township-fill-rates", "actual", "实有"),
-        ("ratio_3_nation", "ratio-nation", "obs_value", "原述比"),
+        ("ratio_5_table", "ratio-table", "obs_value", "供养比"),
     ],
 )
 def test_a_saved_query_has_the_numbers_of_its_chart(shipped, query_id, chart_id, theirs, ours):
