@@ -11,6 +11,7 @@ from bench.report import Line, say, tell
 from dashboard.pages import PAGES
 
 NAME = "页面重量"
+BUDGET = "冷 ≤ {most:.1f} MB，热 ≤ {warm:.0f} KB；站外请求 0，控制台报错 0"
 COLD, WARM = 1.0e6, 20e3
 HEAVIER = {"/data": 1.3e6}  # its table of facts is a library of its own
 WARMED_UP = 4.0  # seconds; the server compresses large static files better once they have been asked for
@@ -59,7 +60,7 @@ def _weigh(opened: Browser, address: str, path: str, *, parts: bool) -> Line:
     most = HEAVIER.get(path, COLD)
     kept = cold <= most and warm <= WARM and not foreign and not complaints
     measured = f"冷 {cold / 1e6:.2f} MB，热 {warm / 1e3:.1f} KB，站外 {len(foreign)}，报错 {len(complaints)}"
-    budget = f"冷 ≤ {most / 1e6:.1f} MB，热 ≤ {WARM / 1e3:.0f} KB；站外请求 0，控制台报错 0"
+    budget = BUDGET.format(most=most / 1e6, warm=WARM / 1e3)
     return Line(item=f"{NAME} {path}", measured=measured, budget=budget, kept=kept)
 
 

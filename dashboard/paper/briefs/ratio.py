@@ -6,14 +6,14 @@ from dashboard.warehouse import Warehouse
 
 def _write(db: Warehouse) -> tuple[Item, ...]:
     return (
+        heading("怎么算、怎么读"),
         paragraph(
             "财政供养比是总人口与财政供养人数之比，写作“N:1”，读作“N个人对应1名财政供养人员”。人口口径、人员口径不同，比值不能并列。"
         ),
-        heading("河曲县、浮山县与全国"),
+        heading("各地、各口径的比值"),
         told(db, "ratio-by-scope", mention="{下图}"),
+        told(db, "ratio-table", mention="{下表}"),  # before the picture, which would leave a third of the first page blank
         figure("ratio-by-scope"),
-        heading("各地、各口径"),
-        told(db, "ratio-table", mention="{下表}"),
         table("ratio-table"),
         closing(),
     )

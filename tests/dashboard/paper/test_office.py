@@ -31,8 +31,12 @@ def pictures(composed, open_studio):
 
 
 def text_of(pdf, tmp_path, *more):
+    """Line by line as it stands on the page: the order in which pdftotext would read puts cells among the words below a table, and it joins
+    what a hyphen parts at the end of a line."""
     (tmp_path / "x.pdf").write_bytes(pdf)
-    return subprocess.run(["pdftotext", *more, tmp_path / "x.pdf", "-"], check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        ["pdftotext", "-layout", *more, tmp_path / "x.pdf", "-"], check=True, capture_output=True, text=True
+    ).stdout
 
 
 def squeezed(text):
