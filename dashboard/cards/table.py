@@ -16,11 +16,14 @@ from dashboard.language.sentence import receipts
 NUMERIC = frozenset({"count", "number", "percent", "ratio"})
 BY_READER = "本人填写"
 NOTHING, WHOLE = "—", "合计"  # no words (a missing number reads 未公布); all parts of a dimension together
+MOST_ROWS = 500  # of a table in a page: with a whole country imported a browser would stop under the others
 _SHORT = 4  # characters of a cell that stays on one line: 改革前, 官方发布
 
 
 def rows_table(rows: pl.DataFrame, columns: tuple[Column, ...], caption: str) -> html.Table:
-    """A table of `rows`; the first column names the row, the last opens its facts unless cells open theirs."""
+    """A table of `rows`; the first column names the row, the last opens its facts unless cells open theirs. Of more than MOST_ROWS the
+    first are listed, and the foot says how many there are."""
+    count, rows = rows.height, rows.head(MOST_ROWS)
     by_cell = any(column.fact_ids for column in columns)
     with_facts = (
         not by_cell
@@ -31,8 +34,10 @@ def rows_table(rows: pl.DataFrame, columns: tuple[Column, ...], caption: str) ->
     if with_facts:
         head.append(html.Th("出处", scope="col", className="table__receipt"))
     body = [_row(row, columns, with_facts=with_facts, labelled=by_cell) for row in rows.iter_rows(named=True)]
+    cut = f"共{words.digits(count)}行，这里列出前{MOST_ROWS}行，其余在下载的表格里。"
+    foot = [html.Tfoot(html.Tr(html.Td(cut, colSpan=len(head), className="table__cell")))] if count > MOST_ROWS else []
     return html.Table(
-        [html.Caption(caption, className="visually-hidden"), html.Thead(html.Tr(head)), html.Tbody(body)],
+        [html.Caption(caption, className="visually-hidden"), html.Thead(html.Tr(head)), html.Tbody(body), *foot],
         className="table table--cells" if by_cell else "table",
     )
 

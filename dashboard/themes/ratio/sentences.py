@@ -7,6 +7,7 @@ from dashboard.language.pick import Row, every
 from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, Number, join, number, receipts_of, say
 from dashboard.warehouse.tables import CONVERTED, OWN_PAYROLL, RECOMPUTED, UNSTATED
 
+MOST_SAID = 6  # places of a sentence; of the others it says how many there are
 TOWNSHIP_LEAVES_OUT = "只算乡镇本级在职人员，不含教师、医生、派驻站所和离退休"
 
 
@@ -79,8 +80,7 @@ def counties(rows: pl.DataFrame) -> Finding:
 def head(rows: pl.DataFrame) -> Finding:
     """The same of the leading pilots: those that have not moved by the value that their source states, then what a large number means."""
     local = rows.filter(pl.col("ref_area") != "CN")
-    names = dict.fromkeys(local["area_name"].to_list())
-    still = [name for name in names if _pair(local.to_dicts(), name) is None]
+    still = [name for name, own in _by_place(local).items() if _pair(own) is None]
     known = [every(local.filter(pl.col("basis") != RECOMPUTED), area_name=name, phase="before") for name in still]
     said = [say(f"{row['area_name']}改革前", stated(row), "，改革后未公布") for row, *_more in filter(None, known)]
     return _told([*_moved(local), *said], rows, "。数字越大，人均负担越轻。")
@@ -89,7 +89,7 @@ def head(rows: pl.DataFrame) -> Finding:
 def _told(said: list[Finding], rows: pl.DataFrame, end: str) -> Finding:
     """What is said of counties, the nation's ratio of 2020 and an end."""
     nation = every(rows, ref_area="CN", year=2020)
-    parts: list[str | Number | Finding | None] = [join(said, "；")]
+    parts: list[str | Number | Finding | None] = [_first(said, "；")]
     if nation:
         parts += [
             f"{'；' if said else ''}全国{when(nation[0])}",
@@ -101,7 +101,7 @@ def _told(said: list[Finding], rows: pl.DataFrame, end: str) -> Finding:
 
 def _moved(local: pl.DataFrame) -> list[Finding]:
     """Every county that has both ends in one scope, with what is doubtful about the second."""
-    pairs = [_pair(local.to_dicts(), name) for name in dict.fromkeys(local["area_name"].to_list())]
+    pairs = map(_pair, _by_place(local).values())
     said = []
     for before, after in filter(None, pairs):
         turn = "提高到" if after["obs_value"] > before["obs_value"] else "下降到"
@@ -112,9 +112,17 @@ def _moved(local: pl.DataFrame) -> list[Finding]:
     return said
 
 
-def _pair(rows: list[Row], name: str) -> tuple[Row, Row] | None:
-    """Before and after of one place within one scope."""
-    own = [row for row in rows if row["area_name"] == name and row["basis"] != RECOMPUTED]
+def _by_place(rows: pl.DataFrame) -> dict[str, list[Row]]:
+    """Name of a place → its rows."""
+    found: dict[str, list[Row]] = {}
+    for row in rows.iter_rows(named=True):
+        found.setdefault(row["area_name"], []).append(row)
+    return found
+
+
+def _pair(rows: list[Row]) -> tuple[Row, Row] | None:
+    """Before and after within one scope, of the rows of one place."""
+    own = [row for row in rows if row["basis"] != RECOMPUTED]
     for before in own:
         for after in own:
             if before["phase"] == "before" and after["phase"] == "after" and before["axis_key"] == after["axis_key"]:
@@ -131,19 +139,26 @@ def whole(rows: pl.DataFrame) -> Finding:
 def agreement(rows: pl.DataFrame) -> Finding:
     """Which stated ratios agree with what their parts give."""
     good, bad = every(rows, agrees=True), every(rows, agrees=False)
-    said = [say(f"{row['area_name']}原文", stated(row), "，复算", recomputed(row)) for row in [*good, *bad]]
+    said = [say(f"{row['area_name']}原文", stated(row), "，复算", recomputed(row)) for row in [*bad, *good]]
     if not said:
         return NOTHING_PUBLISHED
-    count = number(f"{len(said)}个", receipts_of([*good, *bad]))
-    verdict = "都与原文相符" if not bad else f"其中{words.listing(row['area_name'] for row in bad)}与原文不符"
-    return say("能复算的比值有", count, f"，{verdict}：", join(said, "；"), "。")
+    count = number(f"{len(said)}个", receipts_of([*bad, *good]))
+    unlike = words.listing(row["area_name"] for row in bad) if len(bad) <= MOST_SAID else f"{len(bad)}个"
+    verdict = f"其中{unlike}与原文不符" if bad else "都与原文相符"
+    return say("能复算的比值有", count, f"，{verdict}：", _first(said, "；"), "。")
 
 
 def townships(rows: pl.DataFrame) -> Finding:
     """The townships' own payroll: large numbers that say nothing about what a county pays."""
     listed = rows.sort("obs_value", descending=True).to_dicts()
     said = [say(row["area_name"], stated(row)) for row in listed]
-    return say(join(said), f"，{TOWNSHIP_LEAVES_OUT}，不能与全县供养比相比。") if said else NOTHING_PUBLISHED
+    return say(_first(said, "、"), f"，{TOWNSHIP_LEAVES_OUT}，不能与全县供养比相比。") if said else NOTHING_PUBLISHED
+
+
+def _first(said: list[Finding], separator: str) -> Finding:
+    """As many as a sentence holds, and how many more there are."""
+    more = f"{separator}另有{len(said) - MOST_SAID}个见表" if len(said) > MOST_SAID else ""
+    return say(join(said[:MOST_SAID], separator), more)
 
 
 def retired(rows: pl.DataFrame) -> str:

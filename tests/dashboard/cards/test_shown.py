@@ -160,7 +160,7 @@ def heights(layout) -> dict[str, str]:
     return {part.id: part.style["height"] for part in layout._traverse() if str(getattr(part, "id", "")).startswith("graph-")}
 
 
-@pytest.mark.parametrize("path", ["/", "/small-counties", "/township", "/compare", "/data"])
+@pytest.mark.parametrize("path", ["/", "/small-counties", "/township", "/compare", "/towns"])
 @pytest.mark.parametrize("query", ["", "?p=140930,141027"])
 def test_a_page_keeps_as_much_room_for_a_drawing_as_it_will_take(shipped, path, query):
     kept = heights(content(path, query, shipped))

@@ -4,7 +4,7 @@ import polars as pl
 
 from dashboard.cards.chart import Column
 from dashboard.cards.markup import markup
-from dashboard.cards.table import rows_table
+from dashboard.cards.table import MOST_ROWS, rows_table
 
 COLUMNS = (
     Column("area_name", "地区", "place"),
@@ -47,3 +47,11 @@ def test_only_an_address_of_the_web_is_a_link():
     assert 'href="https://example.org/a"' in written(COLUMNS, row())
     assert "javascript:" not in written(COLUMNS, row(url="javascript:alert(1)"))
     assert ">某报</td>" in written(COLUMNS, row(url=""))
+
+
+def test_a_table_of_a_whole_country_lists_what_a_browser_can_bear_and_says_how_many_there_are():
+    many = [row(area_name=f"{number}号县") for number in range(MOST_ROWS + 1)]
+    made = written(COLUMNS, *many)
+    assert made.count("<tr") == MOST_ROWS + 2  # head and foot
+    assert f"共{MOST_ROWS + 1}行，这里列出前{MOST_ROWS}行" in made
+    assert "这里列出" not in written(COLUMNS, *many[:-1])
