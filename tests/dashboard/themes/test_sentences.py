@@ -260,7 +260,7 @@ def test_nothing_is_invented_from_no_rows(finding):
 
 def test_of_many_places_a_sentence_names_some_and_says_how_many_more():
     names = [f"{number}号县" for number in range(ratio.MOST_SAID + 3)]
-    said = ratio.counties(pl.concat([ratios(area_name=name) for name in names])).plain()
+    said = ratio.counties(pl.concat([ratios().with_columns(area_name=pl.lit(name)) for name in names])).plain()
     assert f"{names[ratio.MOST_SAID - 1]}由32:1" in said
     assert names[ratio.MOST_SAID] not in said
     assert "另有3个见表" in said
