@@ -12,6 +12,7 @@ from dashboard.cards.markup import markup, wire_written, written
 from dashboard.cards.place_link import inside, listed_place, place_link
 from dashboard.cards.selection import Selection
 from dashboard.cards.skeleton import lines
+from dashboard.language.words import digits
 from dashboard.themes.compare.place_options import cohort_options
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.places import every_place, spelling
@@ -19,6 +20,7 @@ from dashboard.warehouse.places import every_place, spelling
 NAME, LIST = "areas", "list"  # of the written part
 SEARCH, FOUND, FILLED = "area-search", "area-found", "area-index"
 NATION, MATERIAL = "全国与区域合计", "未具名地区、考题和范本"
+MOST_LISTED = 4_000  # places; a province has a hundred and some counties, and with its townships two thousand
 FAILED = "地区名单暂时读不出来，请稍后刷新。"
 
 
@@ -54,7 +56,7 @@ def wire_index(app: Dash, db: Warehouse) -> None:
 
 
 def _made(db: Warehouse) -> list[Any]:
-    rows = every_place(db).to_dicts()
+    rows, left = _listed(every_place(db).to_dicts())
     for row in rows:
         above = (row["province"], row["prefecture"], row["county"], row["cohort"])
         row["about"] = " ".join(dict.fromkeys(filter(None, above)))
@@ -68,8 +70,17 @@ def _made(db: Warehouse) -> list[Any]:
         html.H2("按批次和样本", className="area__group-title"),
         html.Div(cohorts, className="area__groups"),
         html.H2("按地区", className="area__group-title"),
+        html.P(left, className="card__finding") if left else None,
         html.Div([_province(name, members) for name, members in provinces.items() if members], className="area__groups"),
     ]
+
+
+def _listed(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], str]:
+    """What is listed, and where the rest is found: of a whole country's townships none that no sample has."""
+    if len(rows) <= MOST_LISTED:
+        return rows, ""
+    listed = [row for row in rows if row["cohort"] or row["level"] not in {"township", "unit"}]
+    return listed, f"另有{digits(len(rows) - len(listed))}个乡镇（街道）和单位不逐一列出：在所属县的档案里，或用页面上方的搜索。"
 
 
 def _cohort(name: str, rows: list[dict[str, Any]]) -> html.Section:
