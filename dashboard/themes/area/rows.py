@@ -138,7 +138,7 @@ def staffing_of(db: Tables, ref_area: str) -> pl.DataFrame:
 
 def ratios_of(db: Tables, ref_area: str) -> pl.DataFrame:
     """财政供养比 of a place, every scope and year; columns as in ratio.rows."""
-    return every_ratio(db).filter(pl.col("ref_area") == ref_area)
+    return every_ratio(db, ref_area=ref_area)
 
 
 def conflicts_of(db: Tables, ref_area: str) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboard.warehouse.tables import OWN_PAYROLL, RECOMPUTED, Tables, place_in
+from dashboard.warehouse.tables import OWN_PAYROLL, RECOMPUTED, Key, Tables, place_in
 
 LEADING = ("140930", "141027")  # 河曲县, 浮山县: the pilots whose ratio is stated, before any other, by a source of its own
 EXTENTS = ("县", "全国", "乡镇本级")
@@ -10,9 +10,9 @@ _NATION = "CN"
 _PAYROLL = ("fiscally_supported_staff", "fiscally_supported_retirees")
 
 
-def every_ratio(db: Tables) -> pl.DataFrame:
-    """Rows of mart.population_staff_ratio that have a value, by scope, place and year."""
-    rows = db.table("mart.population_staff_ratio", illustrative=False).filter(pl.col("obs_value").is_not_null()).collect()
+def every_ratio(db: Tables, **keys: Key) -> pl.DataFrame:
+    """Rows of mart.population_staff_ratio that meet all keys and have a value, by scope, place and year."""
+    rows = db.table("mart.population_staff_ratio", illustrative=False, **keys).filter(pl.col("obs_value").is_not_null()).collect()
     return rows.sort("population_basis", "staff_scope", "ref_area", "year", "obs_value", nulls_last=True)
 
 
