@@ -39,7 +39,7 @@ def test_a_tile_chooses_a_province_a_second_click_opens_its_facts_and_back_goes_
     assert chosen(page) == "甘肃省"
     click_tile(page, "甘肃")
     visit.until("location.search.includes('fact=F')")
-    page.locator("#fact-drawer").get_by_text("甘肃").first.wait_for()
+    page.locator(".mantine-Drawer-content").get_by_text("甘肃省").first.wait_for()
     page.keyboard.press("Escape")
     visit.until("location.search === '?s=620000'")
     visit.rest()
