@@ -4,7 +4,7 @@
 (function () {
   "use strict";
   var GAP = 20, TWO_COLUMNS = "(min-width: 1100px)";
-  var MOST = 12; // cards that are tried in every arrangement (2^11); more go under the shorter column
+  var MOST = 13; // cards that are tried in every arrangement (2^12); more go under the shorter column
   var DISORDER = 90; // px of unevenness that one card out of reading order may save
   var SLACK = 60; // px that a card may start above one that is read before it
   var columns = new WeakMap(); // card: its column, once all cards of the page have answered

@@ -140,4 +140,5 @@
     if (shown) { shown.setAttribute("aria-expanded", "false"); shown.focus(); }
   });
   window.addEventListener("load", toCard);
+  window.search = { toCard: toCard };
 })();

@@ -17,7 +17,7 @@ _ERRORS = {
     415: "正文不是 JSON", 429: "已有查询在运行，稍后再试", 503: "还没有数据文件",
 }  # fmt: skip
 _QUERY_ERRORS = (400, 408, 409, 413, 415, 429)
-_CHART_KEYS = {"p": "地区代码，逗号隔开", "i": "指标代号", "b": "人口口径", "c": "批次", "s": "省份"}
+_CHART_KEYS = {"p": "地区代码，逗号隔开", "i": "指标代号", "b": "人口口径", "c": "批次", "s": "省份，名称或代码"}
 _CHART_ID = {
     "name": "id", "in": "path", "required": True, "description": "图表编号，见 /api/charts", "schema": {"type": "string"},
 }  # fmt: skip

@@ -12,7 +12,7 @@ from dashboard.cards.guard import or_sentence
 from dashboard.cards.markup import markup
 from dashboard.cards.selection import Selection
 from dashboard.cards.sentence import sentence
-from dashboard.cards.shown import Shown, remembered, shown
+from dashboard.cards.shown import Shown, read_by, remembered, shown
 from dashboard.cards.sources import notes_block, source_line
 from dashboard.cards.table import rows_table
 from dashboard.warehouse import Warehouse
@@ -24,6 +24,7 @@ Answer = dict[str, Any]
 
 def answer(db: Warehouse, chart: Chart, selection: Selection) -> Answer:
     """Figure as JSON values; sentence, table, notes and sources as HTML text; a failure is a Chinese sentence, never an exception."""
+    selection = read_by(chart, selection)
     return or_sentence(
         f"chart {chart.id} for {selection}",
         lambda: remembered(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from dashboard.cards.province import province_code
 from dashboard.cards.selection import MOST_PLACES, Selection, choose
 from dashboard.warehouse.gazetteer import codes_of, gazetteer
 from dashboard.warehouse.warehouse import Warehouse
@@ -28,6 +29,11 @@ def asked_selection(db: Warehouse, query: str, also: frozenset[str] = frozenset(
         raise SelectionError(
             f"选择条件看不懂：{'、'.join(strange)}。可用的有 p（地区，最多{MOST_PLACES}个）、i（指标）、b（人口口径）、c（批次）、s（省份）。"
         )
+    if selection.province:
+        province = province_code(db, selection.province)
+        if not province:
+            raise SelectionError(f"没有这样的省份：{selection.province}。请用省级行政区的名称或代码，如山西省、140000。")
+        selection = choose(selection, province=province)
     if not selection.places:
         return selection
     codes, unknown = codes_of(gazetteer(db), selection.places)

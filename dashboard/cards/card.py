@@ -12,6 +12,7 @@ from dashboard.cards.gist import foot
 from dashboard.cards.graph import graph
 from dashboard.cards.markup import wire_written, written
 from dashboard.cards.place_link import inside
+from dashboard.cards.province import province_control, wire_province_control
 from dashboard.cards.selection import Selection
 from dashboard.warehouse import Warehouse
 
@@ -34,6 +35,7 @@ def card(chart: Chart, selection: Selection) -> html.Article:
             html.H2(chart.question, id=title, className="card__question"),
             html.P(id=ids.part_id(chart.id, "finding"), className="card__finding"),
             html.P(id=ids.part_id(chart.id, "problem"), className="card__problem", role="status"),
+            *([province_control(selection)] if chart.province == "picked" else []),
             _tabs(chart, selection) if chart.draw else html.Div([_menu(chart), _table(chart)], className="card__only-table"),
             foot(chart),
             *([html.P(inside(*chart.more), className="card__more")] if chart.more else []),
@@ -63,11 +65,17 @@ def wire_card(app: Dash, db: Warehouse, chart: Chart) -> None:
         with db.reading():
             return answer(db, chart, Selection.parse(stored.get("selection")))
 
+    if chart.province == "picked":
+        wire_province_control(app, db)
     wire_written(app, chart.id, ids.card_id(chart.id))
     if chart.draw is not None:
-        app.clientside_callback(
-            ClientsideFunction("facts", "clicked"), Input(ids.graph_id(chart.id), "clickData"), prevent_initial_call=True
-        )
+        clicked, state = ClientsideFunction("facts", "clicked"), []
+        if chart.province in {"picked", "led"}:
+            clicked, state = (
+                ClientsideFunction("province", "clicked"),
+                [State(ids.graph_id(chart.id), "id"), State(ids.CHOSEN, "data")],
+            )
+        app.clientside_callback(clicked, Input(ids.graph_id(chart.id), "clickData"), *state, prevent_initial_call=True)
         app.clientside_callback(
             ClientsideFunction("address", "tab"),
             Input(ids.tabs_id(chart.id), "value"),

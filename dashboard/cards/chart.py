@@ -79,9 +79,12 @@ class Chart:
     """One card, and all that is said of it elsewhere. `wide` takes the whole row of the page grid.
 
     `title` is the name that it has away from the dashboard (图题: 时间、地点、内容, no question): {when} stands for the years of its
-    rows, {area} for their places, {indicator} for their indicator. `unit` None: that of the columns. `computed`: it shows numbers
-    that we computed. `native`: its form on a slide. `more`: words and address of the page that shows the whole of it. An office
-    may put other titles and units into dashboard/paper/titles.toml.
+    rows, {area} for their places, {province} for the one place that they are of or 各省, {indicator} for their indicator. `unit`
+    None: that of the columns. `computed`: it shows numbers that we computed. `native`: its form on a slide. `more`: words and
+    address of the page that shows the whole of it. An office may put other titles and units into dashboard/paper/titles.toml.
+
+    `province`: what it has to do with the chosen province: nothing; its rows are of it (read); its card chooses it (picked); its marks
+    lead to the page where it can be chosen (led). `absent`: what is said of a selection without rows, in place of `empty`.
     """
 
     id: str
@@ -97,6 +100,8 @@ class Chart:
     native: Bars | None = None
     wide: bool = False
     more: tuple[str, str] | None = None
+    province: Literal["", "read", "picked", "led"] = ""
+    absent: Callable[[Warehouse, Selection], str] | None = None
     empty: str = "未公布：本库暂无这一项的可引用数字。"
 
 

@@ -7,6 +7,7 @@ OF_BUILD = "of-build"  # store: the build alone, for what no choice changes
 SPOKEN = "spoken"  # the page's path once address and title speak for it
 VERSION = "version"
 NOTICE = "notice"
+PROVINCE, ALL_PROVINCES = "province", "all-provinces"  # the control for the chosen province, and the way back from it
 FACT = "fact"  # store: comma list of the facts that the drawer shows
 DRAWER = "fact-drawer"
 DRAWER_BODY = "fact-drawer-body"

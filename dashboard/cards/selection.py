@@ -31,7 +31,7 @@ class Selection:
     indicator: str = ""  # slug of core.indicator
     basis: str = ""  # population basis, one of BASES
     cohorts: tuple[str, ...] = ()  # 批次, whole groups of places
-    province: str = ""
+    province: str = ""  # code of a provincial-level unit; as an address states it, perhaps a name
     search: str = ""  # quick search of the fact grid
     group: str = ""  # of the fact grid, one of GROUPS
     tables: tuple[str, ...] = ()  # charts whose 表格 tab is open
@@ -96,13 +96,13 @@ def choose(before: Selection, **chosen: Any) -> Selection:
 
 
 # Keys of the address bar, short and stable (own numbers have none): a copied link must work for years. assets/address.js writes the same keys.
-PLACES_KEY = "p"
+PLACES_KEY, PROVINCE_KEY = "p", "s"
 _FIELDS = {
     PLACES_KEY: "places",
     "i": "indicator",
     "b": "basis",
     "c": "cohorts",
-    "s": "province",
+    PROVINCE_KEY: "province",
     "q": "search",
     "g": "group",
     "t": "tables",

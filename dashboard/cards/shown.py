@@ -41,11 +41,8 @@ class Shown:
     selection: Selection
     rows: pl.DataFrame
     citations: tuple[Citation, ...]  # every source of the rows, in their order
+    empty: str = ""
     _figures: Lru[Figure] = field(default_factory=lambda: Lru(_KEPT_FIGURES), repr=False)
-
-    @property
-    def empty(self) -> str:
-        return self.chart.empty if self.rows.is_empty() else ""
 
     @cached_property
     def finding(self) -> Finding:
@@ -107,8 +104,13 @@ class ShownHeadline:
 
 def shown(db: Warehouse, chart: Chart, selection: Selection) -> Shown:
     """What the card of `chart` shows under `selection` in the present build."""
-    content = choose(selection, tables=None)  # which tables are open changes nothing of what is shown
+    content = read_by(chart, choose(selection, tables=None))  # which tables are open changes nothing of what is shown
     return remembered(db, content, ("shown", chart, content), lambda: shown_rows(db, chart, content, chart.rows(db, content)))
+
+
+def read_by(chart: Chart, selection: Selection) -> Selection:
+    """`selection` without a province that the chart does not read: what it shows is then made once for all of them."""
+    return selection if chart.province in {"read", "picked"} else choose(selection, province=None)
 
 
 def remembered(db: Warehouse, selection: Selection, key: Hashable, make: Callable[[], Made]) -> Made:
@@ -121,7 +123,12 @@ def shown_rows(db: Warehouse, chart: Chart, selection: Selection, rows: pl.DataF
     """The same of some of the chart's rows."""
     cited = dict.fromkeys(source for listed in _column(rows, "source_ids") for source in receipts(listed))
     own = [OWN_CITATION] if OWN in cited else []
-    return Shown(chart=chart, selection=selection, rows=rows, citations=(*citations(db, list(cited)), *own))
+    empty = _without_rows(db, chart, selection) if rows.is_empty() else ""
+    return Shown(chart=chart, selection=selection, rows=rows, citations=(*citations(db, list(cited)), *own), empty=empty)
+
+
+def _without_rows(db: Warehouse, chart: Chart, selection: Selection) -> str:
+    return (chart.absent(db, selection) if chart.absent else "") or chart.empty
 
 
 def shown_headline(db: Warehouse, headline: Headline) -> ShownHeadline:

@@ -20,11 +20,13 @@ _COLUMNS, _ROWS = 8, 8
 # (at least this share of the fullest, fill, words on it): steps that a photocopier keeps apart.
 _STEPS = ((0.6, STEPS[1], PAPER), (0.3, STEPS[2], INK), (0.1, STEPS[3], INK), (0.0, STEPS[4], INK))
 _TALL, _AIR = 42, 0.045  # px of a tile; share of its width that stays free on each side
+_FRAME = 2.5  # px around the chosen tile
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tile:
-    """One unit: its code, short name, count (None: nothing is counted there, `said` says why), marked where a pilot is."""
+    """One unit: its code, short name, count (None: nothing is counted there, `said` says why), marked where a pilot is. A tile that
+    `chooses` stands for its province when it is clicked, in place of its facts; the one that is `chosen` has a frame."""
 
     code: str
     name: str
@@ -33,6 +35,8 @@ class Tile:
     marked: bool = False
     says: str = ""
     fact_ids: str = ""
+    chooses: bool = False
+    chosen: bool = False
 
 
 def province_tiles(tiles: Sequence[Tile], *, unit: str, key: str, canvas: Canvas = FLUID) -> dict[str, Any]:
@@ -50,7 +54,7 @@ def province_tiles(tiles: Sequence[Tile], *, unit: str, key: str, canvas: Canvas
         looks.setdefault(fill, []).append((tile, column, y))
         name = f"{tile.name}{'◆' if tile.marked else ''}"
         at = column + 0.5
-        sheet.words(name, at, y - tall * 0.2, Words(anchor="center", size=canvas.small, color=ink), axis=axis)
+        sheet.words(name, at, y - tall * 0.2, Words(anchor="center", size=canvas.small, color=ink, bold=tile.chosen), axis=axis)
         figure = Words(anchor="center", size=canvas.note, color=ink, bold=tile.count is not None)
         sheet.words(tile.said if tile.count is None else f"{tile.count:.0f}", at, y + tall * 0.2, figure, axis=axis)
     for fill, members in looks.items():
@@ -68,10 +72,13 @@ def _look(count: float | None, most: float) -> tuple[str, str]:
 
 def _trace(members: Sequence[tuple[Tile, float, float]], fill: str, tall: float) -> dict[str, Any]:
     marks = [Mark(says=tile.says, fact_ids=tile.fact_ids) for tile, _column, _y in members]
+    frames = [_FRAME if tile.chosen else 1 if fill == CLEAR else 0 for tile, _column, _y in members]
+    edges = [INK if tile.chosen else RULE for tile, _column, _y in members]
     return {
         "type": "bar", "orientation": "h", "base": [column + _AIR for _tile, column, _y in members],
         "x": [1 - 2 * _AIR] * len(members), "y": [round(y, 1) for _tile, _column, y in members], "width": tall,
-        "marker": {"color": fill, "line": {"color": RULE, "width": 1 if fill == CLEAR else 0}},
+        "marker": {"color": fill, "line": {"color": edges, "width": frames}},
         "hoverinfo": "text", "hovertext": [mark.says for mark in marks], "customdata": [mark.fact_ids for mark in marks],
+        "ids": [tile.code if tile.chooses else "" for tile, _column, _y in members],  # read by assets/province.js
         "showlegend": False, "name": "",
     }  # fmt: skip

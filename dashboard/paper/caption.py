@@ -112,11 +112,18 @@ def _title(stated: str, card: Shown) -> str:
     filled = {
         "when": years(card.periods),
         "area": _listed(card.rows, "area_name"),
+        "province": _one_of(card.rows, "area_name", "各省"),
         "indicator": _listed(card.rows, "indicator_zh"),
     }
     for name, words in filled.items():
         stated = stated.replace(f"{{{name}}}", words)
     return stated.replace("（）", "")
+
+
+def _one_of(rows: pl.DataFrame, column: str, several: str) -> str:
+    """The one name in a column, or what stands for several."""
+    names = rows[column].drop_nulls().unique().to_list() if column in rows.columns else []
+    return names[0] if len(names) == 1 else several
 
 
 def _listed(rows: pl.DataFrame, column: str) -> str:

@@ -6,7 +6,8 @@ from urllib.parse import quote, unquote
 
 from dashboard.cards.guard import or_sentence
 from dashboard.cards.page import Page
-from dashboard.cards.selection import Selection, choose
+from dashboard.cards.province import province_code
+from dashboard.cards.selection import PROVINCE_KEY, Selection, choose
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.gazetteer import codes_of, gazetteer
 from vocabulary.gazetteer import Called
@@ -58,6 +59,10 @@ def located(asked: Address, db: Warehouse) -> Address:
 
 
 def _located(asked: Address, db: Warehouse) -> Address:
+    if asked.selection.province:
+        province = province_code(db, asked.selection.province)
+        ignored = asked.ignored if province else (*asked.ignored, PROVINCE_KEY)
+        asked = replace(asked, selection=choose(asked.selection, province=province), ignored=ignored)
     if asked.place:
         found = gazetteer(db).called(asked.place)
         if len(found.just) != 1:

@@ -34,7 +34,7 @@ CHARTS: tuple[Chart, ...] = (
     replace(POSTS_AND_PEOPLE, id="overview-posts-people"),
     replace(TAKE_UP, id="overview-take-up"),
     replace(LUSHAN, id="overview-extension"),
-    replace(TILES, id="overview-tiles"),
+    replace(TILES, id="overview-tiles", province="led"),
     replace(LADDER, id="overview-ladder"),
 )
 

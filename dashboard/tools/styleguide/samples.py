@@ -36,7 +36,16 @@ def tiles() -> list[Tile]:
     """Every step of fullness, none, and what is not counted, under the longest of names."""
     counts: list[float | None] = [66, 36, 14, 1, 0, None]
     return [
-        Tile(code=code, name="黑龙江", count=counts[at % 6], said="未收录", marked=at % 4 == 0, says="黑龙江", fact_ids="F")
+        Tile(
+            code=code,
+            name="黑龙江",
+            count=counts[at % 6],
+            said="未收录",
+            marked=at % 4 == 0,
+            says="黑龙江",
+            fact_ids="F",
+            chosen=at in {0, 9},
+        )
         for at, code in enumerate(PLACES)
     ]
 

@@ -129,11 +129,11 @@ def test_places_of_one_name_are_listed_with_where_they_lie(of_one_name):
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "caption.json", "plate.json"])
-@pytest.mark.parametrize("query", ["p=水帘洞县", "p=%27;--", "b=junk", "areas=140930"])
+@pytest.mark.parametrize("query", ["p=水帘洞县", "p=%27;--", "b=junk", "areas=140930", "s=火星"])
 def test_a_file_of_a_selection_that_is_not_understood_is_refused(client, form, query):
     answer = client.get(f"/download/area-changes.{form}?{query}")
     assert answer.status_code == 400
-    assert answer.text.startswith(("没有收录这样的地区：水帘洞县", "选择条件看不懂："))
+    assert answer.text.startswith(("没有收录这样的地区：水帘洞县", "没有这样的省份：火星", "选择条件看不懂："))
 
 
 def test_data_of_a_place_are_had_by_its_name_and_refused_for_none(client):

@@ -9,7 +9,7 @@ from dashboard.drawing.stacked_bars import Bar, Part, stacked_bars
 from dashboard.language import words
 from dashboard.themes.mine.size import rows as queries
 from dashboard.themes.mine.size import sentences as findings
-from dashboard.themes.small_counties.size_bands.charts import BAND_NAMES
+from dashboard.themes.small_counties.size_bands.sentences import BAND_NAMES
 
 NAMES = {**BAND_NAMES, "<10万": "不足10万", "<20万": "不足20万", ">80万": "80万以上"}
 PANELS = {"户籍": "户籍人口（县域统计年鉴2021），分档", "常住": "常住人口（七普），累计"}

@@ -14,11 +14,13 @@ from dashboard.drawing.sheet import Label
 from dashboard.drawing.stacked_bars import Bar, Part, stacked_bars
 from dashboard.gate.comparability import compare
 from dashboard.language import words
+from dashboard.language.pick import one
 from dashboard.themes.small_counties.size_bands import rows as queries
 from dashboard.themes.small_counties.size_bands import sentences as findings
 from dashboard.warehouse import Warehouse
 
 NO_COUNTY, UNCOVERED = "无县", "未收录"
+SHOW_BANDS, SHOW_FACTS = "<br>点一下：看该省各档", "<br>再点一下：看出处"  # what a click on a tile does
 CENSUS_EDITION = "七普"  # its date is that of the data
 PROVINCE_BANDS = ("<5万", "5万-10万", "10万-20万", "20万-50万", "50万-100万", "≥100万")
 BANDS = Bands(
@@ -26,7 +28,6 @@ BANDS = Bands(
     small=3,
     small_name="不足<br>20万",
 )
-BAND_NAMES = {"<5万": "不足5万", "5万-10万": "5万～10万", "10万-20万": "10万～20万", "20万-50万": "20万～50万"}
 
 
 def draw_provinces(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
@@ -65,9 +66,10 @@ def _tile(row: dict[str, Any]) -> Tile:
     said = "" if row["small"] is not None else standing(row)
     told = f"{words.value(row['small'], '个')}" if row["small"] is not None else said
     marks = f"<br>试点：{'、'.join(pilots)}" if pilots else ""
+    click = SHOW_BANDS if not row["chosen"] else SHOW_FACTS if row["fact_ids"] else ""
     return Tile(
-        code=row["ref_area"], name=name, count=row["small"], said=said, marked=bool(pilots), says=f"{name}　{told}{marks}",
-        fact_ids=row["fact_ids"],
+        code=row["ref_area"], name=name, count=row["small"], said=said, marked=bool(pilots), says=f"{name}　{told}{marks}{click}",
+        fact_ids=row["fact_ids"], chooses=not row["chosen"], chosen=row["chosen"],
     )  # fmt: skip
 
 
@@ -82,6 +84,16 @@ def with_standing(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(pl.Series("standing", told, pl.String))
 
 
+def tiles(db: Warehouse, chosen: Selection) -> pl.DataFrame:
+    """Every unit with `standing`, and with `chosen`: whether it is the chosen province."""
+    return with_standing(queries.province_tiles(db)).with_columns((pl.col("ref_area") == chosen.province).alias("chosen"))
+
+
+def _without_bands(db: Warehouse, chosen: Selection) -> str:
+    unit = one(queries.province_tiles(db), ref_area=chosen.province)
+    return findings.without_bands(unit) if unit else ""
+
+
 def counts(db: Warehouse, _chosen: Selection) -> pl.DataFrame:
     """The national counts with what their year means in words: the edition of a yearbook is not the year of its data."""
     rows = queries.national_counts(db)
@@ -91,6 +103,12 @@ def counts(db: Warehouse, _chosen: Selection) -> pl.DataFrame:
 def _dated(row: dict[str, Any]) -> str:
     book = row["edition"] if row["edition"] != CENSUS_EDITION else None
     return f"按{book}，数据年份未注明" if book else words.date(row["time_period"])
+
+
+def _whose(rows: pl.DataFrame) -> tuple[str, ...]:
+    """Of one province that it is the chosen one; of all how they stand to the published number."""
+    names = rows["area_name"].unique().to_list()
+    return (f"只列所选的{names[0]}。",) if len(names) == 1 else _province_sum(rows)
 
 
 def _province_sum(rows: pl.DataFrame) -> tuple[str, ...]:
@@ -126,7 +144,7 @@ def draw_ladder(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
     for row in rows.to_dicts():
         small = row["is_small"]
         total += row["counties"]
-        name = BAND_NAMES.get(row["size_band"], row["size_band"])
+        name = findings.BAND_NAMES.get(row["size_band"], row["size_band"])
         text = words.value(row["counties"], "个")
         part = Part(value=row["counties"], fill="solid" if small else "light", says=f"{name} {text}", fact_ids=row["fact_ids"])
         sums = {"5万-10万": "不足10万", "10万-20万": "不足20万"}.get(row["size_band"])
@@ -166,9 +184,10 @@ TILES = Chart(
     title="{when}各省常住人口不足20万的县域数",
     unit="个",
     computed=True,
-    rows=lambda db, _chosen: with_standing(queries.province_tiles(db)),
+    rows=tiles,
     draw=draw_tiles,
     finding=findings.tiles,
+    province="picked",
     note=lambda rows: (
         "七普常住人口；县、自治县、旗、县级市，不含市辖区；按分县表逐县清点。",
         "格子按大致方位排列，不是地图，没有边界；颜色越深，县越多。",
@@ -187,13 +206,13 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         id="small-counties-provinces",
         question="各省的县按人口怎么分档？",
-        title="{when}各省常住人口不足20万的县域分布",
-        rows=lambda db, _chosen: queries.provinces(db),
+        title="{when}{province}常住人口不足20万的县域分布",
+        rows=lambda db, chosen: queries.province_bands(db, chosen.province),
         draw=draw_provinces,
         finding=findings.provinces,
         note=lambda rows: (
             "七普常住人口；县、自治县、旗、县级市，不含市辖区；按分县表逐县清点，无县的档为0。",
-            *_province_sum(rows),
+            *_whose(rows),
         ),
         columns=(
             Column("area_name", "省份", "place"),
@@ -202,7 +221,8 @@ CHARTS: tuple[Chart, ...] = (
             Column("small", "不足20万（个）", "count"),
             Column("pilots", "试点县"),
         ),
-        wide=True,
+        province="read",
+        absent=_without_bands,
     ),
     Chart(
         id="small-counties-counts",

@@ -67,6 +67,12 @@ def provinces(db: Tables) -> pl.DataFrame:
     return rows.sort("small", "ref_area", "band_order", descending=[True, False, False], nulls_last=True)
 
 
+def province_bands(db: Tables, province: str = "") -> pl.DataFrame:
+    """Rows of `provinces`; only those of the province with this code, if one is given."""
+    rows = provinces(db)
+    return rows.filter(ref_area=province) if province else rows
+
+
 def province_tiles(db: Tables) -> pl.DataFrame:
     """Each provincial-level unit of the country once: small (counties under 200 000; null where there is no county, or the census
     table of our source does not hold the unit), has_counties (null of a unit that the register of divisions goes no further into),

@@ -1,11 +1,17 @@
 """Sentences about how many small counties there are by each definition, and where they are."""
 
+from typing import Any
+
 import polars as pl
 
 from dashboard.language import words
 from dashboard.language.pick import every, one
 from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, join, number, receipts_of, say, valued
 
+BAND_NAMES = {
+    "<5万": "不足5万", "5万-10万": "5万～10万", "10万-20万": "10万～20万", "20万-50万": "20万～50万",
+    "50万-100万": "50万～100万", "≥100万": "100万以上",
+}  # fmt: skip
 SHORT = {
     "内蒙古自治区": "内蒙古",
     "广西壮族自治区": "广西",
@@ -84,8 +90,10 @@ def tiles(rows: pl.DataFrame) -> Finding:
 
 
 def provinces(rows: pl.DataFrame) -> Finding:
-    """Where small counties are, by name; provinces without any are named too."""
+    """Where small counties are, by name; provinces without any are named too. Of one province the counts of its bands."""
     firsts = rows.unique("ref_area", keep="first", maintain_order=True).to_dicts()
+    if len(firsts) == 1:
+        return _one_province(rows)
     top = [row for row in firsts if row["small"] > 0][:4]
     none = [row["area_name"] for row in firsts if row["small"] == 0]
     if not top:
@@ -96,3 +104,21 @@ def provinces(rows: pl.DataFrame) -> Finding:
         said.append(say(row["area_name"], number(words.value(row["small"], "个"), receipts_of(own))))
     tail = f"；{words.listing(none)}没有" if none else ""
     return say("七普常住不足20万的县域，最多的是", join(said), f"{tail}。")
+
+
+def _one_province(rows: pl.DataFrame) -> Finding:
+    """How many small counties one province has, in which bands, and the pilots there."""
+    small = every(rows, is_small=True)
+    first = rows.row(0, named=True)
+    total = number(words.value(first["small"], "个"), receipts_of(small or rows.to_dicts()))
+    bands = [say(BAND_NAMES[row["size_band"]], valued(row, "counties", "个")) for row in small]
+    parts = say("：", join(bands)) if len(bands) > 1 else None
+    pilots = f"；本库收录的试点有{words.listing(first['pilots'].split(','))}" if first["pilots"] else ""
+    return say(first["area_name"], "七普常住不足20万的县域有", total, parts, f"{pilots}。")
+
+
+def without_bands(row: dict[str, Any]) -> str:
+    """Why a province has no counts by band: it has districts only, or our source does not hold it."""
+    if row["has_counties"] is False:
+        return f"{row['area_name']}：无县。只有市辖区，所以没有分档；不是零。"
+    return f"{row['area_name']}：未收录。所用的分县表不含这一地区，不是没有。"

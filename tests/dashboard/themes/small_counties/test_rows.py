@@ -4,10 +4,15 @@ import datetime as dt
 
 import polars as pl
 
+from dashboard.cards.selection import Selection
+from dashboard.cards.shown import shown
+from dashboard.charts import CHARTS
 from dashboard.drawing.province_tiles import PLACES
+from dashboard.paper.caption import caption
 from dashboard.themes.small_counties import rows as small_counties
 from dashboard.themes.small_counties.size_bands import rows as size_bands
-from dashboard.themes.small_counties.size_bands.charts import with_standing
+from dashboard.themes.small_counties.size_bands.charts import draw_tiles, tiles, with_standing
+from dashboard.themes.small_counties.size_bands.sentences import provinces
 from tests.dashboard.themes.frames import Frames, band, change, event, fact
 
 ORDINARY = {"cohort": "普通县区（2019年机构改革）", "cohort_role": "ordinary"}
@@ -137,6 +142,42 @@ def test_every_unit_of_the_country_stands_once_and_says_why_it_has_no_count(ship
     assert len(set(PLACES.values())) == 34
     counted = found.filter(pl.col("small").is_not_null())
     assert counted.filter((pl.col("fact_ids") == "") | (pl.col("source_ids") == "")).is_empty()
+
+
+def test_a_chosen_province_is_all_that_the_bands_show_and_one_without_counts_says_why(shipped):
+    whole = size_bands.province_bands(shipped)
+    for name, code in whole.select("area_name", "ref_area").unique().rows():
+        own = size_bands.province_bands(shipped, code)
+        assert own.equals(whole.filter(pl.col("ref_area") == code))
+        assert provinces(own).plain().startswith(f"{name}七普常住不足20万的县域有{own['small'][0]:.0f}个")
+    card = CHARTS["small-counties-provinces"]
+    said = {code: shown(shipped, card, Selection(province=code)).empty for code in ("110000", "710000", "140000")}
+    assert said == {
+        "110000": "北京市：无县。只有市辖区，所以没有分档；不是零。",
+        "710000": "台湾省：未收录。所用的分县表不含这一地区，不是没有。",
+        "140000": "",
+    }
+    assert caption(shipped, shown(shipped, card, Selection(province="140000"))).title == "2020年山西省常住人口不足20万的县域分布"
+
+
+def test_the_chosen_tile_opens_its_facts_and_every_other_one_stands_for_its_province(shipped):
+    rows = tiles(shipped, Selection(province="620000"))
+    [trace] = [trace for trace in draw_tiles(rows)["data"] if "" in trace["ids"]]
+    at = trace["ids"].index("")
+    assert "再点一下：看出处" in trace["hovertext"][at]
+    assert trace["customdata"][at] == rows.filter(pl.col("ref_area") == "620000")["fact_ids"][0]
+    assert trace["marker"]["line"]["width"][at] > max(
+        width for n, width in enumerate(trace["marker"]["line"]["width"]) if n != at
+    )
+    whole = draw_tiles(tiles(shipped, Selection()))["data"]
+    assert sorted(code for trace in whole for code in trace["ids"]) == sorted(PLACES)
+
+
+def test_a_province_changes_no_card_that_does_not_read_it(shipped):
+    read = {chart.id for chart in CHARTS.values() if chart.province in {"read", "picked"}}
+    assert read == {"small-counties-tiles", "small-counties-provinces"}
+    card = CHARTS["overview-tiles"]
+    assert shown(shipped, card, Selection(province="140000")) is shown(shipped, card, Selection())
 
 
 def test_the_same_count_from_two_sources_is_one_row_with_both_and_what_a_scope_leaves_out_is_counted():
