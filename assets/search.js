@@ -120,7 +120,7 @@
     if (name.indexOf("card-") !== 0) return;
     (function look() {
       var card = document.querySelector(".page #" + window.CSS.escape(name) + "[data-filled]");
-      if (card) card.scrollIntoView({ block: "start" });
+      if (card && !document.getElementById("early")) card.scrollIntoView({ block: "start" });
       else if (Date.now() < end && window.location.hash.slice(1) === name) window.setTimeout(look, 100);
     })();
   }
@@ -134,6 +134,7 @@
     else if (shown && (at.closest(".nav__link") || !at.closest(".header"))) shown.setAttribute("aria-expanded", "false");
     if (at.closest("a.search__hit")) window.setTimeout(toCard, 0);
   });
+  if (!window.scrollY) toCard(); // a page that is opened; not one that its reader has begun to read
   document.addEventListener("keydown", function (event) {
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") { event.preventDefault(); open(); }
     var shown = event.key === "Escape" && document.querySelector('[data-menu][aria-expanded="true"]');

@@ -60,3 +60,10 @@ def test_a_phone_has_every_page_in_a_menu(visit_of, address):
     page.keyboard.press("Escape")
     assert not page.locator(".nav").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_link_to_a_card_leads_to_it(visit):
+    page = visit.open("/small-counties#card-small-counties-tiles")
+    visit.until("Math.abs(document.getElementById('card-small-counties-tiles').getBoundingClientRect().top) < innerHeight / 2")
+    assert page.evaluate("scrollY") > 0
+    assert visit.complaints == []
