@@ -29,6 +29,7 @@ from dashboard.settings import ROOT
 SCRIPT = ROOT / "assets" / "export.js"
 _READERS_PLOTLY = ROOT / "assets" / "vendor" / "plotly-basic.min.js"
 _SECONDS = 60.0
+_STARTS, _TO_START = 2, 30.0  # a browser of a loaded machine now and then starts and never answers; another one does
 _PAGE = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>export</title>
 <script src="{plotly}" charset="utf-8"></script><script src="{script}" charset="utf-8"></script></head><body></body></html>"""
 Result = TypeVar("Result")
@@ -37,6 +38,7 @@ NO_BROWSER = (
     "缺少 Chromium，不能画图。请安装软件包 chromium（Debian、Ubuntu：apt-get install chromium），"
     "或用环境变量 BROWSER_PATH 指明已有的 Chromium、Chrome。"
 )
+NO_ANSWER = "Chromium 启动了却没有应答，不能画图。请稍后再试；若一直如此，请关掉其他程序，或查看内存是否够用。"
 NO_FONT = (
     "缺少中文字体，不导出（否则中文会变成方框）。请安装软件包 fonts-noto-cjk"
     "（Debian、Ubuntu：apt-get install fontconfig fonts-noto-cjk）。"
@@ -132,15 +134,14 @@ def studio(settings: Document | None = None) -> Iterator[Studio]:
     thread.start()
 
     def wait(task: Coroutine[Any, Any, Result]) -> Result:
-        return asyncio.run_coroutine_threadsafe(task, loop).result(_SECONDS)
+        return asyncio.run_coroutine_threadsafe(task, loop).result(_STARTS * _TO_START + _SECONDS)
 
     browser: Kaleido | None = None
     try:
         with tempfile.TemporaryDirectory() as folder:
             page = Path(folder) / "index.html"
             page.write_text(_PAGE.format(plotly=_plotly().as_uri(), script=SCRIPT.as_uri()), encoding="utf-8")
-            browser = wait(_opened(page))
-            wait(_ready(next(iter(browser.tabs.values()))))
+            browser = wait(_started(page))
             made = Studio(browser, loop)
             if not made.has_font(settings.picture.font_stack):
                 raise MissingToolError(NO_FONT)
@@ -151,6 +152,24 @@ def studio(settings: Document | None = None) -> Iterator[Studio]:
                 wait(browser.close())
         loop.call_soon_threadsafe(loop.stop)
         thread.join(5)
+
+
+async def _started(page: Path) -> Kaleido:
+    """A browser that has the page and answers. MissingToolError when none of _STARTS does within _TO_START seconds."""
+    for _ in range(_STARTS):
+        with suppress(TimeoutError):
+            return await asyncio.wait_for(_answering(page), _TO_START)
+    raise MissingToolError(NO_ANSWER)
+
+
+async def _answering(page: Path) -> Kaleido:
+    browser = await _opened(page)
+    try:
+        await _ready(next(iter(browser.tabs.values())))
+    except BaseException:
+        await browser.close()
+        raise
+    return browser
 
 
 async def _opened(page: Path) -> Kaleido:
