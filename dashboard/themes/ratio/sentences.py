@@ -80,8 +80,8 @@ def counties(rows: pl.DataFrame) -> Finding:
 def head(rows: pl.DataFrame) -> Finding:
     """The same of the leading pilots: those that have not moved by the value that their source states, then what a large number means."""
     local = rows.filter(pl.col("ref_area") != "CN")
-    still = [name for name, own in _by_place(local).items() if _pair(own) is None]
-    known = [every(local.filter(pl.col("basis") != RECOMPUTED), area_name=name, phase="before") for name in still]
+    still = [place for place, own in _by_place(local).items() if _pair(own) is None]
+    known = [every(local.filter(pl.col("basis") != RECOMPUTED), ref_area=place, phase="before") for place in still]
     said = [say(f"{row['area_name']}改革前", stated(row), "，改革后未公布") for row, *_more in filter(None, known)]
     return _told([*_moved(local), *said], rows, "。数字越大，人均负担越轻。")
 
@@ -113,10 +113,10 @@ def _moved(local: pl.DataFrame) -> list[Finding]:
 
 
 def _by_place(rows: pl.DataFrame) -> dict[str, list[Row]]:
-    """Name of a place → its rows."""
+    """ref_area → its rows; two places may have one name."""
     found: dict[str, list[Row]] = {}
     for row in rows.iter_rows(named=True):
-        found.setdefault(row["area_name"], []).append(row)
+        found.setdefault(row["ref_area"], []).append(row)
     return found
 
 

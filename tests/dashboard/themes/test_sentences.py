@@ -260,7 +260,14 @@ def test_nothing_is_invented_from_no_rows(finding):
 
 def test_of_many_places_a_sentence_names_some_and_says_how_many_more():
     names = [f"{number}号县" for number in range(ratio.MOST_SAID + 3)]
-    said = ratio.counties(pl.concat([ratios().with_columns(area_name=pl.lit(name)) for name in names])).plain()
+    said = ratio.counties(
+        pl.concat([ratios().with_columns(area_name=pl.lit(name), ref_area=pl.lit(name)) for name in names])
+    ).plain()
     assert f"{names[ratio.MOST_SAID - 1]}由32:1" in said
     assert names[ratio.MOST_SAID] not in said
     assert "另有3个见表" in said
+
+
+def test_two_places_of_one_name_are_no_before_and_after():
+    rows = ratios().with_columns(area_name=pl.lit("新华区"), ref_area=pl.Series(["130104", "130902"]))
+    assert "提高到" not in ratio.counties(rows).plain()
