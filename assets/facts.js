@@ -24,7 +24,7 @@
   });
 
   /* Dash does not notice addresses that are written beside it, so back and forward are listened for here. */
-  window.addEventListener("popstate", function () { window.dash_clientside.facts.addressed(window.location.search); });
+  window.addEventListener("popstate", function () { window.dash_clientside.facts.addressed(); });
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.facts = {
@@ -42,9 +42,10 @@
       window.address.write(function (params) { params.delete("fact"); });
     },
 
-    /* The address changed (first load, a link, back, forward). */
-    addressed: function (search) {
-      var facts = new URLSearchParams(search || "").get("fact");
+    /* The address changed (first load, a link, back, forward). It is read anew: Dash may tell of the one before only after a reader has
+       opened a fact, which would be closed again while the address keeps it. */
+    addressed: function () {
+      var facts = new URLSearchParams(window.location.search).get("fact");
       if (facts) show(facts, false);
       else if (open) hide();
     }

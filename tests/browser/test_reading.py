@@ -222,3 +222,14 @@ def test_without_a_warehouse_the_page_explains_itself(visit_of, tmp_path):
         visit.page.goto(address + "/ratio")
         assert "make warehouse" in visit.page.inner_text("main")
         assert visit.foreign == []
+
+
+def test_an_address_that_is_told_late_does_not_close_what_was_opened_meanwhile(visit):
+    page = visit.open("/extension")
+    page.locator("main .receipt:visible").first.click()
+    visit.until("document.querySelector('.fact__value') !== null")
+    page.evaluate("window.dash_clientside.facts.addressed('')")
+    visit.rest()
+    assert page.locator(".mantine-Drawer-content").is_visible()
+    page.keyboard.press("Escape")
+    visit.until("!location.search.includes('fact=')")
