@@ -5,7 +5,7 @@ import polars as pl
 from dashboard.warehouse.tables import OWN_PAYROLL, RECOMPUTED, Key, Tables, place_in
 
 LEADING = ("140930", "141027")  # 河曲县, 浮山县: the pilots whose ratio is stated, before any other, by a source of its own
-EXTENTS = ("县", "全国", "乡镇本级")
+EXTENTS = ("县级", "全国", "乡镇本级")  # first in a table, in this order; then the other levels
 _NATION = "CN"
 _PAYROLL = ("fiscally_supported_staff", "fiscally_supported_retirees")
 
@@ -45,12 +45,16 @@ def pilots_and_nation(db: Tables) -> pl.DataFrame:
 
 
 def whole_table(db: Tables) -> pl.DataFrame:
-    """Every ratio, rows of one scope together: `extent_zh` (县, 全国, 乡镇本级), and `retired`, the share of the retired in the
+    """Every ratio, rows of one scope together: `extent_zh` (the level of its place, or 乡镇本级), and `retired`, the share of the retired in the
     nation's payroll by the same source (0.39), null where it does not give them.
     """
     own, nation = pl.col("scope_coverage").eq_missing(OWN_PAYROLL), pl.col("ref_area") == _NATION
-    extent = pl.when(own).then(pl.lit(EXTENTS[2])).when(nation).then(pl.lit(EXTENTS[1])).otherwise(pl.lit(EXTENTS[0]))
-    rows = every_ratio(db).filter(~nation | (pl.col("basis") != RECOMPUTED)).with_columns(extent.alias("extent_zh"))
+    levels = db.table("core.code", code_list="level").select(
+        pl.col("code").alias("area_level"), pl.col("name_zh").alias("level_zh")
+    )
+    extent = pl.when(own).then(pl.lit(OWN_PAYROLL)).otherwise("level_zh").alias("extent_zh")
+    rows = every_ratio(db).filter(~nation | (pl.col("basis") != RECOMPUTED))
+    rows = rows.join(levels.collect(), on="area_level", how="left").with_columns(extent)
     rows = rows.join(_retired(db), on=["year", "source_ids"], how="left")
     rows = rows.with_columns(pl.when(nation).then(pl.col("retired")).alias("retired"))
     order = [place_in("extent_zh", EXTENTS), -pl.len().over("axis_key").cast(pl.Int32), pl.col("population_basis")]

@@ -14,7 +14,7 @@ def ratio_row(area, value, **more):
     row = {
         "ref_area": area, "area_name": area, "phase": "point", "year": 2020, "axis_key": "常住|在编", "staff_scope": "在编",
         "population_basis": "常住", "scope_coverage": "全域", "obs_value": value, "basis": "stated", "agrees": None, "illustrative": False,
-        "fact_ids": area, "source_ids": "s1",
+        "fact_ids": area, "source_ids": "s1", "area_level": "nation" if area == "CN" else "county",
     }  # fmt: skip
     return row | more
 
@@ -23,7 +23,11 @@ def read(query, *rows):
     facts = pl.DataFrame(
         schema={"ref_area": pl.String, "indicator": pl.String, "year": pl.Int64, "source_id": pl.String, "obs_value": pl.Float64}
     )
-    return query(Frames(mart__population_staff_ratio=list(rows), mart__fact=facts))
+    levels = [
+        {"code_list": "level", "code": "county", "name_zh": "县级"},
+        {"code_list": "level", "code": "nation", "name_zh": "全国"},
+    ]
+    return query(Frames(mart__population_staff_ratio=list(rows), mart__fact=facts, core__code=levels))
 
 
 def test_townships_and_counties_are_never_in_one_answer():
@@ -47,7 +51,7 @@ def test_only_the_latest_national_ratio_of_an_axis_and_only_as_stated():
     ]  # fmt: skip
     assert sorted(read(ratio.county_ratios, *rows)["obs_value"]) == [20.6, 22.0, 26.0]
     assert read(ratio.whole_table, *rows)["obs_value"].to_list() == [22.0, 67.0, 26.0, 20.6]
-    assert read(ratio.whole_table, *rows)["extent_zh"].to_list() == ["县", "全国", "全国", "全国"]
+    assert read(ratio.whole_table, *rows)["extent_zh"].to_list() == ["县级", "全国", "全国", "全国"]
 
 
 def test_the_picture_has_the_leading_pilots_and_the_newest_scope_of_the_nation(shipped):
@@ -64,7 +68,7 @@ def test_no_ratio_is_missing_from_the_table_and_one_scope_stands_together(shippe
     assert sorted(rows["fact_ids"]) == sorted(every["fact_ids"])
     seen = [key for key, before in zip(rows["axis_key"], [None, *rows["axis_key"]], strict=False) if key != before]
     assert len(seen) == len(set(seen))
-    assert rows["extent_zh"].unique(maintain_order=True).to_list() == ["县", "全国", "乡镇本级"]
+    assert rows["extent_zh"].unique(maintain_order=True).to_list() == ["县级", "全国", "乡镇本级"]
     [fushan] = rows.filter(area_name="浮山县", population_basis="七普").to_dicts()
     assert (fushan["people"], fushan["payroll"], fushan["said"]) == ("98\u2009833人（七普）", "5906人（口径未注明）", "16.7:1")
     assert rows.filter(area_name="河曲县")["told"].to_list() == ["32:1", "40:1（存疑）"]
@@ -103,3 +107,15 @@ def test_a_doubtful_value_is_an_open_mark_with_its_doubt_beside_it(shipped):
     assert any("40:1（存疑）" in text for text in said)
     assert "疑为消化超编后的目标值，未证实" in "".join(said).replace("<br>", "")
     assert any("约数或存疑" in text for text in said)
+
+
+def test_a_township_or_a_prefecture_with_a_wide_payroll_is_no_county(shipped):
+    class Moved:
+        """The shipped tables, with the counties' ratios as those of a prefecture."""
+
+        def table(self, name, **keys):
+            rows = shipped.table(name, **keys)
+            return rows.with_columns(pl.lit("prefecture").alias("area_level")) if name == "mart.population_staff_ratio" else rows
+
+    assert set(ratio.whole_table(Moved())["extent_zh"]) == {"地级", "乡镇本级"}
+    assert set(ratio.whole_table(shipped)["extent_zh"]) == {"县级", "全国", "乡镇本级"}
