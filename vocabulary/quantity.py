@@ -28,6 +28,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from vocabulary.hedges import FILLERS, Quantity, quantities
 from vocabulary.interval import Interval, hull
@@ -55,6 +56,7 @@ class Amount:
     mark: str
 
 
+@lru_cache(maxsize=8192)  # the figures of the sources are read again by each of many builds
 def interval(as_stated: str, *, obs_value: float, unit: str, precision: str) -> Interval:
     """The bounds that the wording and the curator's precision give to `obs_value`, in `unit`.
 

@@ -101,7 +101,11 @@ def _divisions(registries: Registries) -> Iterator[Problem]:
     """What a division lies in and what took its place stand; what has gone says how; a place of areas.csv is called as there."""
     entries = registries.entries["division"]
     standing = {entry.record.division: entry.record.name_zh for entry in entries if entry.record.until is None}
-    names = {code: {entry.record.name_zh for entry in entries if entry.record.division == code} for code in _coded(registries)}
+    coded = _coded(registries)
+    names: dict[str, set[str]] = {code: set() for code in coded}
+    for entry in entries:
+        if entry.record.division in coded:
+            names[entry.record.division].add(entry.record.name_zh)
     for entry in entries:
         division = entry.record
         for column in ("parent", "successor"):

@@ -47,7 +47,12 @@ def read_table(path: Path, columns: Sequence[str], *, name: str, optional: Seque
     decoded = read_text(path, name)
     if decoded.text is None:
         return Table(name, problems=decoded.problems)
-    return _Reading(name, list(columns), list(optional)).read(decoded.text)
+    return table_of(decoded.text, columns, name=name, optional=optional)
+
+
+def table_of(text: str, columns: Sequence[str], *, name: str, optional: Sequence[str] = ()) -> Table:
+    """The same of a text that was read already."""
+    return _Reading(name, list(columns), list(optional)).read(text)
 
 
 @dataclass

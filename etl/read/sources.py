@@ -5,7 +5,8 @@ Nothing raises for bad content: `Registries.problems` holds every finding, so th
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 from etl.problems import Problem, display_path, nearest, unfit_text
 from etl.read.decoding import read_text
 from etl.read.messages import problems_of
-from etl.read.readers import read_table
+from etl.read.readers import table_of
 from etl.read.registry import (
     DIMENSIONS,
     Area,
@@ -135,19 +136,34 @@ def read_registries(folder: Path, *, instead: Mapping[str, Path] | None = None) 
 def read_registry(path: Path, table: str, into: Registries) -> None:
     """Append the records of one file; what cannot be read becomes problems."""
     name = display_path(path)
-    if path.suffix == ".toml":
-        _read_toml(path, name, into)
+    decoded = read_text(path, name)
+    into.problems.extend(decoded.problems)
+    if decoded.text is None:
         return
-    model = FILES[table][1]
+    read = _registry_of(decoded.text, table)
+    into.problems.extend(replace(problem, file=name) for problem in read.problems)
+    into.entries[table].extend(replace(entry, file=name) for entry in read.entries[table])
+
+
+@lru_cache(maxsize=2 * len(FILES))
+def _registry_of(text: str, table: str) -> Registries:
+    """The records of one text, whatever its file is called. Kept: whoever tries workbook after workbook reads the same registries each
+    time, and the divisions of a whole country take longer than the rest of the reading. Not to be changed."""
+    filename, model = FILES[table]
+    read = Registries()
+    if filename.endswith(".toml"):
+        _read_toml(text, read)
+        return read
     optional = OPTIONAL.get(table, ())
     columns = [column for column in model.model_fields if column not in optional]
-    content = read_table(path, columns, name=name, optional=optional)
-    into.problems.extend(content.problems)
+    content = table_of(text, columns, name="", optional=optional)
+    read.problems.extend(content.problems)
     for line, row in zip(content.lines, content.rows, strict=True):
         values = {column: cell for column, cell in row.items() if cell != ""}
         if table == "identity_term":
             values = dict.fromkeys(DIMENSIONS, TOTAL) | values
-        _append(table, values, {"": line}, name, into)
+        _append(table, values, {"": line}, "", read)
+    return read
 
 
 def _append(table: str, values: Mapping[str, Any], lines: Mapping[str, int | None], name: str, into: Registries) -> None:
@@ -159,35 +175,31 @@ def _append(table: str, values: Mapping[str, Any], lines: Mapping[str, int | Non
     into.entries[table].append(Entry(record, name, lines.get("")))
 
 
-def _read_toml(path: Path, name: str, into: Registries) -> None:
-    decoded = read_text(path, name)
-    into.problems.extend(decoded.problems)
-    if decoded.text is None:
-        return
-    text = decoded.text.replace("\r\n", "\n")
+def _read_toml(content: str, into: Registries) -> None:
+    text = content.replace("\r\n", "\n")
     for number, line in enumerate(text.split("\n"), start=1):
-        into.problems.extend(_unfit({line.split("=", 1)[0].strip(): line}, {"": number}, name))
+        into.problems.extend(_unfit({line.split("=", 1)[0].strip(): line}, {"": number}))
     try:
         blocks = tomllib.loads(without_unfit(text))
     except tomllib.TOMLDecodeError as error:
         message = f"TOML 语法错误：{_toml_words(str(error))}"
         fix = '文字要加英文双引号，每个指标一段 [指标代号]，例如 name_zh = "党政机构数"'
-        into.problems.append(Problem(file=name, line=_toml_line(str(error), decoded.text), message=message, fix=fix))
+        into.problems.append(Problem(file="", line=_toml_line(str(error), content), message=message, fix=fix))
         return
-    places = _toml_places(decoded.text)
+    places = _toml_places(content)
     for slug, block in blocks.items():
         lines = places.get(slug, {})
         if not isinstance(block, dict):
-            into.problems.append(Problem(file=name, line=places.get("", {}).get(slug), column=slug, message="不在任何指标段内"))
+            into.problems.append(Problem(file="", line=places.get("", {}).get(slug), column=slug, message="不在任何指标段内"))
             continue
-        into.problems.extend(_unfit(block, lines, name))
-        _append("indicator", {"indicator": slug, **_without_blank(block)}, lines, name, into)
+        into.problems.extend(_unfit(block, lines))
+        _append("indicator", {"indicator": slug, **_without_blank(block)}, lines, "", into)
 
 
-def _unfit(block: Mapping[str, Any], lines: Mapping[str, int | None], name: str) -> Iterator[Problem]:
+def _unfit(block: Mapping[str, Any], lines: Mapping[str, int | None]) -> Iterator[Problem]:
     """Values with a character that may not be in a text: as it is, or (TOML allows that) as an escape."""
     for key, value in block.items():
-        found = unfit_text(value, file=name, line=lines.get(key, lines.get("")), column=key) if isinstance(value, str) else None
+        found = unfit_text(value, file="", line=lines.get(key, lines.get("")), column=key) if isinstance(value, str) else None
         if found:
             yield found
 
