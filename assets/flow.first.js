@@ -1,5 +1,6 @@
 /* Two columns of cards without holes. Cards between two wide ones are shared out so that both columns end alike and reading
-   order is kept as far as that allows; a card stays in its column when it later grows or shrinks (a table is opened).
+   order is kept as far as that allows; a card stays in its column when it later grows or shrinks (a table is opened), unless
+   a choice on the page made the columns end far apart: then the cards after the one that chose are shared out anew.
    A card that stands alone takes the whole width. Without this script the cards stand in plain rows. */
 (function () {
   "use strict";
@@ -7,23 +8,26 @@
   var MOST = 13; // cards that are tried in every arrangement (2^12); more go under the shorter column
   var DISORDER = 90; // px of unevenness that one card out of reading order may save
   var SLACK = 60; // px that a card may start above one that is read before it
+  var UNEVEN = 200; // px between the ends of two columns that are put up with after a choice
   var columns = new WeakMap(); // card: its column, once all cards of the page have answered
+  var chooser = null; // card of a choice whose answers may still come: until the reader does something else
   var waiting = false;
 
-  /* Bit i of the answer: card i stands in the right column. */
-  function arranged(heights) {
-    var best = 0, least = Infinity;
-    for (var tried = 0; tried < 1 << heights.length; tried += 2) {
-      var price = cost(heights, tried);
-      if (price < least) { least = price; best = tried; }
+  /* Columns of all cards; those of the first ones are `fixed`. */
+  function arranged(heights, fixed) {
+    var best = fixed, least = Infinity, free = heights.length - fixed.length;
+    for (var tried = 0; tried < 1 << free; tried += fixed.length ? 1 : 2) {
+      var columns = fixed.concat(heights.slice(fixed.length).map(function (_, index) { return tried >> index & 1; }));
+      var price = cost(heights, columns);
+      if (price < least) { least = price; best = columns; }
     }
     return best;
   }
 
-  function cost(heights, tried) {
+  function cost(heights, columns) {
     var ends = [0, 0], latest = 0, disorder = 0;
     heights.forEach(function (tall, index) {
-      var column = tried >> index & 1;
+      var column = columns[index];
       if (ends[column] < latest - SLACK) disorder += 1;
       latest = Math.max(latest, ends[column]);
       ends[column] += tall;
@@ -40,12 +44,20 @@
     });
   }
 
+  function apart(heights, columns) {
+    var ends = [0, 0];
+    heights.forEach(function (tall, index) { ends[columns[index]] += tall; });
+    return Math.abs(ends[0] - ends[1]);
+  }
+
   /* Column of each card of a group: as before if all have one, else shared out anew. */
   function shared(cards, heights) {
-    if (cards.every(function (card) { return columns.has(card); })) return cards.map(function (card) { return columns.get(card); });
-    if (cards.length > MOST) return greedy(heights);
-    var bits = arranged(heights);
-    return heights.map(function (_, index) { return bits >> index & 1; });
+    if (cards.every(function (card) { return columns.has(card); })) {
+      var kept = cards.map(function (card) { return columns.get(card); }), after = cards.indexOf(chooser) + 1;
+      var free = after && cards.length - after <= MOST && apart(heights, kept) > UNEVEN;
+      return free ? arranged(heights, kept.slice(0, after)) : kept;
+    }
+    return cards.length > MOST ? greedy(heights) : arranged(heights, []);
   }
 
   function put(card, top, column, tall) {
@@ -96,6 +108,9 @@
 
   var watcher = new ResizeObserver(soon);
   window.addEventListener("resize", soon);
+  ["pointerdown", "keydown"].forEach(function (act) {
+    document.addEventListener(act, function () { chooser = null; }, true);
+  });
 
   window.flow = {
     /* Called when a page is complete: its cards may have been shared out before all had their height. */
@@ -103,6 +118,9 @@
       columns = new WeakMap();
       place(true);
     },
+
+    /* Called when something was chosen that cards of the page will answer to; `card`: where the choice stands. */
+    chosen: function (card) { chooser = card; },
 
     /* Called when a page has been put in place. */
     watch: function () {

@@ -33,7 +33,10 @@
       else lead(code);
     },
 
-    show: function (chosen) { return [of(chosen) || NATION, !of(chosen)]; },
+    show: function (chosen) {
+      window.flow.chosen(document.getElementById("province").closest(".card"));
+      return [of(chosen) || NATION, !of(chosen)];
+    },
 
     pick: function (value, chosen) { if (value) choose(value === NATION ? "" : value, chosen); },
 

@@ -2,7 +2,8 @@
 (function () {
   "use strict";
   var NUMERIC = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|DECIMAL\(.*\))$/;
-  var PRINTED = 200; // rows
+  var PRINTED = 200, PRINTED_COLUMNS = 16; // rows and columns of the paper
+  var UPRIGHT = 8; // columns that an upright page holds; more lie on their side
   var FACTS = /(fact_ids?|事实编号)$/;
 
   function byId(id) { return document.getElementById(id); }
@@ -77,18 +78,22 @@
 
   /* On paper the grid would show only the columns and rows that the window happens to show. */
   function onPaper(answer) {
-    var table = make("table", "table print-only sql__paper"), head = make("tr"), body = make("tbody");
-    answer.columns.forEach(function (column) { head.appendChild(make("th", "", column.name)); });
+    var columns = answer.columns.slice(0, PRINTED_COLUMNS), wide = columns.length > UPRIGHT;
+    var table = make("table", "table print-only sql__paper" + (wide ? " sql__paper--wide" : "")), head = make("tr"), body = make("tbody");
+    columns.forEach(function (column) { head.appendChild(make("th", "", column.name)); });
     answer.rows.slice(0, PRINTED).forEach(function (row) {
       var line = make("tr");
-      row.forEach(function (value) { line.appendChild(make("td", "", window.dashAgGridFunctions.sqlText(value))); });
+      row.slice(0, columns.length).forEach(function (value) { line.appendChild(make("td", "", window.dashAgGridFunctions.sqlText(value))); });
       body.appendChild(line);
     });
     table.appendChild(make("thead")).appendChild(head);
     table.appendChild(body);
-    if (answer.rows.length > PRINTED) {
+    var cut = [];
+    if (answer.rows.length > PRINTED) cut.push("前 " + PRINTED + " 行");
+    if (answer.columns.length > columns.length) cut.push("前 " + columns.length + " 列（共 " + answer.columns.length + " 列）");
+    if (cut.length) {
       var all = answer.truncated ? "结果也没有取全，更多请下载。" : "全部请下载 Excel。";
-      table.appendChild(make("caption", "", "只印前 " + PRINTED + " 行，" + all));
+      table.prepend(make("caption", "", "只印" + cut.join("、") + "，" + all));
     }
     var before = byId("sql-table").querySelector(".sql__paper");
     if (before) before.remove();

@@ -18,6 +18,7 @@ SOURCES = Path(__file__).parent / "sources"
 WAREHOUSE = Path("warehouse.duckdb")
 DICTIONARY = Path("docs/data-dictionary.md")
 TEMPLATE = Path("exports/填报模板.xlsx")
+ANNOTATED = Path("exports/批注")
 
 _sources = click.option(
     "--sources", type=FILE, default=SOURCES, metavar="文件夹", help="事实与登记表的文件夹（不写则为 etl/sources）"
@@ -105,9 +106,10 @@ def template_command(target: Path, within: str, pack: bool, receive: Path | None
 @click.option("--name", default="", metavar="名称", help="这份报送叫什么（不写则用文件名）；同名的是它的新版")
 @click.option("--compare", is_flag=True, help="比较两份各自录入的表，逐格列出不同，不入库")
 @click.option("--undo", is_flag=True, help="撤回一份报送最新的一版，前一版重新算数")
+@click.option("--out", type=FILE, default=ANNOTATED, metavar="文件夹", help="批注写到哪里（不写则与其他导出的文件放在一起）")
 @_sources
 def import_command(files: tuple[Path, ...], mapping: Path | None, sources: Path, **how: Any) -> None:
-    """读入别处的表格并入库：逐格列出错误和警示，另存一份批注；有一处错误，整个文件都不入库。"""
+    """读入别处的表格并入库：逐格列出错误和警示，批注写在另一份副本里，原文件和它所在的文件夹不动；有一处错误，整个文件都不入库。"""
     from etl.build.build import failing_checks
     from etl.intake.command import How, Import
 

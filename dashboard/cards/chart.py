@@ -56,7 +56,8 @@ class Column(NamedTuple):
     """One column of the 表格 tab and of the CSV: column of the rows, Chinese header (with unit), kind of value.
 
     `fact_ids`: the column of the rows that lists the facts of this cell alone, which then opens them; a table with such cells has
-    no 出处 column. `url`: the column with the address that the cell leads to.
+    no 出处 column. `url`: the column with the address that the cell leads to. `beside`: the header of the column that takes this one
+    along in brackets where a page has no room for so many (tables.folded).
     """
 
     name: str
@@ -64,6 +65,7 @@ class Column(NamedTuple):
     kind: Kind = "text"
     fact_ids: str = ""
     url: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

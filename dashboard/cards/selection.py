@@ -53,10 +53,11 @@ class Selection:
             name = _FIELDS.get(key)
             if key in OTHER_KEYS:
                 continue
-            value, whole = (None, False) if name is None else _clean(name, values[-1])
+            once = list(dict.fromkeys(values))  # a key that is repeated goes on with a list; of one choice the last counts
+            value, whole = (None, False) if name is None else _clean(name, ",".join(once) if name in _LISTS else once[-1])
             if name is not None and value is not None:
                 kept[name] = value
-            if not whole:
+            if not whole or (name not in _LISTS and len(once) > 1):
                 ignored.append(key[:20])
         return cls(**kept), tuple(ignored)
 

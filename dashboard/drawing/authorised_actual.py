@@ -54,8 +54,10 @@ class Staffing:
         return self.comparable and self.actual is not None and self.authorised is not None and self.actual > self.authorised
 
 
-def authorised_actual(rows: Sequence[Staffing], canvas: Canvas = FLUID) -> dict[str, Any]:
-    """Bars on one axis of heads a panel; rows of different scope must come with different panels."""
+def authorised_actual(rows: Sequence[Staffing], canvas: Canvas = FLUID, *, order: str = "") -> dict[str, Any]:
+    """Bars on one axis of heads a panel; rows of different scope must come with different panels. `order`: how those of one follow each
+    other.
+    """
     most = {
         panel: max((number for line in lines for number in (line.authorised, line.actual) if number is not None), default=1.0)
         for panel, lines in panels(rows)
@@ -66,6 +68,7 @@ def authorised_actual(rows: Sequence[Staffing], canvas: Canvas = FLUID) -> dict[
     right = margin_for_ends(ends, widths, canvas.width * 0.6)
     column = label_column(labels, canvas, right=right)
     sheet = Sheet(canvas, left=column.width, right=margin_for_ends(ends, widths, canvas.words - column.width))
+    sheet.head([], order=order)
     air = LESS_AIR if len(rows) > MANY else AIR
     for index, (panel, lines) in enumerate(panels(rows)):
         if panel:

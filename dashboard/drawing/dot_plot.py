@@ -98,7 +98,7 @@ def dot_plot(
     column = label_column(labels, canvas, right=room + margin_for_ends(ends, widths, canvas.width * 0.6))
     left = room + column.width + (EDGE if column.above else 0.0)
     sheet = Sheet(canvas, left=left, right=margin_for_ends(ends, widths, canvas.words - left))
-    _head(sheet, [key_of(changes) if changes else "", key if points else ""], unit, order if marked else "")
+    sheet.head([key_of(changes) if changes else "", key if points else ""], unit, order if marked else "")
     waiting: list[LoneValue] = []
     for panel, lines in panels(rows):
         if panel not in drawn:
@@ -120,19 +120,6 @@ def dot_plot(
     if waiting:
         lone_values(sheet, waiting, rule=sheet.begun)
     return sheet.figure()
-
-
-def _head(sheet: Sheet, keys: Sequence[str], unit: str, order: str) -> None:
-    """How to read the marks, a line for each kind of them, and how rows follow each other: beside the last key where there is room."""
-    lines = [key for key in keys if key]
-    last = f"{lines[-1]}　　{order}" if lines and order else ""
-    taken = text_width(f"　单位：{unit}", sheet.canvas.small) if unit and len(lines) == 1 else 0.0
-    if last and text_width(last, sheet.canvas.small) + taken <= sheet.canvas.words - 2 * EDGE:
-        lines[-1] = last
-    elif order:
-        lines.append(order)
-    for index, line in enumerate(lines):
-        sheet.key(line, "" if index else unit)
 
 
 def _lone(line: Point) -> LoneValue:

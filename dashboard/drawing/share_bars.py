@@ -45,9 +45,9 @@ class Composition:
         return sum(share.persons for share in self.shares)
 
 
-def share_bars(rows: Sequence[Composition], canvas: Canvas = FLUID) -> dict[str, Any]:
-    """Bars of equal length; more than four categories are refused: they cannot be told apart on paper."""
-    return stacked_bars([_bar(line) for line in rows], canvas=canvas, frame=Frame(least_plot=NEEDED))
+def share_bars(rows: Sequence[Composition], canvas: Canvas = FLUID, *, order: str = "") -> dict[str, Any]:
+    """Bars of equal length, `order` says how they follow each other; more than four categories are refused: they cannot be told apart on paper."""
+    return stacked_bars([_bar(line) for line in rows], order=order, canvas=canvas, frame=Frame(least_plot=NEEDED))
 
 
 def _bar(line: Composition) -> Bar:

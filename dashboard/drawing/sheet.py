@@ -157,6 +157,18 @@ class Sheet:
         self.y += self.canvas.px(24)
         self._head = self.y
 
+    def head(self, keys: Sequence[str], unit: str = "", order: str = "") -> None:
+        """How to read the marks, a line for each kind of them, and how rows follow each other: beside the last key where there is room."""
+        lines = [key for key in keys if key] or ([""] if unit else [])
+        last = f"{lines[-1]}　　{order}".lstrip("　") if lines and order else ""
+        taken = text_width(f"　单位：{unit}", self.canvas.small) if unit and len(lines) == 1 else 0.0
+        if last and text_width(last, self.canvas.small) + taken <= self.canvas.words - 2 * EDGE:
+            lines[-1] = last
+        elif order:
+            lines.append(order)
+        for index, line in enumerate(lines):
+            self.key(line, "" if index else unit)
+
     def head_ends(self) -> None:
         """What was drawn so far, as the key, stands above every part of a drawing that is parted."""
         self._head = self.y

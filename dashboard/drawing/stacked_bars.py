@@ -76,11 +76,14 @@ def stacked_bars(
     *,
     unit: str = "",
     key: str = "",
+    order: str = "",
     line: Line | None = None,
     frame: Frame = Frame(),
     canvas: Canvas = FLUID,
 ) -> dict[str, Any]:
-    """Every panel has its own axis from zero to its longest bar (to `line`, to `frame.full`)."""
+    """Every panel has its own axis from zero to its longest bar (to `line`, to `frame.full`). `order`: how the bars of a panel follow
+    each other.
+    """
     most = {
         panel: frame.full or max([bar.total for bar in rows] + ([line.at] if line else [])) or 1.0 for panel, rows in panels(bars)
     }
@@ -89,8 +92,7 @@ def stacked_bars(
     labels = [bar.label for bar in bars]
     column = label_column(labels, canvas, right=margin_for_ends(ends, widths, canvas.width * 0.7), least_plot=frame.least_plot)
     sheet = Sheet(canvas, left=column.width, right=margin_for_ends(ends, widths, canvas.words - column.width))
-    if key or unit:
-        sheet.key(key, unit)
+    sheet.head([key], unit, order)
     for index, (panel, rows) in enumerate(panels(bars)):
         if panel:
             sheet.header(panel, rule=index > 0)

@@ -28,8 +28,8 @@ class TakeUp:
         return None if self.accepted is None or not self.catalogue else self.accepted / self.catalogue * 100
 
 
-def take_up(rows: Sequence[TakeUp], *, catalogue: str, canvas: Canvas = FLUID) -> dict[str, Any]:
-    """Shares of one catalogue on one axis to 100 %; `catalogue` names the line, e.g. 目录185项＝100%."""
+def take_up(rows: Sequence[TakeUp], *, catalogue: str, order: str = "", canvas: Canvas = FLUID) -> dict[str, Any]:
+    """Shares of one catalogue on one axis to 100 %; `catalogue` names the line, e.g. 目录185项＝100%, `order` how the rows follow each other."""
     key = "■ 已承接　□ 未承接"
     bars = [_bar(line) for line in rows]
     # One hairline before the first merged row, none between merged rows.
@@ -38,7 +38,7 @@ def take_up(rows: Sequence[TakeUp], *, catalogue: str, canvas: Canvas = FLUID) -
         if bars
         else []
     )
-    return stacked_bars(bars, key=key, unit="项", line=Line(at=100, text=catalogue), canvas=canvas)
+    return stacked_bars(bars, key=key, order=order, unit="项", line=Line(at=100, text=catalogue), canvas=canvas)
 
 
 def _bar(line: TakeUp) -> Bar:

@@ -21,7 +21,7 @@ from dashboard.paper.plate import Plate
 from dashboard.paper.slide_charts import native_data
 from dashboard.paper.slide_room import slide_plates
 from dashboard.paper.stamp import Made, stamp
-from dashboard.paper.tables import inexact, set_table
+from dashboard.paper.tables import folded, inexact, set_table
 from dashboard.warehouse import Build, Warehouse
 
 UNTITLED = "简报"
@@ -152,7 +152,7 @@ def _card(db: Warehouse, item: Item, number: int, settings: Document) -> tuple[l
     if item.say:
         word = settings.words.figure if is_figure else settings.words.table
         blocks.append(Body(text=f"{finding.removesuffix('。')}（见{word}{number}）。"))
-    table = set_table(card.chart, card.rows, inexact(db, card.rows))
+    table = folded(set_table(card.chart, card.rows, inexact(db, card.rows)))
     if is_figure:
         native = native_data(card.chart, card.rows)
         blocks.append(

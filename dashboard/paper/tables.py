@@ -6,7 +6,7 @@ Word, slides, previews and spreadsheets set this same table; the raw numbers go 
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -20,6 +20,7 @@ from dashboard.language.typeset import column as set_column
 from dashboard.paper.caption import MEASURED, unit_of
 from dashboard.warehouse import Warehouse
 
+MOST_UPRIGHT = 7  # columns that an upright page holds
 _ROUGH = re.compile(r"(?=.*\d).*[约近余多左右上下足过到少低高]|[几数～]")  # 约140, 400多, 不足20, 不少于14, 十几, 3～5
 
 
@@ -31,6 +32,7 @@ class SetColumn:
     cells: tuple[str, ...]
     values: tuple[Any, ...]
     numeric: bool
+    beside: str = ""  # header of the column that takes this one along (cards.chart.Column)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,9 +76,37 @@ def set_table(chart: Chart, rows: pl.DataFrame, claims: Claims | None = None) ->
     for stated, found, unit in made:
         base = stated.header.removesuffix(f"（{unit_of(stated)}）") if unit_of(stated) else stated.header
         header = base if not unit or unit == shared else f"{base}（{unit}）"
-        columns.append(SetColumn(header=header, cells=found.cells, values=found.values, numeric=found.numeric))
+        columns.append(
+            SetColumn(header=header, cells=found.cells, values=found.values, numeric=found.numeric, beside=stated.beside)
+        )
     said = [column for column in columns if column is columns[0] or set(column.cells) != {NOTHING}]
     return SetTable(columns=tuple(said), unit=shared)
+
+
+def folded(table: SetTable) -> SetTable:
+    """A table of more columns than an upright page holds, those with `beside` in the brackets of another: 2020年（改革前）."""
+    if len(table.columns) <= MOST_UPRIGHT:
+        return table
+    hosts = {column.header for column in table.columns}
+    inside: dict[str, list[SetColumn]] = {}
+    for column in table.columns:
+        if column.beside in hosts:
+            inside.setdefault(column.beside, []).append(column)
+    kept = [column for column in table.columns if column.beside not in hosts]
+    return replace(table, columns=tuple(_with(column, inside.get(column.header, [])) for column in kept))
+
+
+def _with(host: SetColumn, others: list[SetColumn]) -> SetColumn:
+    if not others:
+        return host
+    texts = zip(host.cells, *(column.cells for column in others), strict=True)
+    cells = tuple(_bracketed(own, [text for text in more if text not in {NOTHING, own}]) for own, *more in texts)
+    header = _bracketed(host.header, [column.header for column in others])
+    return replace(host, header=header, cells=cells, values=cells, numeric=False)
+
+
+def _bracketed(text: str, more: list[str]) -> str:
+    return f"{text}（{'，'.join(more)}）".replace("）（", "，") if more else text
 
 
 def rough(table: SetTable) -> list[str | None]:

@@ -1,6 +1,8 @@
 """A native, editable three-line table (三线表): heavy rules above and below, a light one under the header, sides open."""
 
-from itertools import pairwise
+import math
+import re
+from itertools import pairwise, permutations
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -17,6 +19,13 @@ from vocabulary.characters import fit
 
 _EIGHTHS = 8  # Word measures rules in eighths of a point
 SHORT = 9.0  # characters: words up to this length are centred
+MARGIN, STEP = 1.2, 0.5  # characters: both margins of a cell; what is given to a column at a time
+SHORTEST, LONGEST_RUN = (
+    4.0,
+    6.0,
+)  # characters: words up to this length stay whole; a longer run (a number, a month, a short bracket) may break
+MOST_WEIGHED, MOST_ROUNDS = 40, 30  # rows that the widths are found by; times that width is moved
+_RUN = re.compile(r"\d{4}年\d{1,2}月|（[^（）]{1,4}）|[0-9A-Za-z.:%~～—–+−→-]+[年个名人项]?")
 CELL_MARGIN_TWIPS = 60
 KEPT_WHOLE = 14  # rows: a table up to this long is not split across pages; the last row stays with the notes
 
@@ -46,22 +55,66 @@ def add_table(document: WordDocument, table: SetTable, settings: Document) -> No
 
 
 def column_widths(table: SetTable, total: float, *, type_pt: float) -> list[float]:
-    """Widths that add up to `total` (points). When all cannot have what they need, the widest give way: they can break lines."""
-    needs = [_need(column) * type_pt for column in table.columns]
-    spare = total - sum(needs)
-    if spare >= 0:
-        return [need + spare * need / sum(needs) for need in needs]
-    cap = max(needs)
-    for share in range(100, 0, -1):
-        if sum(min(need, cap * share / 100) for need in needs) <= total:
-            needs = [min(need, cap * share / 100) for need in needs]
+    """Widths that add up to `total` (points). When all cannot have what they need, each has what its words need to stay whole, and what
+    is left goes where rows are highest.
+    """
+    needs = [_need(column) for column in table.columns]
+    room = total / type_pt
+    if room >= sum(needs):
+        return [need * total / sum(needs) for need in needs]
+    widths = [min(need, _least(column)) for need, column in zip(needs, table.columns, strict=True)]
+    texts = [[_characters(cell) for cell in column.cells[:MOST_WEIGHED]] for column in table.columns]
+    while sum(widths) + STEP <= room:
+        open_ = [index for index, width in enumerate(widths) if width < needs[index]]
+        index = max(open_, key=lambda index: _weight(texts[index], widths[index]) - _weight(texts[index], widths[index] + STEP))
+        widths[index] += STEP
+    widths = _evened(widths, [_least(column) for column in table.columns], texts)
+    return [width * total / sum(widths) for width in widths]
+
+
+def _evened(widths: list[float], least: list[float], texts: list[list[float]]) -> list[float]:
+    """Width moved from column to column as long as that makes the table lower, or leaves fewer lines in its cells."""
+    best = _lines(widths, texts)
+    for _round in range(MOST_ROUNDS):
+        moved = [
+            [*(width + STEP * ((index == to) - (index == from_)) for index, width in enumerate(widths))]
+            for from_, to in permutations(range(len(widths)), 2)
+            if widths[from_] - STEP >= least[from_]
+        ]
+        price, found = min(((_lines(one, texts), one) for one in moved), default=(best, widths))
+        if price >= best:
             break
-    return [need * total / sum(needs) for need in needs]
+        best, widths = price, found
+    return widths
+
+
+def _lines(widths: list[float], texts: list[list[float]]) -> tuple[int, int]:
+    """Lines of a table's rows, and of all its cells."""
+    rows = list(
+        zip(
+            *([math.ceil(text / (width - MARGIN)) for text in column] for width, column in zip(widths, texts, strict=True)),
+            strict=True,
+        )
+    )
+    return sum(map(max, rows)), sum(map(sum, rows))
+
+
+def _weight(texts: list[float], width: float) -> float:
+    """How much a column weighs on the height of its rows: the highest cells count most, for they make the row."""
+    return sum((text / (width - MARGIN)) ** 4 for text in texts)
 
 
 def _need(column: SetColumn) -> float:
     """Characters of the longest cell with its margins; a header may take two lines."""
-    return max([*map(_characters, column.cells), _characters(column.header) / 2 + 0.5, 2.0]) + 1.2
+    return max([*map(_characters, column.cells), _characters(column.header) / 2 + 0.5, 2.0]) + MARGIN
+
+
+def _least(column: SetColumn) -> float:
+    """Characters without which a short word, a number or a year breaks."""
+    longest = max(map(_characters, column.cells), default=0.0)
+    whole = longest if longest <= SHORTEST else 2.0
+    runs = [_characters(run) for cell in column.cells for run in _RUN.findall(cell)]
+    return max([min(run, LONGEST_RUN) for run in runs] + [whole, min(_characters(column.header), SHORTEST) / 2 + 0.5]) + MARGIN
 
 
 def _characters(text: str) -> float:

@@ -38,6 +38,12 @@ def members(db: Tables, places: tuple[str, ...], cohorts: tuple[str, ...]) -> li
     return list(dict.fromkeys([place for place in places if place in known] + [place for group in grouped for place in group]))
 
 
+def counted_as(db: Tables) -> dict[str, str]:
+    """Every place that a source leaves unnamed and its features identify → the place that it is, with which it counts once."""
+    unnamed = db.table("core.ref_area").filter(pl.col("same_as").is_not_null()).select("ref_area", "same_as").collect()
+    return dict(unnamed.iter_rows())
+
+
 @lru_cache(maxsize=65536)  # every township of the country
 def spelling(name: str) -> str:
     """How a name may be typed in Latin letters: 河曲县 → hequxian hqx. Rarer readings of its characters follow, one at a time."""

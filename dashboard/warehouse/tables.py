@@ -13,7 +13,8 @@ TOTAL = "_T"
 
 UNSTATED = "未注明"  # population_basis, staff_scope: a side that the source leaves open
 OWN_PAYROLL = "乡镇本级"  # scope_coverage: a township's own posts and people, not what its county pays
-CONVERTED, RECOMPUTED = "converted", "recomputed"  # basis of a ratio that is not in the source's own words
+STATED = "stated"  # basis of a ratio in its source's own words
+CONVERTED, RECOMPUTED = "converted", "recomputed"  # of one that is not
 
 # Dimensions that must be `_T` where a query asks for totals.
 DIMENSIONS = ("sector", "tier", "post_type", "age_band", "education", "org_unit", "catalogue", "size_band", "category")

@@ -1,6 +1,7 @@
 """A copy of the file in which every finding stands at its cell: coloured, with a comment, and all of them on a sheet of their own."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from itertools import chain, count
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -22,8 +23,11 @@ COLOURS = {"错误": "F8CBAD", "警示": "FFE699"}
 _WIDTHS = {"A": 8, "B": 20, "C": 9, "D": 24, "E": 60, "F": 60}
 
 
-def annotate(intake: Intake) -> Path:
-    """Write FILE-批注.xlsx beside the file; the path of it."""
+def annotate(intake: Intake, folder: Path, *, taken: Container[Path] = ()) -> Path:
+    """Write FILE-批注.xlsx into a folder of ours, never into that of the file; the path of it.
+
+    `taken`: copies that this run has written. A file of the same name from another folder is told apart by that folder's name.
+    """
     book = _workbook(intake.file)
     by_cell: dict[tuple[str, str], list[Finding]] = {}
     told = intake.findings[:MOST_MARKED]
@@ -37,7 +41,10 @@ def annotate(intake: Intake) -> Path:
             Finding(severity="警示", message=f"还有 {len(intake.findings) - len(told)} 处没有列出", fix="改好这些再导入一次")
         )
     _list(book, told)
-    target = intake.file.with_name(intake.file.stem + SUFFIX)
+    stem, above = intake.file.stem, intake.file.absolute().parent.name
+    names = chain([stem, f"{above}-{stem}"], (f"{above}-{stem}-{number}" for number in count(2)))
+    target = next(path for name in names if (path := folder / f"{name}{SUFFIX}") not in taken)
+    folder.mkdir(parents=True, exist_ok=True)
     book.save(target)
     return target
 

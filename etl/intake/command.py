@@ -30,6 +30,7 @@ MOST_ROWS = 200  # figures of a file that its JSON holds
 class How:
     """What is asked of the command beside the files."""
 
+    out: Path  # where the annotated copies go
     guess: bool = False
     check: bool = False
     json: bool = False
@@ -42,11 +43,12 @@ class How:
 @dataclass
 class Done:
     """What came of a run: the files that were read. `base`: checks that what is kept already does not pass, in words: no fault of theirs.
-    `untried`: they hold too many figures for a trial."""
+    `untried`: they hold too many figures for a trial. `copies`: the annotated copy of a file that has one."""
 
     intakes: list[Intake] = field(default_factory=list)
     base: list[str] = field(default_factory=list)
     untried: bool = False
+    copies: dict[Path, Path] = field(default_factory=dict)
 
     @property
     def refused(self) -> bool:
@@ -71,6 +73,7 @@ class Done:
                 "rows": intake.facts.head(MOST_ROWS).to_dicts(),
                 "base": self.base,
                 "untried": self.untried,
+                "annotated": display_path(self.copies[intake.file]) if intake.file in self.copies else None,
             }
             for intake in self.intakes
         ]
@@ -166,7 +169,7 @@ class Import:
         if not done.untried:
             self._try(done)
         for intake in done.intakes:
-            self._tell_of(intake)
+            self._tell_of(intake, done.copies)
         if done.untried:
             self._tell(f"有 {figures:,} 个数，太多，没有试做数据仓库：它的检查到 make warehouse 时才做，通不过的再用 --undo 撤回")
         if done.base:
@@ -184,8 +187,8 @@ class Import:
         done.intakes = [tried.get(intake.file, intake) for intake in done.intakes]
         done.base = verdict.base
 
-    def _tell_of(self, intake: Intake) -> None:
-        """What was found in a file, on the terminal and at the cells of a copy."""
+    def _tell_of(self, intake: Intake, copies: dict[Path, Path]) -> None:
+        """What was found in a file, on the terminal and at the cells of a copy, which then is one of `copies`."""
         path, found = intake.file, intake.findings
         errors = sum(finding.severity == "错误" for finding in found)
         self._tell(f"{display_path(path)}：{errors} 处错误，{len(found) - errors} 处警示")
@@ -194,7 +197,8 @@ class Import:
         if len(found) > TOLD:
             self._tell(f"  ……其余 {len(found) - TOLD} 处见批注")
         if found and intake.file_hash and not intake.secret:
-            self._tell(f"  批注：{display_path(annotate(intake))}")
+            copies[path] = annotate(intake, self.how.out, taken=copies.values())
+            self._tell(f"  批注写在：{display_path(copies[path])}")
         if intake.refused:
             self._tell("有错误，没有入库：改好后整个文件重新导入")
 
@@ -231,15 +235,16 @@ class Import:
         if len(paths) != 2:
             raise InputErrors([Problem(file="--compare", message="要比较的应是两个文件", fix="写两份各自录入的表")])
         one, other = (self._read(path, self._kept) for path in paths)
-        for intake in (one, other):
-            self._tell_of(intake)
+        done = Done([one, other])
+        for intake in done.intakes:
+            self._tell_of(intake, done.copies)
         names = Names.of(self.registries, [*one.areas, *other.areas])
         only = (f"只在 {one.file.name}", f"只在 {other.file.name}")
         found = differences(one.facts, other.facts, names, only=only)
         for difference in found:
             self._tell(difference)
         self._tell(f"共 {len(found)} 处不同" if found else f"两份完全相同，{one.facts.height} 个数")
-        return Done([one, other])
+        return done
 
     def _guess(self, path: Path) -> str:
         """Write a mapping to be edited beside the file; what was done, in words."""

@@ -43,6 +43,22 @@ def test_a_card_stays_in_its_column_when_its_table_is_opened(visit):
     assert not page.evaluate(OVERLAPS)
 
 
+def test_a_choice_that_makes_one_card_small_shares_out_those_below_it_anew(visit):
+    visit.page.set_viewport_size({"width": 1440, "height": 900})
+    page = visit.open("/small-counties")
+    where = "document.querySelector('#card-small-counties-tiles').getBoundingClientRect()"
+    before = page.evaluate(f"[{where}.left, {where}.top + scrollY]")
+    page.locator("#province").click()
+    page.get_by_role("option", name="山西省").click()
+    bands = "document.querySelector('#card-small-counties-provinces')"
+    visit.until(f"{bands}.innerText.includes('山西省七普常住') && {bands}.offsetHeight < 500")
+    visit.settle()
+    left, right = page.evaluate(ENDS)
+    assert abs(left - right) < 200
+    assert page.evaluate(f"[{where}.left, {where}.top + scrollY]") == pytest.approx(before, abs=2)  # the chooser stays
+    assert not page.evaluate(OVERLAPS)
+
+
 def test_a_lone_card_takes_the_whole_width(visit):
     page = visit.open("/area/330200-henghezhen")
     [share] = page.evaluate(

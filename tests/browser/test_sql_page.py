@@ -89,6 +89,25 @@ def test_the_cap_is_stated(sitting):
     assert "只取了前 10000 行（已达上限）" in page.locator("#sql-banner").inner_text()
 
 
+@pytest.mark.parametrize(("columns", "printed", "wide"), [(5, 5, False), (12, 12, True), (40, 16, True)])
+def test_paper_has_as_many_columns_as_it_holds_and_says_what_it_leaves_out(sitting, columns, printed, wide):
+    page = open_page(sitting)
+    run(sitting, "select " + ", ".join(f"'值{number}' as c{number}" for number in range(columns)))
+    paper = page.locator(".sql__paper")
+    assert paper.locator("thead th").count() == printed
+    assert paper.locator("tbody td").count() == printed
+    assert ("sql__paper--wide" in paper.get_attribute("class")) is wide
+    cut = f"只印前 {printed} 列（共 {columns} 列），全部请下载 Excel。"
+    assert paper.locator("caption").all_text_contents() == ([cut] if columns > printed else [])
+    window = page.viewport_size
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1024 if wide else 695, "height": 1038})
+    fits = page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.emulate_media(media="null")  # the others sit at the same page
+    page.set_viewport_size(window)
+    assert fits
+
+
 def test_a_saved_query_becomes_a_form_and_its_value_counts(sitting):
     page = open_page(sitting)
     page.locator("#sql-saved summary", has_text="农技推广").click()

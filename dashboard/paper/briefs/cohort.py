@@ -6,7 +6,7 @@ from dashboard.paper.briefs.brief import Brief, EmptyBriefError, Item, closing, 
 from dashboard.themes.compare.charts import COMPARE
 from dashboard.themes.compare.measures import COMBINED, POPULATIONS, Measure, measures, most_shared
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.places import members
+from dashboard.warehouse.places import counted_as, members
 
 FEWEST, MOST = 2, 8  # places that published a measure; measures, a page or so each
 NO_COHORT = "没有名为“{name}”的批次或样本。现有：{known}。"
@@ -21,7 +21,7 @@ def cohort_brief(db: Warehouse, name: str) -> Brief:
         known = db.table("core.cohort").sort("position").collect()["cohort"].to_list()
         if name not in known:
             raise EmptyBriefError(NO_COHORT.format(name=name[:40], known="、".join(known)))
-        shared = most_shared(_whole(db), members(db, (), (name,)))
+        shared = most_shared(_whole(db), members(db, (), (name,)), counted_as(db))
         told = [measure for measure, places in shared if places >= FEWEST]
         if not told:
             raise EmptyBriefError(TOO_FEW.format(name=name))

@@ -22,6 +22,6 @@ def _write(db: Warehouse) -> tuple[Item, ...]:
 BRIEF = Template(
     name="ratio",
     title="财政供养比情况对比",
-    lead="河曲县、浮山县与全国，各地、各口径的比值与复算。",
+    lead="公布了比值的试点县与全国，各地、各口径的比值与复算。",
     write=_write,
 )

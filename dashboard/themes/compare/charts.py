@@ -28,6 +28,7 @@ LATEST = "一地有多个时点的取最近一个，其余见地区档案。"
 STRUCTURE = "构成以n为基数，各部分相加为100%；只列各部分与合计相符的来源，其余见表格和地区档案。"
 CUT = "公布这一项的地区有{n}个，图和表只列代码在前的{most}个；请选择地区。"
 ORDER = "排列：{order}，没有改革后数的和没有公布的在后；只为便于查看，不是名次。"
+ORDER_OF_PARTS = "排列：{order}，没有公布的在后；只为便于查看，不是名次。"
 TAKE_UP = "承接率＝已承接项数÷同一目录项数；承接不等于办理，项数不跨目录相比。"
 
 
@@ -43,7 +44,7 @@ def prepared(rows: pl.DataFrame, names: Codes) -> pl.DataFrame:
     on_axis = pl.col("axis_key").is_not_null()
     silent = rows.filter(~on_axis).with_columns(axis=pl.lit(words.NOT_PUBLISHED), rank=pl.lit(""))
     panels = pl.concat([*(_ranked(panel) for panel in split(rows.filter(on_axis))), silent], how="diagonal_relaxed")
-    return ordering.in_order(panels) if rows["form"][0] == "values" else panels
+    return ordering.in_order(panels)
 
 
 def _said(row: dict[str, Any]) -> str:
@@ -112,6 +113,8 @@ def notes(rows: pl.DataFrame) -> tuple[str, ...]:
         said += [f"不排名：{reason}。" for reason in reasons] or [_order(known)]
         if (order := ordering.said(known)) and reasons:
             said.append(ORDER.format(order=order))
+    if form != "values" and (order := ordering.said(known)):
+        said.append(ORDER_OF_PARTS.format(order=order))
     if form == "staffing":
         said += [FILL_RATE, *_reasons(known)]
     said += {"structure": [STRUCTURE], "take_up": [TAKE_UP]}.get(form, [])

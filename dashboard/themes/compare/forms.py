@@ -80,7 +80,7 @@ def draw_staffing(rows: pl.DataFrame, canvas: Canvas) -> Figure:
         Staffing(label=label, authorised=None, actual=None, authorised_fact_ids="", actual_fact_ids="", panel=words.NOT_PUBLISHED)
         for label in _silent_labels(silent, named=False)
     ]
-    return authorised_actual(bars, canvas)
+    return authorised_actual(bars, canvas, order=ordering.said(known))
 
 
 def draw_structure(rows: pl.DataFrame, canvas: Canvas) -> Figure:
@@ -105,7 +105,7 @@ def draw_structure(rows: pl.DataFrame, canvas: Canvas) -> Figure:
         )
         label = Label(name=str(name), detail=words.date(parts[0]["time_period"]))
         wholes.append(Composition(label=label, shares=shares, unit=parts[0]["unit_measure"], panel=str(axis)))
-    return share_bars(wholes, canvas)
+    return share_bars(wholes, canvas, order=ordering.said(known))
 
 
 def draw_take_up(rows: pl.DataFrame, canvas: Canvas) -> Figure:
@@ -121,7 +121,7 @@ def draw_take_up(rows: pl.DataFrame, canvas: Canvas) -> Figure:
                catalogue=row["catalogue_items"], fact_ids=row["fact_ids"], panel=row["axis"])
         for row in shares.to_dicts()
     ]  # fmt: skip
-    return take_up(towns, catalogue=line, canvas=canvas)
+    return take_up(towns, catalogue=line, order=ordering.said(shares), canvas=canvas)
 
 
 def _split(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

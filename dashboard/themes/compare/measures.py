@@ -1,6 +1,6 @@
 """What can be compared: every indicator that several places published, and a few measures made of several indicators."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
@@ -101,9 +101,12 @@ def _by_places(measure: Measure) -> tuple[int, Key]:
     return -len(measure.places), by_pinyin(measure.name_zh)
 
 
-def most_shared(known: dict[str, Measure], chosen: list[str]) -> list[tuple[Measure, int]]:
-    """Measures by how many of the chosen places published them (n beside each), the best first; those of none are left out."""
-    counted = [(measure, len(measure.places & set(chosen))) for measure in known.values()]
+def most_shared(known: dict[str, Measure], chosen: list[str], same: Mapping[str, str]) -> list[tuple[Measure, int]]:
+    """Measures by how many of the chosen places published them (n beside each), the best first; those of none are left out.
+
+    `same` (places.counted_as): a place that is chosen by its name and unnamed is one.
+    """
+    counted = [(measure, len({same.get(place, place) for place in measure.places & set(chosen)})) for measure in known.values()]
     made_first = {slug: index for index, slug in enumerate((FIRST, *COMBINED))}
     return sorted(
         ((measure, count) for measure, count in counted if count),

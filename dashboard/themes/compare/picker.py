@@ -20,7 +20,7 @@ from dashboard.themes.compare.place_options import cohort_options, known_codes, 
 from dashboard.themes.compare.rows import MOST_SHOWN
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.gazetteer import gazetteer
-from dashboard.warehouse.places import every_place, members
+from dashboard.warehouse.places import counted_as, every_place, members
 
 MEASURE, PLACES, COHORTS = "compare-measure", "compare-picked-places", "compare-cohorts"
 PROPOSED, NOTE, ELSE = "compare-proposed", "compare-note", "compare-else"
@@ -134,7 +134,7 @@ def led(db: Warehouse, selection: Selection) -> dict[str, Any]:
         known = db.remember("measures", lambda: measures(db))
         sound, strange = _sound(db, selection, known)
         chosen = members(db, sound.places, sound.cohorts)
-    shared = most_shared(known, chosen)
+    shared = most_shared(known, chosen, db.remember("counted as", lambda: counted_as(db)))
     if not sound.indicator and shared:
         sound = choose(sound, indicator=shared[0][0].slug)
     answer: dict[str, Any] = {"note": _left_out(db, strange), "more": _more(sound, shared, known)}

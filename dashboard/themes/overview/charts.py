@@ -23,6 +23,7 @@ from dashboard.themes.small_counties.size_bands.charts import LADDER, TILES
 from dashboard.themes.towns import rows as town_queries
 from dashboard.themes.towns import sentences as town_findings
 from dashboard.themes.towns.charts import TAKE_UP
+from dashboard.warehouse.tables import RECOMPUTED
 
 HEQU = "140930"
 
@@ -77,12 +78,18 @@ def _bodies_said(rows: pl.DataFrame) -> Finding:
     return say(f"{row['area_name']}党政机构", fell, f"{tail}。")
 
 
+def _ratio_of(rows: pl.DataFrame) -> str:
+    row = next(iter(rows.filter(pl.col("ref_area") != "CN").to_dicts()), None)
+    return f"{row['area_name']} · 财政供养比（人口{row['population_basis']}、人员{row['staff_scope']}）" if row else ""
+
+
 def _ratio(rows: pl.DataFrame) -> Finding:
     """Before and after on one axis; an end that is in doubt is no headline and is left to the sentence."""
-    before, after = one(rows, ref_area=HEQU, phase="before"), one(rows, ref_area=HEQU, phase="after")
+    local = rows.filter((pl.col("ref_area") != "CN") & (pl.col("basis") != RECOMPUTED))
+    before, after = ratio_findings.pair(local.to_dicts()) or (one(local, phase="before"), None)
     if before is None or ratio_findings.doubts(before):
         return NOTHING_PUBLISHED
-    if after is None or ratio_findings.doubts(after) or after["axis_key"] != before["axis_key"]:
+    if after is None or ratio_findings.doubts(after):
         return say("改革前 ", ratio_findings.stated(before))
     return say(ratio_findings.stated(before), "→", ratio_findings.stated(after))
 
@@ -118,8 +125,9 @@ HEADLINES: tuple[Headline, ...] = (
         subject=_of_hequ("{scope}"), figure=_bodies, finding=_bodies_said,
     ),
     Headline(
-        id="ratio", theme="财政供养比", path="/ratio", rows=ratio_queries.county_ratios,
-        subject=_of_hequ("财政供养比（人口{population_basis}、人员{staff_scope}）"), figure=_ratio, finding=ratio_findings.counties,
+        id="ratio", theme="财政供养比", path="/ratio",
+        rows=lambda db: ratio_queries.foremost(ratio_queries.pilots_and_nation(db)),
+        subject=_ratio_of, figure=_ratio, finding=ratio_findings.lead,
     ),
     Headline(
         id="take-up", theme="经济发达镇", path="/towns", rows=town_queries.take_up,

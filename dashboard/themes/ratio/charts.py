@@ -22,23 +22,23 @@ COMPUTED = "“推算”为本库用原文的人口数除以人员数，原文�
 DIRECTION = "N:1＝总人口÷财政供养人数，读作“N个人对应1名财政供养人员”；数字越大，人均负担越轻。"
 COLUMNS = (
     Column("area_name", "地区", "place"),
-    Column("phase_zh", "阶段"),
+    Column("phase_zh", "阶段", beside="时点"),
     Column("time_period", "时点", "period"),
     Column("population_basis", "人口口径"),
     Column("staff_scope", "人员口径"),
     Column("said", "供养比", "stated"),
-    Column("recomputed", "复算", "stated"),
-    Column("verdict", "相符"),
+    Column("recomputed", "复算", "stated", beside="供养比"),
+    Column("verdict", "相符", beside="供养比"),
     Column("remark", "说明"),
 )
 WHOLE = (
     COLUMNS[0],
-    Column("extent_zh", "范围"),
+    Column("extent_zh", "范围", beside="地区"),
     *COLUMNS[1:3],
     Column("people", "人口（口径）"),
     Column("payroll", "人员（口径）"),
     Column("told", "供养比", "stated", fact_ids="fact_ids"),
-    Column("checked", "复算", "stated"),
+    Column("checked", "复算", "stated", beside="供养比"),
     COLUMNS[8],
 )
 APART = kept_apart("全县财政供养", "乡镇本级的比值（如张店乡）", "只含乡镇机关事业在编人员", "见“财政供养比”页的表")
@@ -131,7 +131,7 @@ def draw_leading(rows: pl.DataFrame, canvas: Canvas = FLUID) -> Figure:
 BY_SCOPE = Chart(
     id="ratio-by-scope",
     question="多少人对应一名财政供养人员？",
-    title="{when}河曲县、浮山县与全国财政供养比（按口径分列）",
+    title="{when}{area}财政供养比（按口径分列）",
     unit="N:1（每名财政供养人员对应的人口数）",
     computed=True,
     rows=lambda db, _chosen: with_words(queries.pilots_and_nation(db), codes(db)),

@@ -2,11 +2,13 @@
 
 import polars as pl
 
-from dashboard.warehouse.tables import OWN_PAYROLL, RECOMPUTED, Key, Tables, place_in
+from dashboard.warehouse.tables import OWN_PAYROLL, RECOMPUTED, STATED, Key, Tables, place_in
 
-LEADING = ("140930", "141027")  # 河曲县, 浮山县: the pilots whose ratio is stated, before any other, by a source of its own
+MOST_LEADING = 6  # pilots of the picture: each takes an axis or two of its own
 EXTENTS = ("县级", "全国", "乡镇本级")  # first in a table, in this order; then the other levels
 _NATION = "CN"
+_PILOT, _COUNTY = "pilot", "county"
+_ENDS = ("before", "after")
 _PAYROLL = ("fiscally_supported_staff", "fiscally_supported_retirees")
 
 
@@ -17,7 +19,7 @@ def every_ratio(db: Tables, **keys: Key) -> pl.DataFrame:
 
 
 def county_ratios(db: Tables) -> pl.DataFrame:
-    """Counties and the nation: rows of mart.population_staff_ratio.
+    """Counties, other places over the payroll of all their area, and the nation: rows of mart.population_staff_ratio.
 
     Of the nation only the latest stated ratio of an axis; a ratio that we could compute is left out, since the only national
     population here is that of the counties.
@@ -34,27 +36,57 @@ def township_ratios(db: Tables) -> pl.DataFrame:
 
 
 def pilots_and_nation(db: Tables) -> pl.DataFrame:
-    """河曲县, 浮山县, then the nation by its newest scope: what is known before and after of the pilots that lead the page."""
-    rows = every_ratio(db)
-    pilots = rows.filter(pl.col("ref_area").is_in(LEADING))
+    """What is known of the pilots that lead the page, then the nation by its newest scope; `extent_zh` as in `whole_table`.
+
+    A pilot county leads where a source states its ratio in so many words; first those whose before and after stand on one axis.
+    """
+    rows = _with_extent(db, every_ratio(db))
+    leading = _leading(rows)
+    pilots = rows.filter(pl.col("ref_area").is_in(leading))
     nation = rows.filter((pl.col("ref_area") == _NATION) & (pl.col("basis") != RECOMPUTED))
     nation = nation.filter(pl.col("axis_key").is_in(nation.sort("year")["axis_key"].tail(1).to_list()))
     # What the source states comes before what we divide, and what is doubted after what is not.
     order = [pl.col("phase") == "after", pl.col("basis") == RECOMPUTED, pl.col("doubt").is_not_null(), pl.col("population_basis")]
-    return pl.concat([pilots.sort(place_in("ref_area", LEADING), *order), nation.sort("year")])
+    return pl.concat([pilots.sort(place_in("ref_area", leading), *order), nation.sort("year")])
+
+
+def _leading(rows: pl.DataFrame) -> list[str]:
+    """Codes of the pilots that lead, in their order."""
+    stated = (pl.col("basis") == STATED).any().over("ref_area")
+    pilots = rows.filter((pl.col("area_level") == _COUNTY) & (pl.col("cohort_role") == _PILOT) & ~pl.col("anonymous") & stated)
+    printed = pilots.filter(pl.col("phase").is_in(_ENDS) & (pl.col("basis") != RECOMPUTED))
+    both = printed.group_by("ref_area", "axis_key").agg(pl.col("phase").n_unique()).filter(phase=len(_ENDS))["ref_area"]
+    return (
+        pilots.sort(~pl.col("ref_area").is_in(both.to_list()), "ref_area")["ref_area"]
+        .unique(maintain_order=True)
+        .head(MOST_LEADING)
+        .to_list()
+    )
+
+
+def foremost(rows: pl.DataFrame) -> pl.DataFrame:
+    """Of `pilots_and_nation` the first pilot and the newest ratio of the nation: what has room on a tile and on the wall."""
+    newest = pl.col("year") == pl.col("year").max().over("ref_area")
+    first = rows.filter(pl.col("ref_area") != _NATION)["ref_area"].head(1).to_list()
+    return rows.filter(pl.col("ref_area").is_in(first) | ((pl.col("ref_area") == _NATION) & newest))
+
+
+def _with_extent(db: Tables, rows: pl.DataFrame) -> pl.DataFrame:
+    """`extent_zh`: the level of a row's place by core.code (县级, 地级), or 乡镇本级 where only a township's own payroll counts."""
+    levels = db.table("core.code", code_list="level").select(
+        pl.col("code").alias("area_level"), pl.col("name_zh").alias("level_zh")
+    )
+    own = pl.col("scope_coverage").eq_missing(OWN_PAYROLL)
+    extent = pl.when(own).then(pl.lit(OWN_PAYROLL)).otherwise("level_zh").alias("extent_zh")
+    return rows.join(levels.collect(), on="area_level", how="left").with_columns(extent).drop("level_zh")
 
 
 def whole_table(db: Tables) -> pl.DataFrame:
     """Every ratio, rows of one scope together: `extent_zh` (the level of its place, or 乡镇本级), and `retired`, the share of the retired in the
     nation's payroll by the same source (0.39), null where it does not give them.
     """
-    own, nation = pl.col("scope_coverage").eq_missing(OWN_PAYROLL), pl.col("ref_area") == _NATION
-    levels = db.table("core.code", code_list="level").select(
-        pl.col("code").alias("area_level"), pl.col("name_zh").alias("level_zh")
-    )
-    extent = pl.when(own).then(pl.lit(OWN_PAYROLL)).otherwise("level_zh").alias("extent_zh")
-    rows = every_ratio(db).filter(~nation | (pl.col("basis") != RECOMPUTED))
-    rows = rows.join(levels.collect(), on="area_level", how="left").with_columns(extent)
+    nation = pl.col("ref_area") == _NATION
+    rows = _with_extent(db, every_ratio(db).filter(~nation | (pl.col("basis") != RECOMPUTED)))
     rows = rows.join(_retired(db), on=["year", "source_ids"], how="left")
     rows = rows.with_columns(pl.when(nation).then(pl.col("retired")).alias("retired"))
     order = [place_in("extent_zh", EXTENTS), -pl.len().over("axis_key").cast(pl.Int32), pl.col("population_basis")]

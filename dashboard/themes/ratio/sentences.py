@@ -70,46 +70,60 @@ def recomputed(row: Row) -> Number:
     return number(words.span(row["ratio_low"], row["ratio_high"], ":1"), row["fact_ids"])
 
 
-def counties(rows: pl.DataFrame) -> Finding:
-    """The counties that moved, then the national ratio as what must not be set beside them."""
-    local = rows.filter(pl.col("ref_area") != "CN")
-    axes = local["axis_key"].n_unique()
-    return _told(_moved(local), rows, f"；县级分{axes}个口径列出，不排名。" if axes > 1 else "。")
+def lead(rows: pl.DataFrame) -> Finding:
+    """The places that moved, those of which only the start is stated, and the newest national ratio as what must not be set beside them."""
+    return _told(rows, "。")
 
 
 def head(rows: pl.DataFrame) -> Finding:
-    """The same of the leading pilots: those that have not moved by the value that their source states, then what a large number means."""
+    """The same, and what a large number means."""
+    return _told(rows, "。数字越大，人均负担越轻。")
+
+
+def _told(rows: pl.DataFrame, end: str) -> Finding:
     local = rows.filter(pl.col("ref_area") != "CN")
-    still = [place for place, own in _by_place(local).items() if _pair(own) is None]
-    known = [every(local.filter(pl.col("basis") != RECOMPUTED), ref_area=place, phase="before") for place in still]
-    said = [say(f"{row['area_name']}改革前", stated(row), "，改革后未公布") for row, *_more in filter(None, known)]
-    return _told([*_moved(local), *said], rows, "。数字越大，人均负担越轻。")
-
-
-def _told(said: list[Finding], rows: pl.DataFrame, end: str) -> Finding:
-    """What is said of counties, the nation's ratio of 2020 and an end."""
-    nation = every(rows, ref_area="CN", year=2020)
+    said = [*_moved(local), *_still(local)]
+    nation = max(every(rows, ref_area="CN"), key=lambda row: row["year"] or 0, default=None)
     parts: list[str | Number | Finding | None] = [_first(said, "；")]
     if nation:
-        parts += [
-            f"{'；' if said else ''}全国{when(nation[0])}",
-            stated(nation[0]),
-            f"（{nation[0]['staff_scope']}）不与县级并列",
-        ]
+        beside = f"不与{words.listing(local['extent_zh'].drop_nulls())}并列" if said else ""
+        parts += [f"{'；' if said else ''}全国{when(nation)}", stated(nation), f"（{nation['staff_scope']}）{beside}"]
     return say(*parts, end) if said or nation else NOTHING_PUBLISHED
 
 
+def _still(local: pl.DataFrame) -> list[Finding]:
+    """The value that a source states of every place of which it states no second one, with its year."""
+    places = [place for place, own in _by_place(local).items() if pair(own) is None]
+    known = [every(local.filter(pl.col("basis") != RECOMPUTED), ref_area=place, phase="before") for place in places]
+    return [
+        say(f"{row['area_name']}{_year(row)}（改革前）", stated(row), "，改革后未公布") for row, *_more in filter(None, known)
+    ]
+
+
 def _moved(local: pl.DataFrame) -> list[Finding]:
-    """Every county that has both ends in one scope, with what is doubtful about the second."""
-    pairs = map(_pair, _by_place(local).values())
+    """Every place that has both ends in one scope: their years, from what to what, and what is doubtful about the second."""
+    pairs = map(pair, _by_place(local).values())
     said = []
     for before, after in filter(None, pairs):
         turn = "提高到" if after["obs_value"] > before["obs_value"] else "下降到"
         eased = "人均负担减轻" if after["obs_value"] > before["obs_value"] else "人均负担加重"
         aside = f"（{'，'.join((eased, *doubts(after)))}）"
         vague = "，原文未注明口径" if after["staff_scope"] == UNSTATED else ""
-        said.append(say(f"{before['area_name']}由", stated(before), turn, stated(after), f"{aside}{vague}"))
+        said.append(
+            say(
+                f"{before['area_name']}由{_year(before)}",
+                stated(before),
+                f"{turn}{_year(after)}",
+                stated(after),
+                f"{aside}{vague}",
+            )
+        )
     return said
+
+
+def _year(row: Row) -> str:
+    """The date of an end; nothing where its source gives none."""
+    return when(row) if row["year"] else ""
 
 
 def _by_place(rows: pl.DataFrame) -> dict[str, list[Row]]:
@@ -120,7 +134,7 @@ def _by_place(rows: pl.DataFrame) -> dict[str, list[Row]]:
     return found
 
 
-def _pair(rows: list[Row]) -> tuple[Row, Row] | None:
+def pair(rows: list[Row]) -> tuple[Row, Row] | None:
     """Before and after within one scope, of the rows of one place."""
     own = [row for row in rows if row["basis"] != RECOMPUTED]
     for before in own:

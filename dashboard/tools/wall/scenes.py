@@ -8,8 +8,9 @@ import polars as pl
 from dashboard.cards.chart import Chart, Headline
 from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, Number, say
 from dashboard.themes.extension.charts import LUSHAN
-from dashboard.themes.overview.charts import HEADLINES, HEQU
+from dashboard.themes.overview.charts import HEADLINES
 from dashboard.themes.ratio.charts import BY_SCOPE
+from dashboard.themes.ratio.rows import foremost
 from dashboard.themes.small_counties.charts import BODIES, POSTS_AND_PEOPLE
 from dashboard.themes.small_counties.size_bands import rows as size_bands
 from dashboard.themes.small_counties.size_bands import sentences as size_band_findings
@@ -32,12 +33,6 @@ def _largest_scope(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.filter(pl.col("axis").is_in(rows["axis"].head(1).to_list()))
 
 
-def _hequ_and_the_nation(rows: pl.DataFrame) -> pl.DataFrame:
-    """The pair of the headline, and the newest national ratio, which stands apart from it."""
-    newest = pl.col("year").max().over("ref_area")
-    return rows.filter((pl.col("ref_area") == HEQU) | ((pl.col("ref_area") == "CN") & (pl.col("year") == newest)))
-
-
 def _first_number(rows: pl.DataFrame) -> Finding:
     numbers = [part for part in size_band_findings.ladder(rows).parts if isinstance(part, Number)]
     return say(*numbers[:1]) if numbers else NOTHING_PUBLISHED
@@ -54,7 +49,7 @@ _LADDER = Headline(
 SCENES: tuple[Scene, ...] = (
     Scene(headline=_BY_ID["bodies"], chart=BODIES, rows=_largest_scope),
     Scene(headline=_BY_ID["people"], chart=POSTS_AND_PEOPLE),
-    Scene(headline=_BY_ID["ratio"], chart=BY_SCOPE, rows=_hequ_and_the_nation),
+    Scene(headline=_BY_ID["ratio"], chart=BY_SCOPE, rows=foremost),
     Scene(headline=_LADDER, chart=LADDER),
     Scene(headline=_BY_ID["take-up"], chart=TAKE_UP),
     Scene(headline=_BY_ID["duties"], chart=_DUTIES),

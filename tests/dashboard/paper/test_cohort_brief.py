@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import polars as pl
 import pytest
 
 from dashboard.paper.briefs import EmptyBriefError
 from dashboard.paper.briefs.cohort import MOST, cohort_brief
 from dashboard.paper.composition import compose
+from dashboard.warehouse.places import members
 from dashboard.web.app import create_app
 
 
@@ -41,6 +45,30 @@ def test_what_cannot_be_compared_is_refused_in_words(shipped):
     for alone in ("青海试点", "安徽试点"):
         with pytest.raises(EmptyBriefError, match="没有两地都公布的数"):
             cohort_brief(shipped, alone)
+
+
+class Unnamed:
+    """The shipped tables, in which one cohort holds a county and the unnamed place that is this county."""
+
+    def __init__(self, db, cohort, county, twin):
+        self._db, self._cohort, self._pair = db, cohort, (county, twin)
+
+    def __getattr__(self, name):
+        return getattr(self._db, name)
+
+    def table(self, name, **keys):
+        if name != "core.ref_area" or "cohort" in keys:
+            return self._db.table(name, **keys)
+        alone = pl.when(pl.col("ref_area").is_in(self._pair)).then(pl.lit(self._cohort))
+        others = pl.when(pl.col("cohort") != self._cohort).then("cohort")
+        return self._db.table(name, **keys).with_columns(pl.coalesce(alone, others).alias("cohort"))
+
+
+def test_a_county_and_the_same_county_unnamed_are_no_comparison(shipped):
+    both: Any = Unnamed(shipped, "青海试点", "433126", "anon-central-smallest")
+    assert set(members(both, (), ("青海试点",))) == {"433126", "anon-central-smallest"}
+    with pytest.raises(EmptyBriefError, match="没有两地都公布的数"):
+        cohort_brief(both, "青海试点")
 
 
 def test_a_button_fetches_it(shipped_file):

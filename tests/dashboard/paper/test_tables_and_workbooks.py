@@ -11,7 +11,8 @@ from dashboard.cards.shown import shown
 from dashboard.charts import CHARTS, Chart, Column
 from dashboard.language.sentence import NOTHING_PUBLISHED
 from dashboard.paper.csv import chart_csv
-from dashboard.paper.tables import inexact, rough, set_table
+from dashboard.paper.tables import MOST_UPRIGHT, SetColumn, SetTable, folded, inexact, rough, set_table
+from dashboard.paper.word_table import column_widths
 from dashboard.paper.xlsx import chart_xlsx
 from etl.stamps import read_stamp
 
@@ -40,6 +41,50 @@ def test_a_shared_unit_leaves_the_headers_and_decimals_stand_below_each_other():
     assert table.header == ("地区", "改革前", "改革后", "变化（%）")
     assert table.rows == [("甲", "36", "22", "−38.9"), ("乙", "35", "未公布", "未公布"), ("—", "1", "1", "0.0")]
     assert [column.numeric for column in table.columns] == [False, True, True, True]
+
+
+def test_a_table_of_more_columns_than_a_page_holds_takes_some_into_brackets(shipped):
+    rows = CHARTS["ratio-table"].rows(shipped, Selection())
+    whole = set_table(CHARTS["ratio-table"], rows)
+    table = folded(whole)
+    assert table.header == ("地区（范围）", "时点（阶段）", "人口（口径）", "人员（口径）", "供养比（复算）", "说明")
+    hequ = next(row for row in table.rows if row[0].startswith("河曲县"))
+    assert hequ[:2] == ("河曲县（县级）", "2020年（改革前）")
+    assert {"全国", "某县（中国青年报，未具名，县级）"} <= set(
+        table.columns[0].cells
+    )  # nothing said twice, no bracket behind a bracket
+    assert "约17:1（不高于17:1，相符）" in table.columns[4].cells
+    said = "".join(cell for row in table.rows for cell in row)
+    assert all(cell.removesuffix("）") in said for column in whole.columns for cell in column.cells if cell != "—")
+    pilots = CHARTS["small-counties-pilots"]
+    assert len(folded(set_table(pilots, pilots.rows(shipped, Selection()))).columns) <= MOST_UPRIGHT
+    small = SetTable(columns=whole.columns[:MOST_UPRIGHT], unit="")
+    assert folded(small) is small
+
+
+def words_column(*cells):
+    return SetColumn(header="题", cells=cells, values=cells, numeric=False)
+
+
+def test_short_words_stay_whole_and_the_room_goes_where_rows_are_high():
+    table = SetTable(
+        columns=(
+            words_column("改革前", "改革后"), words_column("2017年12月", "2020年"), words_column("1964→659名", "未公布"),
+            words_column("长" * 60, "短"), words_column("长" * 20, "短"),
+        ), unit="",
+    )  # fmt: skip
+    widths = column_widths(table, 42 * 10.0, type_pt=10.0)
+    assert sum(widths) == pytest.approx(420)
+    assert widths[0] >= (3 + 1.2) * 10
+    assert widths[1] >= (5.1 + 1.2) * 10
+    assert widths[2] >= (5.4 + 1.2) * 10
+    assert widths[3] > 2 * widths[4] > 0
+    assert max(60 / (widths[3] / 10 - 1.2), 20 / (widths[4] / 10 - 1.2)) < 6  # lines of the first row
+    roomy = column_widths(table, 4200.0, type_pt=10.0)
+    assert sum(roomy) == pytest.approx(4200)
+    tight = column_widths(table, 100.0, type_pt=10.0)  # less than the words need: nothing is lost
+    assert sum(tight) == pytest.approx(100)
+    assert min(tight) > 0
 
 
 def test_units_that_differ_stay_in_the_headers():

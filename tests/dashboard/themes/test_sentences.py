@@ -75,15 +75,15 @@ def ratios(**more):
 
 
 def test_the_ratio_moves_in_the_direction_of_its_numbers():
-    assert "河曲县由32:1提高到40:1" in ratio.counties(ratios()).plain()
-    assert "河曲县由50:1下降到40:1" in ratio.counties(ratios(obs_value=50.0)).plain()
+    assert "河曲县由2020年32:1提高到2022年40:1" in ratio.lead(ratios()).plain()
+    assert "河曲县由2020年50:1下降到2022年40:1" in ratio.lead(ratios(obs_value=50.0)).plain()
 
 
 def test_a_target_that_may_be_meant_is_said_to_be_one():
     after = ratios().with_columns(doubt=pl.when(phase="after").then(pl.lit("疑为目标值，未证实")))
-    assert ratio.counties(after).plain() == "河曲县由32:1提高到40:1（人均负担减轻，疑为目标值，未证实），原文未注明口径。"
+    assert ratio.lead(after).plain() == "河曲县由2020年32:1提高到2022年40:1（人均负担减轻，疑为目标值，未证实），原文未注明口径。"
     known = ratios().with_columns(staff_scope=pl.lit("在编"))
-    assert "未注明" not in ratio.counties(known).plain()
+    assert "未注明" not in ratio.lead(known).plain()
 
 
 def test_leaving_out_the_retired_is_computed_and_not_remembered():
@@ -95,7 +95,7 @@ def test_leaving_out_the_retired_is_computed_and_not_remembered():
 
 
 def test_two_scopes_of_one_county_are_no_change():
-    assert "提高" not in ratio.counties(ratios(axis_key="常住·未注明")).plain()
+    assert "提高" not in ratio.lead(ratios(axis_key="常住·未注明")).plain()
 
 
 def test_ratios_that_do_not_agree_are_named():
@@ -260,14 +260,28 @@ def test_nothing_is_invented_from_no_rows(finding):
 
 def test_of_many_places_a_sentence_names_some_and_says_how_many_more():
     names = [f"{number}号县" for number in range(ratio.MOST_SAID + 3)]
-    said = ratio.counties(
-        pl.concat([ratios().with_columns(area_name=pl.lit(name), ref_area=pl.lit(name)) for name in names])
-    ).plain()
-    assert f"{names[ratio.MOST_SAID - 1]}由32:1" in said
+    said = ratio.lead(pl.concat([ratios().with_columns(area_name=pl.lit(name), ref_area=pl.lit(name)) for name in names])).plain()
+    assert f"{names[ratio.MOST_SAID - 1]}由2020年32:1" in said
     assert names[ratio.MOST_SAID] not in said
     assert "另有3个见表" in said
 
 
+def test_the_newest_ratio_of_the_nation_is_set_apart_from_the_level_of_the_places_beside_it():
+    nation = [
+        {"ref_area": "CN", "area_name": "全国", "staff_scope": "在编", "year": year, "time_period": str(year), "obs_value": value,
+         "fact_ids": str(year), "precision": "exact", "basis": "stated", "phase": "point", "extent_zh": "全国"}
+        for year, value in ((2020, 20.6), (2023, 19.0), (2010, 23.0))
+    ]  # fmt: skip
+    rows = pl.concat([ratios().with_columns(extent_zh=pl.lit("地级")), pl.DataFrame(nation)], how="diagonal_relaxed")
+    assert ratio.lead(rows).plain().endswith("；全国2023年19:1（在编）不与地级并列。")
+    assert ratio.lead(rows.filter(ref_area="CN")).plain() == "全国2023年19:1（在编）。"
+
+
+def test_a_place_of_which_only_the_start_is_stated_says_its_year():
+    assert ratio.lead(ratios().head(1)).plain() == "河曲县2020年（改革前）32:1，改革后未公布。"
+    assert ratio.head(ratios()).plain().endswith("。数字越大，人均负担越轻。")
+
+
 def test_two_places_of_one_name_are_no_before_and_after():
     rows = ratios().with_columns(area_name=pl.lit("新华区"), ref_area=pl.Series(["130104", "130902"]))
-    assert "提高到" not in ratio.counties(rows).plain()
+    assert "提高到" not in ratio.lead(rows).plain()

@@ -42,10 +42,18 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(shipped: Path) -> Iterator[Callable[..., Result]]:
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the annotated copies, which is not there yet."""
+    return tmp_path_factory.mktemp("exports") / "批注"
+
+
+@pytest.fixture
+def run(shipped: Path, copies: Path) -> Iterator[Callable[..., Result]]:
     """The command over that copy; what it kept is gone afterwards."""
     yield lambda *words: CliRunner().invoke(
-        app, ["import", *(str(word) for word in words), "--sources", str(shipped)], prog_name="python -m etl"
+        app,
+        ["import", *(str(word) for word in words), "--sources", str(shipped), "--out", str(copies)],
+        prog_name="python -m etl",
     )
     shutil.rmtree(shipped / "local", ignore_errors=True)
 
@@ -63,22 +71,26 @@ def faulty(folder: Path) -> Path:
     return saved(book, folder)
 
 
-def test_a_sound_table_says_what_it_brings(run: Run, tmp_path: Path):
+def test_a_sound_table_says_what_it_brings(run: Run, copies: Path, tmp_path: Path):
     result = run(saved(county_table(), tmp_path), "--mapping", mapped(tmp_path))
     assert result.exit_code == 0
     assert "0 处错误，0 处警示" in result.output
     assert "已入库：“县情”第 1 版，10 个数，10 个地区" in result.output
-    assert not list(tmp_path.glob("*批注*"))
+    assert not copies.exists()
 
 
-def test_a_faulty_one_is_refused_with_every_cell_and_an_annotated_copy(run: Run, shipped: Path, tmp_path: Path):
-    result = run(faulty(tmp_path), "--mapping", mapped(tmp_path))
+def test_a_faulty_one_is_refused_with_every_cell_and_an_annotated_copy(run: Run, shipped: Path, copies: Path, tmp_path: Path):
+    file, rules = faulty(tmp_path), mapped(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    result = run(file, "--mapping", rules)
+    assert sorted(tmp_path.iterdir()) == before
+    assert f"批注写在：{copies / '县情-批注.xlsx'}" in result.output
     assert result.exit_code == 1
     assert "错误 县情 C5：“人”不会有小数" in result.output
     assert "警示 县情 C6：全角数字" in result.output
     assert "没有入库" in result.output
     assert not list(shipped.glob("local/**/*.parquet"))
-    copy = load_workbook(tmp_path / "县情-批注.xlsx")
+    copy = load_workbook(copies / "县情-批注.xlsx")
     assert copy.sheetnames == [LIST, SHEET]
     assert copy[SHEET]["C5"].fill.fgColor.rgb == "00F8CBAD"
     assert copy[SHEET]["C6"].fill.fgColor.rgb == "00FFE699"
@@ -178,23 +190,43 @@ def test_faulty_use(run: Run, words: list[str], status: int, told: str, tmp_path
     assert told in result.output
 
 
-def test_of_a_file_with_a_marking_no_copy_is_made(run: Run, tmp_path: Path):
+def test_files_of_one_name_have_copies_of_their_own(run: Run, copies: Path, tmp_path: Path):
+    for county in ("兰考县", "民权县"):
+        (tmp_path / county).mkdir()
+        (tmp_path / county / "报送.xlsx").write_bytes(b"no workbook")
+    result = run(tmp_path, "--check", "--json")
+    assert sorted(path.name for path in copies.iterdir()) == ["报送-批注.xlsx", "民权县-报送-批注.xlsx"]
+    assert [one["annotated"] for one in json.loads(result.output)] == [
+        str(copies / "报送-批注.xlsx"),
+        str(copies / "民权县-报送-批注.xlsx"),
+    ]
+
+
+def test_without_a_folder_copies_go_to_the_exports(shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.xlsx").write_bytes(b"no workbook")
+    CliRunner().invoke(app, ["import", "x.xlsx", "--check", "--sources", str(shipped)])
+    assert (tmp_path / "exports" / "批注" / "x-批注.xlsx").is_file()
+    assert not (tmp_path / "x-批注.xlsx").exists()
+
+
+def test_of_a_file_with_a_marking_no_copy_is_made(run: Run, copies: Path, tmp_path: Path):
     book = county_table()
     book[SHEET]["J1"] = "秘密★10年"
     result = run(saved(book, tmp_path), "--mapping", mapped(tmp_path))
     assert result.exit_code == 1
     assert "J1：有密级标志" in result.output
-    assert not list(tmp_path.glob("*批注*"))
+    assert not copies.exists()
 
 
 @pytest.mark.parametrize("name", ["x.xlsx", "x.xls", "x.ods"])
 @pytest.mark.parametrize("content", [b"no workbook", b"PK\x03\x04 half", b"\xd0\xcf\x11\xe0" + bytes(600)])
-def test_a_file_that_is_no_workbook_is_told_so(run: Run, tmp_path: Path, name: str, content: bytes):
+def test_a_file_that_is_no_workbook_is_told_so(run: Run, copies: Path, tmp_path: Path, name: str, content: bytes):
     (tmp_path / name).write_bytes(content)
     result = run(tmp_path / name, "--check")
     assert result.exit_code == 1
     assert "打不开" in result.output
-    assert (tmp_path / "x-批注.xlsx").is_file()
+    assert (copies / "x-批注.xlsx").is_file()
 
 
 def test_an_empty_folder(run: Run, tmp_path: Path):
@@ -223,6 +255,6 @@ def test_the_annotated_copy_opens_in_an_office(kind: str, registries: Registries
     else:
         write_csv(file, "gb18030", ",")
     intake = read_intake(file, registries=registries, mapping=mapping(source="nowhere-2024"))
-    copy = annotate(intake)
+    copy = annotate(intake, tmp_path)
     assert load_workbook(copy)[LIST].max_row == len(intake.findings) + 1
     assert converted(copy, "pdf", tmp_path).stat().st_size > 5_000

@@ -40,10 +40,18 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(shipped: Path) -> Iterator[Run]:
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the annotated copies."""
+    return tmp_path_factory.mktemp("exports")
+
+
+@pytest.fixture
+def run(shipped: Path, copies: Path) -> Iterator[Run]:
     """The command over that copy; what it kept is gone afterwards."""
     yield lambda *words: CliRunner().invoke(
-        app, ["import", *(str(word) for word in words), "--sources", str(shipped)], prog_name="python -m etl"
+        app,
+        ["import", *(str(word) for word in words), "--sources", str(shipped), "--out", str(copies)],
+        prog_name="python -m etl",
     )
     shutil.rmtree(shipped / "local", ignore_errors=True)
 
@@ -159,7 +167,9 @@ def local_facts(shipped: Path, *rows: Row) -> None:
     (place / "own.csv").write_text(",".join(COLUMNS) + "\n" + text + "\n", encoding="utf-8")
 
 
-def test_of_three_workbooks_two_come_in_and_each_finding_stands_in_its_own_copy(run: Run, shipped: Path, tmp_path: Path):
+def test_of_three_workbooks_two_come_in_and_each_finding_stands_in_its_own_copy(
+    run: Run, shipped: Path, copies: Path, tmp_path: Path
+):
     sent = tmp_path / "收到的"
     workbook(sent / "内乡县.xlsx", *GOOD)
     workbook(sent / "淅川县.xlsx", *(row | {"ref_area": "411326"} for row in SLIPPED), by="淅川县委编办")
@@ -168,8 +178,8 @@ def test_of_three_workbooks_two_come_in_and_each_finding_stands_in_its_own_copy(
     assert result.exit_code == 1
     assert "共 3 份：入库 2 份，退回 1 份（淅川县.xlsx）" in result.output
     assert sorted(path.parent.name for path in shipped.glob("local/submissions/*/*")) == ["内乡县", "社旗县"]
-    assert [path.name for path in sent.glob("*批注*")] == ["淅川县-批注.xlsx"]
-    copy = load_workbook(sent / "淅川县-批注.xlsx")
+    assert [path.name for path in copies.iterdir()] == ["淅川县-批注.xlsx"]
+    copy = load_workbook(copies / "淅川县-批注.xlsx")
     assert [[cell.value for cell in row][1:3] for row in copy[LIST].iter_rows(min_row=2)] == [[SHEET, "C2"], [SHEET, "C3"]]
 
 

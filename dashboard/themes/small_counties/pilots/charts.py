@@ -39,12 +39,12 @@ def _notes(rows: pl.DataFrame, doubts: tuple[str, ...] = ("doubts", "doubts_of_p
 
 _COLUMNS = (
     Column("area_name", "试点", "place"),
-    Column("cohort", "批次", fact_ids="batch_fact_ids"),
+    Column("cohort", "批次", fact_ids="batch_fact_ids", beside="试点"),
     Column("named", "确定试点", "period"),
     Column("bodies", "党政机构", fact_ids="bodies_fact_ids"),
     Column("institutions", "事业单位", fact_ids="institutions_fact_ids"),
     Column("posts", "事业编制", fact_ids="posts_fact_ids"),
-    Column("over", "超编消化", fact_ids="over_fact_ids"),
+    Column("over", "超编消化", fact_ids="over_fact_ids", beside="事业编制"),
     Column("ratio", "财政供养比", fact_ids="ratio_fact_ids"),
     Column("status", "状态"),
 )

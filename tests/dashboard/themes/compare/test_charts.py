@@ -3,6 +3,7 @@
 import random
 
 import plotly.graph_objects as go
+import polars as pl
 import pytest
 
 from dashboard.cards.selection import Selection
@@ -178,6 +179,29 @@ def test_every_measure_survives_an_odd_choice(shipped):
         assert [note for note in COMPARE.note(rows) if faults(note)] == []
         assert title(rows).endswith("？")
         assert not [box for box in boxes(figure, 350) if box.left < -1 or box.right > 351], slug
+
+
+@pytest.mark.parametrize(
+    ("indicator", "column", "said"),
+    [
+        ("staffing", "obs_value", "各栏按实有从多到少"),
+        ("take_up", "obs_value", "按承接率从高到低"),
+        ("post_structure", "share", "按行政占比从高到低"),
+    ],
+)
+def test_what_comes_in_parts_goes_by_its_value_too_and_the_drawing_says_so(shipped, indicator, column, said):
+    places = sorted(measures(shipped)[indicator].places)
+    both = [COMPARE.rows(shipped, Selection(indicator=indicator, places=tuple(chosen))) for chosen in (places, places[::-1])]
+    for rows in both:
+        first = rows.filter(pl.col("category") == "行政") if column == "share" else rows.filter(pl.col(column).is_not_null())
+        panels = first.partition_by("axis", maintain_order=True)
+        assert max(panel.height for panel in panels) > 3
+        for panel in panels:
+            assert panel[column].is_sorted(descending=True), panel["axis"][0]
+        assert any(said in text for text in words_of(drawn(rows)))
+        assert any(note.startswith(f"排列：{said}") and note.endswith("不是名次。") for note in COMPARE.note(rows))
+    alone = COMPARE.rows(shipped, Selection(indicator=indicator, places=(places[0],)))
+    assert not any("按" in text and "从" in text for text in words_of(drawn(alone)))
 
 
 PILOTS = ("山西第一批试点", "山西第二批试点", "云南试点", "普通县区（2019年机构改革）")

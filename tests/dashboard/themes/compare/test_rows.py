@@ -168,8 +168,10 @@ def test_measures_that_most_of_the_chosen_places_published_come_first():
         slug: measures.Measure(slug=slug, name_zh=slug, theme="", places=frozenset(members))
         for slug, members in (("one", "a"), ("two", "ab"), ("other", "xyz"), (measures.FIRST, "ab"))
     }
-    found = measures.most_shared(known, ["a", "b"])
+    found = measures.most_shared(known, ["a", "b"], {})
     assert [(measure.slug, count) for measure, count in found] == [(measures.FIRST, 2), ("two", 2), ("one", 1)]
+    once = measures.most_shared(known, ["a", "b"], {"b": "a"})
+    assert {measure.slug: count for measure, count in once} == {measures.FIRST: 1, "two": 1, "one": 1}
 
 
 def test_what_one_system_published_fills_no_gap_of_the_place():

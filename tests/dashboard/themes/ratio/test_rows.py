@@ -75,6 +75,34 @@ def test_no_ratio_is_missing_from_the_table_and_one_scope_stands_together(shippe
     assert "不高于17:1，相符" in rows["checked"].to_list()
 
 
+def leading(*rows):
+    """Who stands in the picture, in order."""
+    return read(ratio.pilots_and_nation, *rows)["ref_area"].unique(maintain_order=True).to_list()
+
+
+def pilot(area, phase="before", **more):
+    return ratio_row(area, 20.0, **{"phase": phase, "cohort_role": "pilot", "anonymous": False, "doubt": None} | more)
+
+
+def test_who_leads_is_a_matter_of_columns_and_not_of_codes():
+    rows = [
+        pilot("1"), pilot("2"), pilot("2", "after"), pilot("3"), pilot("3", "after", axis_key="另一口径"),
+        pilot("4", basis="converted"), pilot("5", cohort_role="ordinary"), pilot("6", area_level="prefecture"),
+        pilot("7", anonymous=True), pilot("8", illustrative=True), pilot("CN", cohort_role=None, area_level="nation"),
+    ]  # fmt: skip
+    assert leading(*rows) == ["2", "1", "3", "CN"]
+    many = [pilot(f"1{number}") for number in range(ratio.MOST_LEADING + 2)]
+    assert leading(*many, pilot("2"), pilot("2", "after")) == ["2", *(f"1{number}" for number in range(ratio.MOST_LEADING - 1))]
+
+
+def test_a_tile_and_the_wall_have_the_first_pilot_and_the_newest_ratio_of_the_nation():
+    rows = [pilot("1"), pilot("2"), pilot("2", "after", year=2022)]
+    rows += [pilot("CN", "point", cohort_role=None, area_level="nation", year=year) for year in (2004, 2020)]
+    found = ratio.foremost(read(ratio.pilots_and_nation, *rows))
+    assert found.select("ref_area", "year").rows() == [("2", 2020), ("2", 2022), ("CN", 2020)]
+    assert found["extent_zh"].to_list() == ["县级", "县级", "全国"]
+
+
 def axes_of(figure, name):
     """The x axes on which a place has a mark."""
     return {trace["xaxis"] for trace in figure["data"] for text in trace["hovertext"] if text.startswith(name)}
