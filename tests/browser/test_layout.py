@@ -133,3 +133,14 @@ def test_what_comes_later_pushes_nothing_out_of_its_place(visit, path, part, lat
     filled_left, filled_top = visit.page.evaluate(where)
     assert filled_left == left
     assert abs(filled_top - top) < 100  # lines of the sentences above it; no drawing or table
+
+
+@pytest.mark.parametrize("width", [1366, 2560, 3840])
+def test_a_drawing_is_seen_whole_on_screens_of_every_size(visit, width):
+    visit.page.set_viewport_size({"width": width, "height": width * 9 // 16})
+    page = visit.open("/extension")
+    cut = page.evaluate(
+        """[...document.querySelectorAll('.card__picture')].filter((picture) => picture.offsetParent
+             && picture.getBoundingClientRect().bottom < picture.querySelector('.main-svg').getBoundingClientRect().bottom - 1).length"""
+    )
+    assert cut == 0
