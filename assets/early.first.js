@@ -120,7 +120,6 @@
     begin: function () {
       early = document.getElementById("early");
       live = window.dash_adapter.live();
-      root.dataset.early = "";
       early.addEventListener("click", keep, true);
       window.flow.watch();
       library()

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from dash import dcc
+from dash import dcc, html
 
 from dashboard.cards.answer import EMPTY_HEIGHT
 from dashboard.cards.chart import Chart
 from dashboard.cards.graph import USUAL_HEIGHT, reserve
 from dashboard.cards.guard import or_sentence
-from dashboard.cards.ids import graph_id
+from dashboard.cards.ids import graph_id, part_id
 from dashboard.cards.selection import Selection
 from dashboard.cards.shown import shown
 from dashboard.dash_adapter.components import Component, parts
@@ -22,13 +22,16 @@ def reserve_drawings(layout: Component, db: Warehouse, charts: Mapping[str, Char
     that fails, the usual height stands in.
     """
     by_id = {graph_id(chart.id): chart for chart in charts.values()}
+    frames = {part_id(chart.id, "alternative"): chart for chart in charts.values()}
     with db.reading() as build:
         if build is None:
             return
         for part in parts(layout):
-            chart = by_id.get(getattr(part, "id", "")) if isinstance(part, dcc.Graph) else None
-            if chart is not None:
-                reserve(part, drawn_height(db, chart, selection))
+            name = getattr(part, "id", "")
+            if isinstance(part, dcc.Graph) and name in by_id:
+                reserve(part, drawn_height(db, by_id[name], selection))
+            elif isinstance(part, html.Div) and name in frames:  # dcc.Graph is nothing at all until its script has come
+                part.style = {"--reserved": f"{drawn_height(db, frames[name], selection)}px"}
 
 
 def drawn_height(db: Warehouse, chart: Chart, selection: Selection) -> float:

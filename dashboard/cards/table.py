@@ -17,12 +17,14 @@ NUMERIC = frozenset({"count", "number", "percent", "ratio"})
 BY_READER = "本人填写"
 NOTHING, WHOLE = "—", "合计"  # no words (a missing number reads 未公布); all parts of a dimension together
 MOST_ROWS = 500  # of a table in a page: with a whole country imported a browser would stop under the others
+_BESIDE = 5  # columns that a phone shows beside each other
 _SHORT = 4  # characters of a cell that stays on one line: 改革前, 官方发布
 
 
-def rows_table(rows: pl.DataFrame, columns: tuple[Column, ...], caption: str) -> html.Table:
+def rows_table(rows: pl.DataFrame, columns: tuple[Column, ...], caption: str, *, folds: bool = True) -> html.Table:
     """A table of `rows`; the first column names the row, the last opens its facts unless cells open theirs. Of more than MOST_ROWS the
-    first are listed, and the foot says how many there are."""
+    first are listed, and the foot says how many there are. On a phone a row of many cells becomes a paragraph, unless it is not to fold.
+    """
     count, rows = rows.height, rows.head(MOST_ROWS)
     by_cell = any(column.fact_ids for column in columns)
     with_facts = (
@@ -33,12 +35,13 @@ def rows_table(rows: pl.DataFrame, columns: tuple[Column, ...], caption: str) ->
     head = [html.Th(column.header, scope="col", className=_cell_class(column)) for column in columns]
     if with_facts:
         head.append(html.Th("出处", scope="col", className="table__receipt"))
-    body = [_row(row, columns, with_facts=with_facts, labelled=by_cell) for row in rows.iter_rows(named=True)]
+    folding = folds and (by_cell or len(head) > _BESIDE)
+    body = [_row(row, columns, with_facts=with_facts, labelled=folding) for row in rows.iter_rows(named=True)]
     cut = f"共{words.digits(count)}行，这里列出前{MOST_ROWS}行，其余在下载的表格里。"
     foot = [html.Tfoot(html.Tr(html.Td(cut, colSpan=len(head), className="table__cell")))] if count > MOST_ROWS else []
     return html.Table(
         [html.Caption(caption, className="visually-hidden"), html.Thead(html.Tr(head)), html.Tbody(body), *foot],
-        className="table table--cells" if by_cell else "table",
+        className=" ".join(["table", *(["table--cells"] if by_cell else []), *(["table--folding"] if folding else [])]),
     )
 
 
@@ -78,6 +81,7 @@ def _row(row: dict[str, Any], columns: tuple[Column, ...], *, with_facts: bool, 
     for column in others:
         text = cell_text(row.get(column.name), column)
         missing = " table__cell--missing" if text in {words.NOT_PUBLISHED, words.UNDATED, NOTHING} else ""
+        missing += " table__cell--nothing" if text == NOTHING else ""
         short = " nowrap" if len(text) <= _SHORT else ""
         label = {"data-label": column.header} if labelled else {}
         cells.append(html.Td(_opening(row, column, first), className=_cell_class(column) + missing + short, **label))

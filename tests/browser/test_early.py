@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Route
@@ -134,23 +135,38 @@ def test_a_drawing_that_fails_early_does_not_keep_the_live_page_away(visit_of, a
 
 
 class _InTwoParts:
-    """A server whose pages come in two parts: to the end of the early page, and a while later the scripts that make it live."""
+    """A server whose pages come in two parts, to the script that begins the early page (without or with it) and `until` has returned the rest."""
 
-    def __init__(self, application, seconds: float) -> None:
-        self.application, self.seconds = application, seconds
+    def __init__(self, application, *, until: Callable[[], object], with_script: bool) -> None:
+        self.application, self.until, self.with_script = application, until, with_script
 
     def __call__(self, environ, start_response) -> Iterator[bytes]:
         environ.pop("HTTP_ACCEPT_ENCODING", None)  # packed, it could not be parted
-        first, found, last = b"".join(self.application(environ, start_response)).partition(BEGIN.encode() + b"</script>")
-        yield first + found
-        if found:
-            time.sleep(self.seconds)
-        yield last
+        first, script, last = b"".join(self.application(environ, start_response)).partition(f"<script>{BEGIN}</script>".encode())
+        yield first + (script if self.with_script else b"")
+        if script:
+            self.until()
+        yield last if self.with_script else script + last
+
+
+def test_what_has_come_of_the_page_stands_where_it_will_stand(visit_of, shipped_file):
+    app = create_app(shipped_file)
+    rest_may_come = threading.Event()
+    app.server.wsgi_app = _InTwoParts(app.server.wsgi_app, until=rest_may_come.wait, with_script=False)
+    with served(app) as slow:
+        visit = visit_of(slow)
+        visit.page.goto(f"{slow}/extension", wait_until="commit")
+        try:
+            visit.until("document.querySelector('.early .footer')")
+            assert visit.page.evaluate("document.getElementById('early').getBoundingClientRect().top") == 0
+            assert not visit.page.locator("#react-entry-point").is_visible()  # else 加载中 lies on the sentences
+        finally:
+            rest_may_come.set()
 
 
 def test_a_page_whose_end_comes_late_is_live_all_the_same(visit_of, shipped_file):
     app = create_app(shipped_file)
-    app.server.wsgi_app = _InTwoParts(app.server.wsgi_app, 2)
+    app.server.wsgi_app = _InTwoParts(app.server.wsgi_app, until=lambda: time.sleep(2), with_script=True)
     with served(app) as slow:
         visit = visit_of(slow)
         visit.page.goto(f"{slow}/extension", wait_until="commit")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.browser.conftest import REDRAWN
 
@@ -125,3 +126,37 @@ def test_words_of_drawings_stay_inside_on_phones(visit, path):
                }).map((words) => words.textContent)"""
         )
         assert outside == [], width
+
+
+@pytest.mark.parametrize(
+    ("path", "part", "later"),
+    [("/area", "#list-areas", ""), ("/data", "#card-data-coverage", "**/async*"), ("/mine", "#card-mine-bands", "**/async*")],
+)
+def test_what_comes_later_pushes_nothing_out_of_its_place(visit, path, part, later):
+    held: list[Route] = []
+    for asked in filter(None, ("**/_dash-update-component**", later)):
+        visit.page.route(asked, lambda route: held.append(route))
+    visit.page.goto(visit.address + path)
+    visit.until(f"document.querySelector('{part}')?.offsetParent")
+    visit.rest()
+    where = f"(() => {{ const box = document.querySelector('{part}').getBoundingClientRect(); return [box.left, box.top + scrollY]; }})()"
+    left, top = visit.page.evaluate(where)
+    assert visit.page.evaluate("document.querySelector('.footer').getBoundingClientRect().top >= innerHeight")
+    for route in held:
+        route.continue_()
+    visit.page.unroute_all()
+    visit.settle()
+    filled_left, filled_top = visit.page.evaluate(where)
+    assert filled_left == left
+    assert abs(filled_top - top) < 100  # lines of the sentences above it; no drawing or table
+
+
+@pytest.mark.parametrize("width", [1366, 2560, 3840])
+def test_a_drawing_is_seen_whole_on_screens_of_every_size(visit, width):
+    visit.page.set_viewport_size({"width": width, "height": width * 9 // 16})
+    page = visit.open("/extension")
+    cut = page.evaluate(
+        """[...document.querySelectorAll('.card__picture')].filter((picture) => picture.offsetParent
+             && picture.getBoundingClientRect().bottom < picture.querySelector('.main-svg').getBoundingClientRect().bottom - 1).length"""
+    )
+    assert cut == 0

@@ -55,7 +55,8 @@ def _chain(place: dict[str, Any]) -> list[Any]:
 
 def _badges(place: dict[str, Any], facts: Any, names: Codes) -> list[Any]:
     size = band(population(facts)) if place["level"] == "county" and facts.height else ""
-    named = [names["level"].get(place["level"], place["level"]), place["cohort"], f"人口{size}" if size else "", place["adcode"]]
+    level = names["level"].get(place["level"], place["level"])
+    named = ["" if level == place["name_zh"] else level, place["cohort"], f"人口{size}" if size else "", place["adcode"]]
     marks = [text for text, on in ((f"{UNNAMED}：原文没有写地名，不对应公开地名", place["anonymous"] and not place["illustrative"]),
                                    (f"{MATERIAL}：不进入任何汇总和比较", place["illustrative"])) if on]  # fmt: skip
     badges = [html.Span(text, className="badge") for text in named if text]

@@ -102,7 +102,7 @@ def _facts(place: dict[str, Any], facts: Any, names: Codes) -> Any:
     for theme in themes:
         members = rows.filter(theme=theme)
         table = html.Div(
-            rows_table(members, FACT_COLUMNS, f"{place['name_zh']}：{theme}"), className="area__table area__table--facts",
+            rows_table(members, FACT_COLUMNS, f"{place['name_zh']}：{theme}", folds=False), className="area__table area__table--facts",
             tabIndex=0, role="region", **{"aria-label": f"{theme}（表格）"},
         )  # fmt: skip
         heading = html.H3(f"{theme}（{members.height}条）", className="area__theme")

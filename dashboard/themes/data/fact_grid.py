@@ -79,27 +79,35 @@ def fact_grid(selection: Selection) -> list[Any]:
         dcc.Store(id=ROWS),
         html.P("逐条事实在网页上查看、筛选和搜索，不随本页打印。", className="print-only"),
         html.P(id=PROBLEM, className="card__problem", role="status"),
-        dag.AgGrid(
-            id=GRID,
-            columnDefs=COLUMNS,
-            defaultColDef={
-                "sortable": True,
-                "resizable": True,
-                "filter": True,
-                "floatingFilter": False,
-                "comparator": {"function": "byPinyin"},
-            },
-            getRowId="params.data.fact_id",
-            className="fact-grid",
-            dashGridOptions={
-                "getLocaleText": {"function": "zhText(params)"}, "quickFilterText": selection.search, "animateRows": False,
-                "pagination": True, "paginationPageSize": 50, "paginationPageSizeSelector": [20, 50, 100, 200],
-                "enableCellTextSelection": True, "ensureDomOrder": True, "tooltipShowDelay": 300,
-                "fullWidthCellRenderer": "FactGroup", "isFullWidthRow": {"function": "isGroup(params.rowNode)"},
-                "postSortRows": {"function": "inGroups(params)"},
-            },
+        html.Div(
+            dag.AgGrid(
+                id=GRID,
+                columnDefs=[_growing(column) for column in COLUMNS],
+                defaultColDef={
+                    "sortable": True,
+                    "resizable": True,
+                    "filter": True,
+                    "floatingFilter": False,
+                    "comparator": {"function": "byPinyin"},
+                },
+                getRowId="params.data.fact_id",
+                className="fact-grid",
+                dashGridOptions={
+                    "getLocaleText": {"function": "zhText(params)"}, "quickFilterText": selection.search, "animateRows": False,
+                    "pagination": True, "paginationPageSize": 50, "paginationPageSizeSelector": [20, 50, 100, 200],
+                    "enableCellTextSelection": True, "ensureDomOrder": True, "tooltipShowDelay": 300,
+                    "fullWidthCellRenderer": "FactGroup", "isFullWidthRow": {"function": "isGroup(params.rowNode)"},
+                    "postSortRows": {"function": "inGroups(params)"},
+                },
+            ),
+            className="fact-grid-place",
         ),
     ]  # fmt: skip
+
+
+def _growing(column: dict[str, Any]) -> dict[str, Any]:
+    """A column at least as wide as stated, which takes its share of a wider grid: on a meeting-room screen letters are twice as large."""
+    return column if "pinned" in column else column | {"flex": column["width"], "minWidth": column["width"]}
 
 
 def wire_fact_grid(app: Dash, db: Warehouse) -> None:

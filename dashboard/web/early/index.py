@@ -27,6 +27,7 @@ INDEX = """<!doctype html>
 <head>
 {%metas%}
 <meta name="color-scheme" content="light dark">
+<meta name="description" content="县乡机构改革改了什么、改了多少：每个数字都能查到原文、口径与来源。">
 <title>{%title%}</title>
 <link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
 {%css%}
@@ -84,9 +85,10 @@ class EarlyDash(AdaptedDash):
         page = self.early.page(request.path, request.query_string.decode("utf-8", "replace")) if self.early else None
         if page is None:
             self._live_at_once(parts)
-        else:
-            self._early_first(parts, page)
-        return super().interpolate_index(**parts)
+            return super().interpolate_index(**parts)
+        self._early_first(parts, page)
+        # The mark by which assets/7_early.css lays the early page over the live one, there before anything can be painted.
+        return super().interpolate_index(**parts).replace("<html ", "<html data-early ", 1)
 
     def _live_at_once(self, parts: dict[str, str]) -> None:
         draws = self.content is not None and any(isinstance(part, dcc.Graph) for part in parts_of(self.content(request.path)))

@@ -38,6 +38,24 @@ def test_without_such_cells_the_row_opens_its_facts():
     assert "data-label" not in made
 
 
+MANY = tuple(Column(f"c{number}", f"列{number}") for number in range(6))
+
+
+def test_a_row_of_many_cells_can_become_a_paragraph_of_labelled_cells():
+    values = {column.name: "值" for column in MANY} | {"c5": None}
+    made = written(MANY, values)
+    assert 'class="table table--folding"' in made
+    assert 'data-label="列1">值</td>' in made
+    assert 'table__cell--nothing nowrap" data-label="列5">—</td>' in made
+    assert "table--folding" not in written(MANY[:5], values)
+
+
+def test_a_table_that_is_not_to_fold_does_not():
+    made = markup(rows_table(pl.DataFrame([{column.name: "值" for column in MANY}]), MANY, "题", folds=False))
+    assert "table--folding" not in made
+    assert "data-label" not in made
+
+
 def test_what_was_not_published_is_grey_and_no_link():
     made = written(COLUMNS, row(bodies="未公布", bodies_fact_ids=""))
     assert '<td class="table__cell table__cell--missing nowrap" data-label="机构">未公布</td>' in made

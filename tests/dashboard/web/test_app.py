@@ -43,7 +43,7 @@ def test_without_a_warehouse_every_page_says_so_in_chinese_and_recovers(shipped_
 
 def test_the_page_is_chinese_and_names_no_other_host(client):
     page = client.get("/", headers=BROWSER).text
-    assert '<html lang="zh-CN">' in page
+    assert '<html data-early lang="zh-CN">' in page
     assert re.findall(r"<(?!a )[^>]*(?:src|href)=\"(?:https?:)?//", page) == []  # a citation may lead there, nothing is loaded
 
 

@@ -54,9 +54,15 @@ def test_scripts_of_an_early_page_are_fetched_but_run_later(client, path):
     assert '<script id="_dash-renderer" type="text/later">' in text
 
 
+@pytest.mark.parametrize("path", EARLY)
+def test_an_early_page_is_marked_before_anything_of_it_can_be_painted(client, path):
+    assert client.get(path).text.startswith('<!doctype html>\n<html data-early lang="zh-CN"')
+
+
 @pytest.mark.parametrize("path", LIVE)
 def test_scripts_of_other_pages_run_at_once(client, path):
     text = client.get(path).text
+    assert "data-early" not in text
     assert 'id="early"' not in text
     assert "text/later" not in text
     assert re.search(r'<script src="/bundle/app\.js[^"]*"></script>\s*<script id="_dash-renderer"', text)
