@@ -134,25 +134,27 @@ def test_without_rights_the_packages_are_named_in_both_languages():
     assert "Missing system packages: chromium" in refused.stderr
 
 
-def test_java_is_installed_only_where_there_is_none_and_without_rights_the_tests_go_on():
+def test_java_is_installed_only_where_there_is_none():
     assert "apt" not in make("spark", "--dry-run", **EVERYTHING | {"JAVA": "/usr/bin/java"}).stdout
-    assert "apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless" in make(
-        "spark", "--dry-run", **EVERYTHING | {"JAVA": ""}
-    ).stdout.replace("\\\n", "")
-    refused = make("spark", **EVERYTHING | {"JAVA": "", "APT": "", "SPARK": "requirements-spark.txt"})
-    assert refused.returncode == 0
-    assert "没能安装 Java" in refused.stderr
+    script = make("spark", "--dry-run", **EVERYTHING | {"JAVA": ""}).stdout
+    assert "apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless" in script
+
+
+def test_a_machine_that_cannot_have_spark_is_told_and_goes_on():
+    nothing = {"JAVA": "", "APT": "", "SPARK": "not-there/.installed", "UV": "Makefile", "PYTHON": "false"}
+    went_on = make("spark", **EVERYTHING | nothing)
+    assert went_on.returncode == 0
+    assert "没能安装 Java" in went_on.stderr
+    assert "没能安装 pyspark" in went_on.stderr
 
 
 def test_the_engine_of_the_warehouse_is_chosen_and_brings_its_environment():
-    flags = ("--dry-run", "--always-make")
-    files = {"RUNTIME": "Makefile", "UV": "Makefile", "PY": "Makefile", "WAREHOUSE": "not-there.duckdb"}
-    plain = make("warehouse", *flags, **files).stdout
+    plain = make("warehouse", "--dry-run", RUNTIME="pyproject.toml").stdout
     assert '--engine "duckdb"' in plain
-    assert "pyspark" not in plain
-    spark = make("warehouse", *flags, **files, ENGINE="spark=local[2]", ENGINE_OPTIONS="a.toml").stdout
+    assert ".spark" not in plain
+    spark = make("warehouse", "--dry-run", RUNTIME="pyproject.toml", ENGINE="spark=local[2]", ENGINE_OPTIONS="a.toml").stdout
     assert '--engine "spark=local[2]" --engine-options "a.toml"' in spark
-    assert "pyspark" in spark
+    assert ".spark/.installed" in spark
 
 
 def test_node_comes_from_pypi_only_where_the_system_has_none():

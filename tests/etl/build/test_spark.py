@@ -5,6 +5,7 @@ Tests that run Spark need Java and .spark/ (`make spark`). One build serves all 
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -326,6 +327,16 @@ def test_settings_come_from_a_toml_file(tmp_path: Path):
     )
     assert engine_of("spark") == SparkEngine()
     assert isinstance(engine_of("duckdb"), DuckDBEngine)
+
+
+def test_the_sample_of_the_documentation_is_one(tmp_path: Path):
+    block = re.search(r"```toml\n(.*?)```", (ROOT / "docs" / "scale.md").read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert block
+    (tmp_path / "spark.toml").write_text(block[1], encoding="utf-8")
+    engine = SparkEngine.of("yarn", tmp_path / "spark.toml")
+    assert engine.options["spark.executor.memory"] == "4g"
+    assert engine.options["spark.sql.codegen.wholeStage"] == "true"
+    assert engine.folder == Path("/shared/warehouse")
 
 
 @pytest.mark.parametrize(
