@@ -10,8 +10,10 @@ import os
 import signal
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
+import pyspark
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
@@ -32,6 +34,8 @@ def main() -> int:
     job = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_when_nobody_waits, daemon=True).start()
     session, file = None, ""
+    if job["master"].startswith("local-cluster"):
+        _home_of_its_own(Path(job["folder"]) / "home")
     try:
         session = _session(job)
         _databases(session, job)
@@ -52,6 +56,14 @@ def main() -> int:
 def _end_when_nobody_waits() -> None:
     sys.stdin.read()
     os.killpg(0, signal.SIGTERM)  # this process leads a group of its own, of which the JVM is
+
+
+def _home_of_its_own(home: Path) -> None:
+    """Workers on this machine write into the folder where Spark is installed; this one is removed with the tables."""
+    home.mkdir()
+    for part in Path(os.environ.get("SPARK_HOME") or pyspark.__path__[0]).iterdir():
+        (home / part.name).symlink_to(part)
+    os.environ["SPARK_HOME"] = str(home)
 
 
 def _session(job: dict[str, Any]) -> SparkSession:

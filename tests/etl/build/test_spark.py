@@ -160,6 +160,8 @@ def test_executors_of_their_own_build_the_committed_fingerprints(tmp_path: Path)
     engine = SparkEngine(master="local-cluster[2,1,2048]", options=options)
     build(Plan(target=tmp_path / "warehouse.duckdb", sources=SOURCES, engine=engine))
     assert (tmp_path / "fingerprints.csv").read_text() == (ROOT / "fingerprints.csv").read_text()
+    assert of_spark(tmp_path) == []
+    assert not list(PYTHON.parents[1].rglob("pyspark/work"))
 
 
 # --- what goes wrong, with Spark running ---
