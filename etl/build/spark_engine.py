@@ -30,6 +30,7 @@ MASTER = "local[*]"
 MASTERS = re.compile(r"local(-cluster)?(\[.+\])?|spark://.+:\d+|yarn|k8s://.+")
 # What the SQL relies on: a division by zero or an overflow is an error, time is UTC, as on DuckDB.
 RESULTS = {"spark.sql.ansi.enabled": "true", "spark.sql.session.timeZone": "UTC"}
+LOG = {"spark.ui.showConsoleProgress": "false"}  # its bars would hide the last words
 # Without it planning the mart of institutional changes takes less than half the time.
 PLANNING = {"spark.sql.constraintPropagation.enabled": "false"}
 # On one machine, for few facts: parts of a table, and code compiled for it, cost more than they save. No port is open to the network.
@@ -126,7 +127,7 @@ class SparkEngine:
 
     def _options(self, place: Path) -> dict[str, str]:
         local = ONE_MACHINE | {"spark.local.dir": str(place / "local")} if self._is_local else {}
-        return {**RESULTS, **PLANNING, **local, **self.options}
+        return {**RESULTS, **PLANNING, **LOG, **local, **self.options}
 
     def _environment(self, place: Path) -> dict[str, str]:
         (place / "tmp").mkdir()
