@@ -5,6 +5,8 @@
 
 PYTHON ?= python3
 WAREHOUSE ?= warehouse.duckdb
+# What builds it: duckdb, or spark[=MASTER] with settings from a TOML file ENGINE_OPTIONS, see docs/scale.md.
+ENGINE ?= duckdb
 
 PY := .venv/bin/python
 UV := .uv/bin/uv
@@ -12,6 +14,7 @@ RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 RIVALS := .bench/.installed
 CONSOLE := .sql/.installed
+SPARK := .spark/.installed
 VENDOR := assets/vendor/versions.json
 
 # A folder wheelhouse/ (see `make wheelhouse`) replaces the network.
@@ -25,7 +28,7 @@ LINT = $(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
 # Wheels only: what has to be compiled first would ask for the network on the other machine.
 DOWNLOAD = .uv/bin/python -m pip download --quiet --disable-pip-version-check --only-binary :all: --dest wheelhouse.part
 # Resolved once for everybody: `make lock` hands the one answer to each file, so no two files name two versions of a package.
-GROUPS = dev node sql bench
+GROUPS = dev node sql bench spark
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --fork-strategy fewest
 
 # Builds, servers and tests start hundreds of processes here; an environment that forbids compiled files costs each of them seconds.
@@ -43,6 +46,7 @@ MISSING = $(strip $(if $(BROWSER_PATH),,chromium) $(if $(CJK_FONT),,fontconfig f
 OFFICE = $(strip $(if $(shell command -v soffice),,libreoffice-writer-nogui libreoffice-impress-nogui) \
   $(if $(wildcard $(dir $(realpath $(shell command -v soffice)))libsclo.so),,libreoffice-calc-nogui) \
   $(if $(shell command -v pdftoppm),,poppler-utils) $(if $(shell fc-list 2>/dev/null | grep -i liberation),,fonts-liberation))
+JAVA = $(shell command -v java)
 ROOT = $(shell [ "$$(id -u)" = 0 ] && echo yes)
 SUDO = $(if $(ROOT),,$(shell command -v sudo))
 APT = $(and $(shell command -v apt-get),$(or $(ROOT),$(SUDO)))
@@ -84,7 +88,7 @@ run: install warehouse ## 安装、建库并启动看板，默认 http://127.0.0
 	@WAREHOUSE="$(abspath $(WAREHOUSE))" $(PY) -m dashboard
 
 .PHONY: test
-test: $(DEV) frontend warehouse browser light office ## 运行全部检查与测试（缺 Chromium 或中文字体时先安装）
+test: $(DEV) frontend warehouse browser light office spark ## 运行全部检查与测试（缺 Chromium 或中文字体时先安装）
 	$(LINT)
 	BROWSER_PATH="$(TEST_BROWSER)" $(PY) -m pytest $(PARALLEL)
 
@@ -93,15 +97,19 @@ check: $(DEV) warehouse ## 快速检查：格式、类型、SQL 与架构规则�
 	$(LINT)
 	$(PY) -m pytest $(PARALLEL) -m "not slow and not browser"
 
+.PHONY: test-spark
+test-spark: $(DEV) spark ## 用 Spark 的两个执行进程建全部事实，与已提交的内容指纹比较（几分钟）
+	$(PY) -m pytest -m cluster tests/etl/build
+
 .PHONY: bench
 bench: $(DEV) $(RIVALS) frontend warehouse browser ## 检查性能预算（设计第 5 节）；只测几项：make bench B="callbacks page_weight"
 	BROWSER_PATH="$(BROWSER_PATH)" $(PY) -m bench $(B)
 
 .PHONY: warehouse
-warehouse: $(RUNTIME) ## 数据或规则有更新时重建数据仓库 warehouse.duckdb
+warehouse: $(RUNTIME) $(if $(filter spark%,$(ENGINE)),spark) ## 数据或规则有更新时重建数据仓库 warehouse.duckdb；用 Spark：make warehouse ENGINE=spark
 	@[ -f "$(WAREHOUSE)" ] \
 	  && [ -z "$$(find etl vocabulary commandline requirements.txt -name __pycache__ -prune -o -newer "$(WAREHOUSE)" -print | head -n 1)" ] \
-	  || $(PY) -m etl build --target "$(WAREHOUSE)"
+	  || $(PY) -m etl build --target "$(WAREHOUSE)" --engine "$(ENGINE)" $(if $(ENGINE_OPTIONS),--engine-options "$(ENGINE_OPTIONS)")
 
 .PHONY: template
 template: $(RUNTIME) ## 写一份填报用的工作簿到 exports/；列好某市各县：make template AREA=411700
@@ -154,6 +162,11 @@ light: ## 只安装测试用的轻量浏览器 chromium-headless-shell（可选�
 office: ## 只安装检查 Word、PPT 导出所需的 LibreOffice 与 pdftoppm（可选；缺少时有关测试会跳过）
 	@$(if $(OFFICE),$(if $(APT),$(APT_INSTALL) $(OFFICE),false) || echo "没能安装 $(OFFICE)：PDF 改由 Chromium 生成，打开文档的测试会跳过。" >&2,:)
 
+.PHONY: spark
+spark: ## 只安装第二个建库引擎 Spark（约 480 MB）与 Java 17（可选；缺少时有关测试会跳过）
+	@$(if $(JAVA),:,$(if $(APT),$(APT_INSTALL) openjdk-17-jre-headless,false) || echo "没能安装 Java（openjdk-17-jre-headless）：Spark 不能运行，比较两个引擎的测试会跳过。" >&2)
+	@$(MAKE) --no-print-directory --silent $(SPARK) || echo "没能安装 pyspark：比较两个引擎的测试会跳过。make spark 可重试。" >&2
+
 .PHONY: hooks
 hooks: ## 让 git 在每次提交前运行 make check
 	@sh tools/install_hook.sh
@@ -197,7 +210,7 @@ divisions: $(RUNTIME) ## 更新行政区划登记 etl/sources/divisions.csv（�
 clean: ## 删除建好的仓库、前端文件与缓存；make clean ALL=yes 连同已装的 Python 包
 	rm -rf warehouse.duckdb warehouse.duckdb.* .lock.txt wheelhouse.part .landing assets/vendor node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
 	find vocabulary commandline etl dashboard tests bench -name __pycache__ -prune -exec rm -rf {} +
-	$(if $(ALL),rm -rf .venv .uv .node .bench .sql)
+	$(if $(ALL),rm -rf .venv .uv .node .bench .sql .spark)
 
 # --- what the commands above stand on -------------------------------------------------------------------------------
 
@@ -233,6 +246,12 @@ $(CONSOLE): requirements-sql.txt | $(UV)
 	@echo "正在安装 SQL 控制台 harlequin …"
 	@$(PYTHON) -m venv --without-pip .sql
 	@$(SYNC) --python .sql/bin/python requirements-sql.txt || { $(OFFLINE); exit 1; }
+	@touch $@
+
+$(SPARK): requirements-spark.txt | $(UV)
+	@echo "正在安装 Spark（约 480 MB）…"
+	@$(PYTHON) -m venv --without-pip .spark
+	@$(SYNC) --python .spark/bin/python requirements-spark.txt
 	@touch $@
 
 # Node.js from the system, or else the copy that PyPI carries.

@@ -90,24 +90,25 @@ def _copy(folder: Path, parts: list[Path]) -> None:
 
 def _load(folder: Path, parts: list[Path]) -> None:
     """As the build does it: the same SQL file, the same order of rows, sealed."""
-    from etl.build import publish
-    from etl.build.builder import DuckDBBuilder, steps
+    from etl.build import duckdb_engine, publish
     from etl.build.comments import Comments
+    from etl.build.draft import Draft
+    from etl.build.steps import steps
 
-    draft = folder / "loaded.duckdb"
-    draft.unlink(missing_ok=True)
+    path = folder / "loaded.duckdb"
+    path.unlink(missing_ok=True)
     [fact] = [one for one in steps() if one.table == "core.fact"]
-    with DuckDBBuilder(draft) as engine:
-        engine.register("fact", parts)
-        engine.build(fact, Comments().order("core.fact"))
-        publish.seal(engine)
+    with Draft(path, Comments().order) as draft:
+        draft.register("fact", parts)
+        duckdb_engine.run(draft, fact)
+        publish.seal(draft)
 
 
 def _publish(folder: Path, parts: list[Path]) -> None:
     """The shipped warehouse with the generated facts among its own, in the order of the build, and the marts that count facts
     counted anew. Not measured: it only sets the table."""
-    from etl.build.builder import steps
     from etl.build.comments import Comments
+    from etl.build.steps import steps
 
     with duckdb.connect(":memory:") as db:
         db.execute(f"set memory_limit = '2GB'; set threads = 1; set temp_directory = '{folder / 'spill'}'")

@@ -35,11 +35,17 @@ def app() -> None:
 @click.option("--target", type=FILE, default=WAREHOUSE, metavar="文件", help="生成到哪里（不写则为 warehouse.duckdb）")
 @_sources
 @click.option("--fingerprints", type=FILE, metavar="文件", help="内容指纹写到哪里（不写则在仓库旁边）")
-def build_command(target: Path, sources: Path, fingerprints: Path | None) -> None:
+@click.option(
+    "--engine", default="duckdb", metavar="引擎", help="duckdb（不写则用它）、spark 或 spark=主节点，例如 spark=local[2]"
+)
+@click.option("--engine-options", type=FILE, metavar="文件", help="Spark 的设置，一个 TOML 文件；样例见 docs/scale.md")
+def build_command(target: Path, sources: Path, fingerprints: Path | None, engine: str, engine_options: Path | None) -> None:
     """由来源生成数据仓库；有一处不对，旧仓库就保持不变。"""
     from etl.build.build import Plan, build
+    from etl.build.engine import engine_of
 
-    built = build(Plan(target=target, sources=sources, fingerprints=fingerprints))
+    plan = Plan(target=target, sources=sources, fingerprints=fingerprints, engine=engine_of(engine, engine_options))
+    built = build(plan)
     click.echo(f"已生成 {built.target}：{built.facts} 个事实，{built.sources} 个来源，{built.checks} 项检查全部通过")
 
 

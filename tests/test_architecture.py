@@ -61,6 +61,8 @@ DASH_HOMES = "dashboard.dash_adapter dashboard.cards dashboard.themes dashboard.
 HOMES = {  # library: the only places that import it
     "click": "commandline etl.__main__ dashboard.__main__ dashboard.paper.__main__ dashboard.sandbox.__main__",
     "duckdb": "etl dashboard.warehouse dashboard.sandbox",
+    "pyspark": "etl.build.spark_driver",  # runs in an environment of its own
+    "py4j": "etl.build.spark_driver",
     "plotly": "dashboard.drawing",
     "dash": DASH_HOMES,
     "dash_ag_grid": DASH_HOMES,

@@ -19,6 +19,7 @@ REQUIREMENTS = {
     "requirements-node.txt": "node",
     "requirements-sql.txt": "sql",
     "requirements-bench.txt": "bench",
+    "requirements-spark.txt": "spark",
 }
 EVERYTHING = {"BROWSER_PATH": "/usr/bin/chromium", "CJK_FONT": "Noto", "ROOT": "yes", "APT": "apt-get", "SUDO": ""}
 
@@ -131,6 +132,29 @@ def test_without_rights_the_packages_are_named_in_both_languages():
     assert "apt-get install chromium fontconfig fonts-noto-cjk" in refused.stderr
     assert "缺少" in refused.stderr
     assert "Missing system packages: chromium" in refused.stderr
+
+
+def test_java_is_installed_only_where_there_is_none():
+    assert "apt" not in make("spark", "--dry-run", **EVERYTHING | {"JAVA": "/usr/bin/java"}).stdout
+    script = make("spark", "--dry-run", **EVERYTHING | {"JAVA": ""}).stdout
+    assert "apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless" in script
+
+
+def test_a_machine_that_cannot_have_spark_is_told_and_goes_on():
+    nothing = {"JAVA": "", "APT": "", "SPARK": "not-there/.installed", "UV": "Makefile", "PYTHON": "false"}
+    went_on = make("spark", **EVERYTHING | nothing)
+    assert went_on.returncode == 0
+    assert "没能安装 Java" in went_on.stderr
+    assert "没能安装 pyspark" in went_on.stderr
+
+
+def test_the_engine_of_the_warehouse_is_chosen_and_brings_its_environment():
+    plain = make("warehouse", "--dry-run", RUNTIME="pyproject.toml").stdout
+    assert '--engine "duckdb"' in plain
+    assert ".spark" not in plain
+    spark = make("warehouse", "--dry-run", RUNTIME="pyproject.toml", ENGINE="spark=local[2]", ENGINE_OPTIONS="a.toml").stdout
+    assert '--engine "spark=local[2]" --engine-options "a.toml"' in spark
+    assert ".spark/.installed" in spark
 
 
 def test_node_comes_from_pypi_only_where_the_system_has_none():

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from etl.build import builder, checks
+from etl.build import checks
+from etl.build.steps import SqlError, Step, steps
 from tests.sql_lint import faults, tables
 
-STEPS = builder.steps()
+STEPS = steps()
 CHECKS = sorted(checks.CHECKS.glob("*.sql"))
 FILES = [*(step.path for step in STEPS), *CHECKS]
 FLOOR = {"raw": 0} | {step.schema: int(step.path.parent.name[0]) for step in STEPS}
@@ -110,7 +111,7 @@ def test_what_is_portable_passes(sql: str):
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.table)
-def test_a_schema_reads_from_below_or_what_its_own_folder_made_before(step: builder.Step):
+def test_a_schema_reads_from_below_or_what_its_own_folder_made_before(step: Step):
     read = tables(step.path.read_text(encoding="utf-8"))
     known = {f"{FLOOR[one.schema]}.{one.table}": one for one in STEPS}
     for name in read:
@@ -146,7 +147,7 @@ def test_a_file_is_built_after_those_of_its_folder_that_it_reads(tmp_path: Path)
         staging__s="select r.x as x from raw.core as r",
         mart__b="select r.x as x from core.a as r",
     )
-    assert [step.table for step in builder.steps(chain)] == ["staging.s", "core.z", "core.zz", "core.m", "core.a", "mart.b"]
+    assert [step.table for step in steps(chain)] == ["staging.s", "core.z", "core.zz", "core.m", "core.a", "mart.b"]
 
 
 def test_files_that_read_each_other_in_a_circle_are_refused_by_name(tmp_path: Path):
@@ -157,8 +158,8 @@ def test_files_that_read_each_other_in_a_circle_are_refused_by_name(tmp_path: Pa
         mart__c="select r.x as x from mart.a as r",
         mart__d="select r.x as x from raw.fact as r",
     )
-    with pytest.raises(builder.SqlError, match="互相引用") as caught:
-        builder.steps(circle)
+    with pytest.raises(SqlError, match="互相引用") as caught:
+        steps(circle)
     assert all(f"3_mart/{name}.sql" in str(caught.value) for name in "abc")
     assert "d.sql" not in str(caught.value)
 
@@ -170,7 +171,7 @@ def test_every_table_read_is_seen_wherever_it_stands():
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.table)
-def test_the_first_comment_says_grain_and_promise(step: builder.Step):
+def test_the_first_comment_says_grain_and_promise(step: Step):
     lines = step.path.read_text(encoding="utf-8").splitlines()
     head = " ".join(line.removeprefix("--").strip() for line in lines[: _first_code_line(lines)])
     assert lines[0].startswith("-- Grain: one row per ")

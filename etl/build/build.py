@@ -1,15 +1,19 @@
 """The build: read → land → staging → core → marts → checks → publish. Raises EtlError; the old warehouse then stays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
 from etl import drafts
-from etl.build import builder, changes, checks, fingerprint, landing, publish
-from etl.build.comments import Comments
+from etl.build import changes, checks, fingerprint, landing, publish
+from etl.build.comments import COLUMNS_FILE, Comments
+from etl.build.draft import Draft
+from etl.build.duckdb_engine import DuckDBEngine
+from etl.build.engine import Engine
+from etl.build.steps import SQL, Step, steps
 from etl.problems import EtlError
 from etl.progress import Steps, shown_steps
 from etl.read.inputs import Inputs, read_inputs
@@ -22,8 +26,10 @@ class Plan:
     target: Path
     sources: Path
     fingerprints: Path | None = None
-    sql: Path = builder.SQL
+    sql: Path = SQL
     checks: Path = checks.CHECKS
+    columns: Path = COLUMNS_FILE
+    engine: Engine = field(default_factory=DuckDBEngine)
 
     @property
     def landing(self) -> Path:
@@ -51,13 +57,13 @@ def build(plan: Plan) -> Built:
         raise EtlError(f"{plan.target} 是一个文件夹：--target 应是要生成的文件，例如 warehouse.duckdb")
     if not plan.target.parent.is_dir():
         raise EtlError(f"没有文件夹 {plan.target.parent}：请先建立，或换一个 --target")
-    sql_steps = builder.steps(plan.sql)
-    with shown_steps(len(sql_steps) + 5) as steps:
+    sql_steps = steps(plan.sql)
+    with shown_steps(len(sql_steps) + 5) as progress:
         drafts.remove_stale_drafts(plan.target.parent, {plan.target.name, plan.fingerprint_file.name})
         draft = drafts.draft_of(plan.target)
         try:
             with _failures_in_words(plan.target):
-                return _build(plan, draft, sql_steps, steps)
+                return _build(plan, draft, sql_steps, progress)
         finally:
             drafts.discard(draft)
 
@@ -66,13 +72,13 @@ def failing_checks(sources: Path, folder: Path) -> list[checks.CheckResult]:
     """The checks that a build of `sources` would not pass, with all rows that break them; made in `folder`, which the caller removes.
     Raises InputErrors where the sources cannot even be read."""
     plan = Plan(target=folder / "trial.duckdb", sources=sources)
-    sql_steps, comments = builder.steps(plan.sql), Comments()
-    with shown_steps(len(sql_steps) + 3) as steps, _failures_in_words(plan.target):
-        steps.say("读取并校验来源")
-        landed = _landed(read_inputs(plan.sources), plan, steps)
+    sql_steps = steps(plan.sql)
+    with shown_steps(len(sql_steps) + 3) as progress, _failures_in_words(plan.target):
+        progress.say("读取并校验来源")
+        landed = _landed(read_inputs(plan.sources), plan, progress)
         try:
-            with builder.DuckDBBuilder(plan.target) as engine:
-                _checked_tables(engine, landed, plan, sql_steps, comments, steps)
+            with Draft(plan.target, Comments(plan.columns).order) as draft:
+                _checked_tables(draft, landed, plan, sql_steps, progress)
         except checks.BrokenPromise as promise:
             return promise.broken
     return []
@@ -90,47 +96,40 @@ def _failures_in_words(target: Path) -> Iterator[None]:
         raise
 
 
-def _build(plan: Plan, draft: Path, sql_steps: list[builder.Step], steps: Steps) -> Built:
-    comments = Comments()
-    steps.say("读取并校验来源")
+def _build(plan: Plan, path: Path, sql_steps: Sequence[Step], progress: Steps) -> Built:
+    comments = Comments(plan.columns)
+    progress.say("读取并校验来源")
     inputs = read_inputs(plan.sources)
     facts, sources = sum(map(len, inputs.facts.values())), len(inputs.registries.entries["source"])
-    landed = _landed(inputs, plan, steps)
+    landed = _landed(inputs, plan, progress)
     del inputs  # the engine wants the memory
-    with builder.DuckDBBuilder(draft) as engine:
-        results = _checked_tables(engine, landed, plan, sql_steps, comments, steps)
-        steps.say("写入说明与中文视图")
-        compared_with = changes.record_changes(engine, plan.target)
-        publish.record_build(engine, publish.BuildRecord(landed.source_hash, facts, sources, compared_with))
-        with engine.at_once():
-            publish.constrain(engine, comments)
-            publish.describe(engine, comments)
-        prints = fingerprint.fingerprints(engine)
-        steps.say("发布")
-        publish.seal(engine)
-    publish.replace(draft, plan.target)
+    with Draft(path, comments.order) as draft:
+        results = _checked_tables(draft, landed, plan, sql_steps, progress)
+        progress.say("写入说明与中文视图")
+        compared_with = changes.record_changes(draft, plan.target)
+        publish.record_build(draft, publish.BuildRecord(landed.source_hash, facts, sources, compared_with))
+        with draft.at_once():
+            publish.constrain(draft, comments)
+            publish.describe(draft, comments)
+        prints = fingerprint.fingerprints(draft)
+        progress.say("发布")
+        publish.seal(draft)
+    publish.replace(path, plan.target)
     fingerprint.write_fingerprints(prints, plan.fingerprint_file)
     return Built(plan.target, facts, sources, len(results), prints)
 
 
-def _landed(inputs: Inputs, plan: Plan, steps: Steps) -> landing.Landed:
-    steps.say("落地为 Parquet")
+def _landed(inputs: Inputs, plan: Plan, progress: Steps) -> landing.Landed:
+    progress.say("落地为 Parquet")
     return landing.land(inputs, plan.landing)
 
 
 def _checked_tables(
-    engine: builder.DuckDBBuilder,
-    landed: landing.Landed,
-    plan: Plan,
-    sql_steps: list[builder.Step],
-    comments: Comments,
-    steps: Steps,
+    draft: Draft, landed: landing.Landed, plan: Plan, sql_steps: Sequence[Step], progress: Steps
 ) -> list[checks.CheckResult]:
     """Make every table and run every check. Raises BrokenPromise."""
     for name, paths in landed.tables.items():
-        engine.register(name, paths)
-    for step in sql_steps:
-        steps.say(f"生成 {step.table}")
-        engine.build(step, comments.order(step.table))
-    steps.say("检查")
-    return checks.run_checks(engine, plan.checks)
+        draft.register(name, paths)
+    plan.engine.fill(draft, landed.tables, sql_steps, progress.say)
+    progress.say("检查")
+    return checks.run_checks(draft, plan.checks)

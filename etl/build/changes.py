@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.build.builder import DuckDBBuilder
+from etl.build.draft import Draft
 from etl.read.registry import DIMENSIONS
 from vocabulary.sql import literal
 
@@ -24,12 +24,12 @@ COMPARED = ("obs_value", "value_low", "value_high", "unit_measure", "precision",
 ORDER = "case what when '修改' then 1 when '删除' then 2 else 3 end, ref_area, indicator, time_period, fact_id"
 
 
-def record_changes(builder: DuckDBBuilder, replaced: Path) -> str | None:
+def record_changes(draft: Draft, replaced: Path) -> str | None:
     """Write meta.change into the draft; gives the build id of the file compared with.
 
     None when there is no file to replace yet, UNREADABLE when it is no warehouse that this version can read.
     """
-    connection = builder.connection
+    connection = draft.connection
     connection.execute("create schema if not exists draft.meta")
     listed = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
     connection.execute(f"create table draft.meta.change ({listed})")
@@ -41,7 +41,7 @@ def record_changes(builder: DuckDBBuilder, replaced: Path) -> str | None:
         return UNREADABLE
     try:
         connection.execute(_insert())
-        _, rows = builder.rows("select build_id from replaced.meta.build")
+        _, rows = draft.rows("select build_id from replaced.meta.build")
         return str(rows[0][0]) if rows else UNREADABLE
     except duckdb.Error:  # an older layout, or a file of another program
         return UNREADABLE

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-from etl.build.builder import DuckDBBuilder, SqlError
+from etl.build.draft import Draft
+from etl.build.steps import SqlError
 from etl.problems import EtlError
 
 CHECKS = Path(__file__).parents[1] / "checks"
@@ -62,14 +63,14 @@ class BrokenPromise(EtlError):
         return "\n".join(lines)
 
 
-def run_checks(builder: DuckDBBuilder, folder: Path = CHECKS) -> list[CheckResult]:
+def run_checks(draft: Draft, folder: Path = CHECKS) -> list[CheckResult]:
     """Run every check and store the results in quality.check_result. Raises BrokenPromise when any fails."""
-    results = [_run(builder, path) for path in sorted(folder.glob("*.sql"))]
-    with builder.at_once():
-        builder.connection.execute(RESULT_TABLE)
+    results = [_run(draft, path) for path in sorted(folder.glob("*.sql"))]
+    with draft.at_once():
+        draft.connection.execute(RESULT_TABLE)
         for result in results:
             values = [result.check_id, result.promise, result.status, result.offending_rows, result.sample]
-            builder.connection.execute("insert into draft.quality.check_result values (?, ?, ?, ?, ?)", values)
+            draft.connection.execute("insert into draft.quality.check_result values (?, ?, ?, ?, ?)", values)
     if broken := [result for result in results if result.offending_rows]:
         raise BrokenPromise(broken)
     return results
@@ -91,12 +92,12 @@ def _comments(sql: str) -> list[str]:
     return [line.lstrip("- ").strip() for line in lines]
 
 
-def _run(builder: DuckDBBuilder, path: Path) -> CheckResult:
+def _run(draft: Draft, path: Path) -> CheckResult:
     sql = path.read_text(encoding="utf-8")
     if not sql.lstrip().startswith("--"):
         raise SqlError(f"checks/{path.name} 的第一行应是一句注释，用中文写明这项检查保证什么")
     try:
-        columns, rows = builder.rows(sql.strip().rstrip(";"))
+        columns, rows = draft.rows(sql.strip().rstrip(";"))
     except duckdb.Error as error:
         raise SqlError(f"checks/{path.name} 执行出错：{error}") from error
     return CheckResult(path.stem, promise_of(sql), fix_of(sql), [dict(zip(columns, row, strict=True)) for row in rows])

@@ -8,7 +8,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.build.builder import STORED, DuckDBBuilder
+from etl.build.draft import STORED, Draft
 from etl.build.publish import published_tables
 from etl.drafts import draft_of
 from vocabulary.sql import quoted
@@ -27,21 +27,21 @@ class Fingerprint:
     fingerprint: str
 
 
-def fingerprints(builder: DuckDBBuilder) -> list[Fingerprint]:
+def fingerprints(draft: Draft) -> list[Fingerprint]:
     """One for each table of the stored schemas, by name; meta.build describes the build, not the figures."""
-    tables = [table for table in published_tables(builder) if table.partition(".")[0] in STORED]
-    return [_fingerprint(builder, table) for table in tables]
+    tables = [table for table in published_tables(draft) if table.partition(".")[0] in STORED]
+    return [_fingerprint(draft, table) for table in tables]
 
 
-def _fingerprint(builder: DuckDBBuilder, table: str) -> Fingerprint:
+def _fingerprint(draft: Draft, table: str) -> Fingerprint:
     """Row count and the sum of the rows' md5 halves. A sum, not an xor: two equal rows must not cancel out."""
-    relation = builder.connection.sql(f"from draft.{table} limit 0")
+    relation = draft.connection.sql(f"from draft.{table} limit 0")
     kinds = dict(zip(relation.columns, relation.types, strict=True))
     texts = [_text(column, str(kind)) for column, kind in kinds.items() if column not in VOLATILE]
     # One flat call: a chain of a hundred || takes DuckDB longer than the rows themselves.
     row = f"concat_ws(chr(31), {', '.join(texts)}, '')"
     # Names come from the catalogue of a file that this process has just written.
-    _, found = builder.rows(SUMS.format(row=row, table=table))
+    _, found = draft.rows(SUMS.format(row=row, table=table))
     rows, low, high = (int(str(value)) for value in found[0])
     return Fingerprint(table, rows, f"{high % 2**64:016x}{low % 2**64:016x}")
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import duckdb
 
 from etl import __version__
-from etl.build.builder import DuckDBBuilder
 from etl.build.comments import Comments, TableWords
+from etl.build.draft import Draft
 from etl.problems import EtlError
 from vocabulary.sql import literal, quoted
 
@@ -38,12 +38,12 @@ class BuildRecord:
     compared_with: str | None
 
 
-def record_build(builder: DuckDBBuilder, record: BuildRecord) -> None:
+def record_build(draft: Draft, record: BuildRecord) -> None:
     """meta.build: which input, when (UTC) and by which version."""
     now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None, microsecond=0)
-    builder.connection.execute("create schema if not exists draft.meta")
-    builder.connection.execute(BUILD_TABLE)
-    builder.connection.execute(
+    draft.connection.execute("create schema if not exists draft.meta")
+    draft.connection.execute(BUILD_TABLE)
+    draft.connection.execute(
         "insert into draft.meta.build values (?, ?, ?, ?, ?, ?, ?)",
         [
             f"{now:%Y%m%dT%H%M%S}-{record.source_hash[:8]}", now, __version__, record.source_hash, record.facts, record.sources,
@@ -52,22 +52,22 @@ def record_build(builder: DuckDBBuilder, record: BuildRecord) -> None:
     )  # fmt: skip
 
 
-def constrain(builder: DuckDBBuilder, comments: Comments) -> None:
+def constrain(draft: Draft, comments: Comments) -> None:
     """Primary keys and NOT NULL as columns.toml declares them. After the checks: those name what is wrong in words.
 
     The largest tables have no key there: an index over ten million rows takes longer than loading them; that their rows are
     unique, checks hold. Raises BrokenKey."""
-    for table in published_tables(builder):
+    for table in published_tables(draft):
         key = comments.key(table)
         for column in (*key, *comments.required(table)):
-            _alter(builder, table, f"alter column {quoted(column)} set not null", [column])
+            _alter(draft, table, f"alter column {quoted(column)} set not null", [column])
         if key:
-            _alter(builder, table, f"add primary key ({', '.join(map(quoted, key))})", key)
+            _alter(draft, table, f"add primary key ({', '.join(map(quoted, key))})", key)
 
 
-def _alter(builder: DuckDBBuilder, table: str, change: str, columns: Sequence[str]) -> None:
+def _alter(draft: Draft, table: str, change: str, columns: Sequence[str]) -> None:
     try:
-        builder.connection.execute(f"alter table draft.{table} {change}")
+        draft.connection.execute(f"alter table draft.{table} {change}")
     except (duckdb.ConstraintException, duckdb.CatalogException, duckdb.BinderException) as error:
         names = "、".join(columns)
         raise BrokenKey(
@@ -75,52 +75,52 @@ def _alter(builder: DuckDBBuilder, table: str, change: str, columns: Sequence[st
         ) from error
 
 
-def describe(builder: DuckDBBuilder, comments: Comments) -> None:
+def describe(draft: Draft, comments: Comments) -> None:
     """COMMENT on every published table and column, and the zh views of the marts."""
-    builder.connection.execute("create schema draft.zh")
-    tables = {table: table_columns(builder, table) for table in published_tables(builder)}
+    draft.connection.execute("create schema draft.zh")
+    tables = {table: table_columns(draft, table) for table in published_tables(draft)}
     for table, words in comments.describe(tables).items():
-        _comment(builder, "table", table, words)
+        _comment(draft, "table", table, words)
         if table.startswith("mart."):
             view = f"zh.{quoted(words.table.zh)}"
             selected = ", ".join(f"{quoted(column)} as {quoted(entry.zh)}" for column, entry in words.columns.items())
-            builder.connection.execute(ZH_VIEW.format(view=view, columns=selected, table=table))
-            _comment(builder, "view", view, TableWords(words.table, {entry.zh: entry for entry in words.columns.values()}))
+            draft.connection.execute(ZH_VIEW.format(view=view, columns=selected, table=table))
+            _comment(draft, "view", view, TableWords(words.table, {entry.zh: entry for entry in words.columns.values()}))
 
 
-def published_tables(builder: DuckDBBuilder) -> list[str]:
+def published_tables(draft: Draft) -> list[str]:
     """schema.table of every table in the draft, by name."""
-    _, rows = builder.rows("select schema_name || '.' || table_name from duckdb_tables() where database_name = 'draft'")
+    _, rows = draft.rows("select schema_name || '.' || table_name from duckdb_tables() where database_name = 'draft'")
     return sorted(str(row[0]) for row in rows)
 
 
-def table_columns(builder: DuckDBBuilder, table: str) -> list[str]:
-    columns, _ = builder.rows(f"from draft.{table} limit 0")
+def table_columns(draft: Draft, table: str) -> list[str]:
+    columns, _ = draft.rows(f"from draft.{table} limit 0")
     return columns
 
 
-def _comment(builder: DuckDBBuilder, kind: str, table: str, words: TableWords) -> None:
+def _comment(draft: Draft, kind: str, table: str, words: TableWords) -> None:
     text = literal(f"{words.table.zh}：{words.table.comment}")
     statements = [f"comment on {kind} draft.{table} is {text}"]
     for column, entry in words.columns.items():
         text = literal(f"{entry.zh}：{entry.comment}")
         statements.append(f"comment on column draft.{table}.{quoted(column)} is {text}")
-    builder.connection.execute("; ".join(statements))
+    draft.connection.execute("; ".join(statements))
 
 
-def seal(builder: DuckDBBuilder) -> None:
+def seal(draft: Draft) -> None:
     """Everything into the draft file itself, then let go of it: no .wal remains."""
-    builder.connection.execute("checkpoint draft")
-    builder.connection.execute("detach draft")
-    builder.connection.close()
+    draft.connection.execute("checkpoint draft")
+    draft.connection.execute("detach draft")
+    draft.connection.close()
 
 
-def replace(draft: Path, target: Path) -> None:
+def replace(sealed: Path, target: Path) -> None:
     """Put the sealed draft in the place of `target`, durably. A .wal of another generation would make it unreadable."""
-    with draft.open("rb") as file:
+    with sealed.open("rb") as file:
         os.fsync(file.fileno())
     target.with_name(target.name + ".wal").unlink(missing_ok=True)
-    draft.replace(target)
+    sealed.replace(target)
     directory = os.open(target.parent, os.O_RDONLY)
     try:
         os.fsync(directory)

@@ -5,4 +5,4 @@ from core.fact as f
 group by f.ref_area, f.indicator, f.sector, f.tier, f.post_type, f.age_band, f.education, f.org_unit, f.catalogue,
   f.size_band, f.category, f.phase, f.time_period, f.scope, f.source_id
 having count(f.fact_id) > 1 or count(distinct f.fact_id) < count(f.fact_id)
-order by f.ref_area, f.indicator
+order by f.ref_area, f.indicator, min(f.fact_id)

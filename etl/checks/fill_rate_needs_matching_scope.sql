@@ -6,4 +6,4 @@ from mart.staffing as s
 left join core.scope as c on c.scope = s.scope
 where (s.difference is not null or s.fill_rate is not null or s.comparable)
   and (c.scope is null or not c.fills_posts)
-order by s.ref_area, s.post_type
+order by s.ref_area, s.post_type, s.authorised_fact_ids, s.actual_fact_ids

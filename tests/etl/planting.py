@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl.build import builder, checks, landing
+from etl.build import checks, duckdb_engine, landing
+from etl.build.draft import Draft
+from etl.build.steps import Step, steps
 from etl.read.facts import COLUMNS
 from etl.read.inputs import read_inputs
 from tests.conftest import FIXTURE
@@ -66,34 +68,34 @@ def run(check: Path, fault: Fault, folder: Path) -> list[checks.CheckResult]:
     alone = folder / "checks"
     alone.mkdir()
     shutil.copy(check, alone)
-    with built(tables(check.read_text(encoding="utf-8")), fault, folder) as engine:
-        return checks.run_checks(engine, alone)
+    with built(tables(check.read_text(encoding="utf-8")), fault, folder) as draft:
+        return checks.run_checks(draft, alone)
 
 
 @contextmanager
-def built(read: set[str], fault: Fault, folder: Path) -> Iterator[builder.DuckDBBuilder]:
-    """An engine over the spoilt fixture in which the tables `read`, and whatever they read, are built."""
+def built(read: set[str], fault: Fault, folder: Path) -> Iterator[Draft]:
+    """A draft over the spoilt fixture in which the tables `read`, and whatever they read, are built."""
     sources = folder / "sources"
     shutil.copytree(FIXTURE, sources)
     spoil(sources, fault)
     # One folder for all tests of the process: what a fault does not touch has its file there already.
     landed = landing.land(read_inputs(sources), folder.parent / "landed")
-    with builder.DuckDBBuilder(folder / "draft.duckdb") as engine:
+    with Draft(folder / "draft.duckdb") as draft:
         for name, paths in landed.tables.items():
-            engine.register(name, paths)
+            draft.register(name, paths)
         for step in needed(read):
-            engine.build(step)
+            duckdb_engine.run(draft, step)
             if step.table in fault.after:
-                engine.connection.execute(fault.after[step.table])
-        yield engine
+                draft.connection.execute(fault.after[step.table])
+        yield draft
 
 
-def needed(read: set[str]) -> list[builder.Step]:
+def needed(read: set[str]) -> list[Step]:
     """The steps that make the tables `read`, and what those read, in build order."""
-    steps = {step.table: step for step in builder.steps()}
-    wanted, queue = set[str](), read & set(steps)
+    known = {step.table: step for step in steps()}
+    wanted, queue = set[str](), read & set(known)
     while queue:
         table = queue.pop()
         wanted.add(table)
-        queue |= (tables(steps[table].path.read_text(encoding="utf-8")) & set(steps)) - wanted
-    return [step for table, step in steps.items() if table in wanted]
+        queue |= (tables(known[table].path.read_text(encoding="utf-8")) & set(known)) - wanted
+    return [step for table, step in known.items() if table in wanted]

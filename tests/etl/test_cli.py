@@ -14,8 +14,9 @@ from tests.conftest import FIXTURE
 ROOT = Path(__file__).parents[2]
 # What may stand in Latin letters: the command itself, its options, file names, Chinese cannot replace them.
 ALLOWED = re.compile(
-    r"python -m \w+|etl/sources|docs/data-dictionary\.md|exports/填报模板\.xlsx|[\w.]+\.(?:duckdb|csv|toml)|--[a-z]+|"
-    r"\b(?:build|check|template|import|diff|show|verify|dictionary|PNG|SVG|XLSX|XLS|ODS|CSV|TOML|JSON|DOCX|PPTX|mart\.staffing|zh)\b"
+    r"python -m \w+|etl/sources|docs/data-dictionary\.md|exports/填报模板\.xlsx|docs/scale\.md|[\w.]+\.(?:duckdb|csv|toml)|--[a-z-]+|"
+    r"\b(?:build|check|template|import|diff|show|verify|dictionary|PNG|SVG|XLSX|XLS|ODS|CSV|TOML|JSON|DOCX|PPTX|mart\.staffing|zh|"
+    r"duckdb|spark|Spark|local)\b"
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 

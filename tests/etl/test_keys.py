@@ -9,8 +9,8 @@ import duckdb
 import pytest
 
 from etl.build.build import Plan, build
-from etl.build.builder import DuckDBBuilder
 from etl.build.comments import COLUMNS_FILE, Comments
+from etl.build.draft import Draft
 from etl.build.publish import BrokenKey, constrain
 from etl.intake.landing import keep
 from etl.read.sources import read_registries
@@ -62,10 +62,10 @@ def test_every_table_says_what_tells_its_rows_apart_or_cannot_be_null(warehouse:
 def test_a_build_that_breaks_a_declared_key_stops_with_the_table_and_its_columns(tmp_path: Path, declared: str):
     words = tmp_path / "columns.toml"
     words.write_text(f'[tables."core.x"]\n{declared}\n', encoding="utf-8")
-    with DuckDBBuilder(tmp_path / "draft.duckdb") as engine:
-        engine.connection.execute("create table draft.core.x as select * from (values (1, 2), (1, null)) as t(a, b)")
+    with Draft(tmp_path / "draft.duckdb") as draft:
+        draft.connection.execute("create table draft.core.x as select * from (values (1, 2), (1, null)) as t(a, b)")
         with pytest.raises(BrokenKey, match=f"core.x 的 {declared[-3]} 有空值、重复或没有这一列"):
-            constrain(engine, Comments(words))
+            constrain(draft, Comments(words))
 
 
 def test_every_list_of_facts_is_taken_apart(copy: duckdb.DuckDBPyConnection):

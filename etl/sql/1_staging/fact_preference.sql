@@ -1,5 +1,6 @@
 -- Grain: one row per fact. Promise: every fact stands in one total order of preference, and of the facts that
--- claim the same thing exactly one is preferred.
+-- claim the same thing exactly one is preferred. `preference` is the order as a text that sorts (the date as the complement of its
+-- digits, so that the newest comes first): a number of the rank among all facts would bring all of them to one place.
 -- The order: public before internal, clear before doubtful scope (口径存疑), grade A B C S, precision exact, derived, approx, at_least, at_most,
 -- newest publication, fact_id. A claim = place, indicator, all dimensions, phase, scope and period; the period is
 -- the year, except that before and after of a reform are dated by the reform, so there it does not separate claims,
@@ -29,7 +30,11 @@ claimed as (
     k.fact_id as fact_id, k.period as period, k.disclosure_order as disclosure_order, k.doubt_order as doubt_order,
     k.grade_order as grade_order,
     k.precision_order as precision_order, k.published as published,
-    k.timeless_key || '|' || case when k.phase in ('before', 'after') then '' else k.period end as claim_key
+    k.timeless_key || '|' || case when k.phase in ('before', 'after') then '' else k.period end as claim_key,
+    cast(k.disclosure_order as varchar(1)) || cast(k.doubt_order as varchar(1)) || cast(k.grade_order as varchar(1))
+    || cast(k.precision_order as varchar(1))
+    || substring(translate(replace(k.published, '-', ''), '0123456789', '9876543210') || '99999999', 1, 8)
+    || k.fact_id as preference
   from keyed as k
 ),
 ranked as (
@@ -42,13 +47,8 @@ ranked as (
     k.grade_order as grade_order,
     k.precision_order as precision_order,
     k.published as published,
-    row_number() over (
-      order by k.disclosure_order, k.doubt_order, k.grade_order, k.precision_order, k.published desc, k.fact_id
-    ) as preference,
-    row_number() over (
-      partition by k.claim_key
-      order by k.disclosure_order, k.doubt_order, k.grade_order, k.precision_order, k.published desc, k.fact_id
-    ) as claim_rank
+    k.preference as preference,
+    row_number() over (partition by k.claim_key order by k.preference) as claim_rank
   from claimed as k
 )
 select

@@ -13,10 +13,11 @@ import polars as pl
 import pytest
 
 from etl import __version__
-from etl.build import builder
+from etl.build import draft, duckdb_engine
 from etl.build.build import Built, Plan, build
 from etl.build.checks import BrokenPromise
 from etl.build.comments import MissingComment
+from etl.build.steps import SQL, steps
 from etl.problems import EtlError, InputErrors
 from etl.read.facts import COLUMNS, UNSAID
 from tests.conftest import FIXTURE, correct
@@ -159,7 +160,7 @@ def test_faulty_input_keeps_the_old_file(target: Path, old: str, sources: Path):
 
 
 def test_faulty_sql_names_its_file_and_keeps_the_old(target: Path, old: str, tmp_path: Path):
-    sql = Path(shutil.copytree(builder.SQL, tmp_path / "sql"))
+    sql = Path(shutil.copytree(SQL, tmp_path / "sql"))
     (sql / "3_mart" / "zz.sql").write_text("-- grain\nselect nothing as x from core.fact", encoding="utf-8")
     with pytest.raises(EtlError, match=r"3_mart/zz\.sql"):
         build(Plan(target=target, sources=FIXTURE, sql=sql))
@@ -168,7 +169,7 @@ def test_faulty_sql_names_its_file_and_keeps_the_old(target: Path, old: str, tmp
 
 @pytest.mark.slow
 def test_an_undescribed_column_stops_the_build(target: Path, old: str, tmp_path: Path):
-    sql = Path(shutil.copytree(builder.SQL, tmp_path / "sql"))
+    sql = Path(shutil.copytree(SQL, tmp_path / "sql"))
     (sql / "3_mart" / "zz.sql").write_text("-- grain\nselect f.fact_id as mystery from core.fact as f", encoding="utf-8")
     with pytest.raises(MissingComment, match=r"列 mystery（mart\.zz）[\s\S]*表 mart\.zz"):
         build(Plan(target=target, sources=FIXTURE, sql=sql))
@@ -256,24 +257,24 @@ def test_facts_are_stored_in_the_order_of_the_input(warehouse: Path):
 
 
 def test_a_build_holds_a_bounded_memory(target: Path):
-    with builder.DuckDBBuilder(target) as engine:
-        _, [(limit,)] = engine.rows("select current_setting('memory_limit')")
+    with draft.Draft(target) as made:
+        _, [(limit,)] = made.rows("select current_setting('memory_limit')")
     number, unit = str(limit).split()
     assert unit in {"MiB", "GiB"}
     assert float(number) * {"MiB": 2**20, "GiB": 2**30}[unit] <= 1.25e9
 
 
 def test_what_does_not_fit_into_the_bound_is_built_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(builder, "MOST_MEMORY", 30)
+    monkeypatch.setattr(draft, "MOST_MEMORY", 30)
     (tmp_path / "2_core").mkdir()
     file = tmp_path / "2_core" / "many.sql"
     file.write_text(
         "select hash(n) as number, repeat('text', 20) || hash(n) as words from range(600000) as t(n)", encoding="utf-8"
     )
-    with builder.DuckDBBuilder(tmp_path / "draft.duckdb") as engine:
-        [step] = builder.steps(tmp_path)
-        engine.build(step, ["number"])
-        assert engine.rows("select count(*), min(number) < max(number) from core.many")[1] == [(600000, True)]
+    with draft.Draft(tmp_path / "draft.duckdb", lambda _table: ["number"]) as made:
+        [step] = steps(tmp_path)
+        duckdb_engine.run(made, step)
+        assert made.rows("select count(*), min(number) < max(number) from core.many")[1] == [(600000, True)]
 
 
 def test_every_check_passed_and_is_recorded(warehouse: Path):
