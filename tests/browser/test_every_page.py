@@ -40,6 +40,8 @@ TOO_TALL = """(height) => [...document.querySelectorAll('.card:not(.card--table)
   .filter((card) => card.checkVisibility() && card.getBoundingClientRect().height > height).map((card) => card.id)"""
 OUTSIDE = """() => [...document.querySelectorAll('.card__graph .main-svg, .table')].filter((part) => part.checkVisibility()
   && part.getBoundingClientRect().right > part.closest('.card').getBoundingClientRect().right + 1).length"""
+# Cells that are to stay on one line and may not.
+WRAPPED = "[...document.querySelectorAll('.table .nowrap')].filter((one) => getComputedStyle(one).whiteSpace !== 'nowrap').map((one) => one.innerText)"
 AVOIDED = "[...document.querySelectorAll('.card:not(.card--table):not(.card--explorer)')].map((one) => getComputedStyle(one).breakInside)"
 
 
@@ -65,6 +67,7 @@ def test_a_page_is_filled_without_complaint_or_another_host(seen):
     assert visit.complaints_besides(404 if path in MISSING else 0) == []
     assert page.locator(".card--failed").count() == 0
     assert page.locator("h1").count() == 1
+    assert page.evaluate(WRAPPED) == []
     assert page.locator("html").get_attribute("lang") == "zh-CN"
     if path in PATHS:
         assert page.locator(".nav__link[aria-current=page]").get_attribute("href") == path
