@@ -99,9 +99,12 @@
     };
 
     /* On paper there is no coming near, and no time: all that is still to come is drawn at once (print.js then fits it to the page). */
-    window.addEventListener("beforeprint", function () {
-      document.querySelectorAll("[data-undrawn]").forEach(function (place) { if (place.offsetParent) draw(undrawn.get(place)); });
-    });
+    window.drawings = {
+      all: function () {
+        document.querySelectorAll("[data-undrawn]").forEach(function (place) { if (place.offsetParent) draw(undrawn.get(place)); });
+      }
+    };
+    window.addEventListener("beforeprint", window.drawings.all);
   }
 
   document.addEventListener("load", take_turns, true); // of any script, before whoever asked for it hears of it

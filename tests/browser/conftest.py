@@ -87,6 +87,10 @@ class Visit:
         if rest:
             self.rest()
 
+    def draw_all(self) -> None:
+        """Have those drawings made as well that are further down than a reader sees soon: as paper does."""
+        self.page.evaluate("window.drawings?.all()")
+
     def rest(self, milliseconds: int = 60, *, most: int = 2000) -> None:
         """Wait until nothing of the document has changed for some time: what answers a click or another size is done."""
         self.page.evaluate(AT_REST, [milliseconds, most])
