@@ -77,7 +77,7 @@
     if (!live.querySelector(".page__title") || live.querySelector(".card[data-chart]:not([data-filled])")) return false;
     if (live.querySelector(".page .skeleton")) return false;
     return Array.prototype.every.call(early.querySelectorAll(".card[data-chart]"), function (card) {
-      return !card.querySelector(DRAWN) || live_card(card).querySelector(DRAWN);
+      return !card.querySelector(DRAWN) || live_card(card).querySelector(DRAWN + ", [data-undrawn=far]"); // a reader has gone on from that one
     });
   }
 

@@ -30,7 +30,7 @@ WINDOW: ViewportSize = {"width": 1366, "height": 768}
 NOT_BUSY = """!(document.getElementById('early') || document.title === '加载中…' || !document.querySelector('.page__title')
   || 'renewing' in document.documentElement.dataset || 'drawing' in document.documentElement.dataset
   || [...document.querySelectorAll('.card[data-filled]:not(.card--failed) .card__graph')]
-    .some((graph) => graph.offsetParent && !graph.querySelector('.main-svg'))
+    .some((graph) => graph.offsetParent && !graph.querySelector('.main-svg, [data-undrawn=far]'))
   || document.querySelector('.card[data-chart]:not([data-filled])') !== null
   || [...document.querySelectorAll('.page .skeleton, .card__table:empty')].some((part) => part.offsetParent !== null))"""
 # Nothing of the document changes for some ms and what moves has arrived; a page that never rests is waited for no longer than `most` ms.
@@ -86,6 +86,10 @@ class Visit:
         assert self._holds(NOT_BUSY, seconds), "the page was not filled in time"
         if rest:
             self.rest()
+
+    def draw_all(self) -> None:
+        """Have those drawings made as well that are further down than a reader sees soon: as paper does."""
+        self.page.evaluate("window.drawings?.all()")
 
     def rest(self, milliseconds: int = 60, *, most: int = 2000) -> None:
         """Wait until nothing of the document has changed for some time: what answers a click or another size is done."""

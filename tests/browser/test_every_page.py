@@ -49,6 +49,8 @@ AVOIDED = "[...document.querySelectorAll('.card:not(.card--table):not(.card--exp
 def opened(request: pytest.FixtureRequest, kept_visit: Visit) -> Iterator[tuple[str, Visit]]:
     """A path and the visit to it that all tests share: they look, and change nothing but the window."""
     kept_visit.open(request.param)
+    kept_visit.draw_all()
+    kept_visit.rest()
     yield request.param, kept_visit
     kept_visit.forget()
 

@@ -32,6 +32,7 @@ def test_one_small_drawing_library_draws_every_chart_of_the_page(visit):
     if not (ROOT / "assets" / "vendor" / "plotly-basic.min.js").is_file():
         pytest.skip("no front-end files: run `make frontend`")
     page = visit.open("/")
+    visit.draw_all()
     visit.until("[...document.querySelectorAll('.card__graph')].every((one) => one.querySelector('.trace, .point'))")
     assert page.evaluate(ASKED.format("plotly-basic")) >= 1  # preloaded, then run
     assert page.evaluate(ASKED.format("package_data/plotly")) == 0

@@ -116,6 +116,7 @@ def test_words_of_drawings_stay_inside_on_phones(visit, path):
     page = visit.page
     page.set_viewport_size({"width": 360, "height": 800})
     visit.open(path)
+    visit.draw_all()
     for width in (360, 390):
         page.set_viewport_size({"width": width, "height": 800})
         visit.rest(REDRAWN)

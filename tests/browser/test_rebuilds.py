@@ -57,6 +57,7 @@ def test_no_page_fails_and_none_mixes_two_builds(shipped_file, visit_of, tmp_pat
 
         def look(place: str) -> None:
             page = visit.open(place, rest=False)
+            visit.draw_all()
             found = builds_on({name: page.evaluate(TEXTS, where) for name, where in SAID[place].items()}, REBUILDS)
             shown = set.intersection(*found.values())
             assert len(shown) == 1, (seen, found)
