@@ -10,7 +10,9 @@ pytestmark = pytest.mark.browser
 
 FAR = "[...document.querySelectorAll('.card__graph [data-undrawn=far]')].filter((one) => one.offsetParent)"
 AHEAD = f"{FAR}.every((one) => one.getBoundingClientRect().top > 2 * window.innerHeight)"
-EMPTY = "[...document.querySelectorAll('.card__graph')].filter((one) => one.offsetParent && !one.querySelector('.main-svg')).length"
+EMPTY = (
+    "[...document.querySelectorAll('.card__graph')].filter((one) => one.offsetParent && !one.querySelector('.main-svg')).length"
+)
 
 
 def test_what_is_far_is_drawn_when_the_reader_comes_near(visit: Visit):
