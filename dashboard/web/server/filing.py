@@ -68,12 +68,13 @@ def serve_filing(server: Flask, *, checks: bool) -> None:
 
 def _found(file: Path) -> dict[str, Any]:
     """What `import --check` finds in a file: findings, how much it holds, the annotated copy, and what 我县 can say of its one county."""
-    told = _etl("import", "--check", "--json", str(file))
+    copies = file.parent / "copies"  # theirs goes with the file
+    told = _etl("import", "--check", "--json", "--out", str(copies), str(file))
     try:
         (found,) = json.loads(told.stdout)
     except ValueError:
         raise FilingError(_said(told)) from None
-    copy = next((one for one in file.parent.iterdir() if one != file), None)
+    copy = next(copies.glob("*"), None)
     return {
         "refused": found["refused"], "facts": found["facts"], "areas": found["areas"], "findings": found["findings"],
         "copy": b64encode(copy.read_bytes()).decode() if copy else "", "own": own_of(found["rows"]),

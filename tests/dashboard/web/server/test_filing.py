@@ -40,6 +40,11 @@ def test_what_is_no_code_never_reaches_a_command(client: FlaskClient, within: st
     assert "六位行政区划代码" in answer.get_data(as_text=True)
 
 
+def kept() -> set[Path]:
+    """Files of the two folders that an import writes to."""
+    return {*(ROOT / "etl" / "sources").rglob("*"), *(ROOT / "exports").rglob("*")}
+
+
 def filled(client, within: str = "410225") -> bytes:
     """The template of 兰考县 with three figures, one of them in full-width digits."""
     book = load_workbook(io.BytesIO(client.get(f"{TEMPLATE}?within={within}").data))
@@ -54,7 +59,7 @@ def filled(client, within: str = "410225") -> bytes:
 
 def test_a_workbook_is_looked_at_and_nothing_of_it_is_kept(warehouse: Path):
     client = create_app(warehouse, settings=Settings(uploads=True)).server.test_client()
-    before = set((ROOT / "etl" / "sources").rglob("*"))
+    before = kept()
     sent = {"file": (io.BytesIO(filled(client)), "兰考县.xlsx")}
     found = client.post(CHECK, data=sent, content_type="multipart/form-data").get_json()
     assert (found["refused"], found["facts"], found["areas"]) == (False, 3, 1)
@@ -63,7 +68,7 @@ def test_a_workbook_is_looked_at_and_nothing_of_it_is_kept(warehouse: Path):
     assert json.loads(canonical(found["own"]) or "") == [
         {"bodies": "３６", "place": "410225", "posts_admin": "900", "resident": "770000"}
     ]
-    assert set((ROOT / "etl" / "sources").rglob("*")) == before
+    assert kept() == before
 
 
 def test_a_workbook_that_the_build_would_refuse_is_told_at_its_cell(warehouse: Path):
