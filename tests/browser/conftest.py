@@ -83,7 +83,7 @@ class Visit:
 
     def settle(self, seconds: float = 20, *, rest: bool = True) -> None:
         """Wait until nothing visible is loading. (The page's policy forbids the waiting that Playwright offers: it uses eval.)"""
-        assert self._holds(NOT_BUSY, seconds), "the page was not filled in time"
+        assert self.holds(NOT_BUSY, seconds), "the page was not filled in time"
         if rest:
             self.rest()
 
@@ -122,9 +122,10 @@ class Visit:
 
     def until(self, what: str, seconds: float = 10) -> None:
         """Wait until a JavaScript expression holds."""
-        assert self._holds(what, seconds), f"never: {what}"
+        assert self.holds(what, seconds), f"never: {what}"
 
-    def _holds(self, what: str, seconds: float) -> bool:
+    def holds(self, what: str, seconds: float) -> bool:
+        """Whether a JavaScript expression comes to hold within so many seconds."""
         end = time.monotonic() + seconds
         while True:
             try:
