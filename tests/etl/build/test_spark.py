@@ -338,7 +338,7 @@ def test_the_sample_of_the_documentation_is_one(tmp_path: Path):
     engine = SparkEngine.of("yarn", tmp_path / "spark.toml")
     assert engine.options["spark.executor.memory"] == "4g"
     assert engine.options["spark.sql.codegen.wholeStage"] == "true"
-    assert engine.folder == Path("/shared/warehouse")
+    assert engine.folder == Path("/nfs/warehouse")
 
 
 @pytest.mark.parametrize(
