@@ -155,13 +155,16 @@ def test_one_click_makes_a_chart_and_a_mark_opens_its_fact(sitting):
     for _ in range(
         20
     ):  # the mark is sought where it stands now: another drawing may still take the place of the one that was seen
+        page.locator("#graph-sql .point path").first.scroll_into_view_if_needed()
         row = page.locator("#graph-sql .point path").first.bounding_box()  # each value alone in its scope: a row without an axis
         page.mouse.move(row["x"] + row["width"] / 2 - 8, row["y"] + row["height"] / 2)
         page.mouse.move(row["x"] + row["width"] / 2, row["y"] + row["height"] / 2)
         if sitting.holds(hovered, 0.5):
             break
     else:
-        raise AssertionError("no mark is hovered")
+        raise AssertionError(
+            f"no mark is hovered at {row}, {page.evaluate('[scrollX, scrollY, document.documentElement.outerHTML.length]')}"
+        )
     page.mouse.click(row["x"] + row["width"] / 2, row["y"] + row["height"] / 2)
     sitting.until("document.querySelector('#fact-drawer-body').innerText.includes('《河南农业')", 20)
     assert "fact=F" in page.url
