@@ -99,10 +99,15 @@ def folded(table: SetTable) -> SetTable:
 def _with(host: SetColumn, others: list[SetColumn]) -> SetColumn:
     if not others:
         return host
-    texts = zip(host.cells, *(column.cells for column in others), strict=True)
+    texts = zip(host.cells, *map(_in_brackets, others), strict=True)
     cells = tuple(_bracketed(own, [text for text in more if text not in {NOTHING, own}]) for own, *more in texts)
     header = _bracketed(host.header, [column.header for column in others])
     return replace(host, header=header, cells=cells, values=cells, numeric=False)
+
+
+def _in_brackets(column: SetColumn) -> list[str]:
+    """Its cells behind those of another; what is missing says what, or the other would seem to be: 970名（超编消化未公布）."""
+    return [f"{column.header}{cell}" if cell in {words.NOT_PUBLISHED, words.UNDATED} else cell for cell in column.cells]
 
 
 def _bracketed(text: str, more: list[str]) -> str:

@@ -20,10 +20,10 @@ from vocabulary.characters import fit
 _EIGHTHS = 8  # Word measures rules in eighths of a point
 SHORT = 9.0  # characters: words up to this length are centred
 MARGIN, STEP = 1.2, 0.5  # characters: both margins of a cell; what is given to a column at a time
-SHORTEST, LONGEST_RUN = (
+SHORT_WORD, LONGEST_RUN = (
     4.0,
     6.0,
-)  # characters: words up to this length stay whole; a longer run (a number, a month, a short bracket) may break
+)  # characters of a word that stays whole; of a run (a number, a month, a bracket) that may break beyond
 MOST_WEIGHED, MOST_ROUNDS = 40, 30  # rows that the widths are found by; times that width is moved
 _RUN = re.compile(r"\d{4}年\d{1,2}月|（[^（）]{1,4}）|[0-9A-Za-z.:%~～—–+−→-]+[年个名人项]?")
 CELL_MARGIN_TWIPS = 60
@@ -112,9 +112,9 @@ def _need(column: SetColumn) -> float:
 def _least(column: SetColumn) -> float:
     """Characters without which a short word, a number or a year breaks."""
     longest = max(map(_characters, column.cells), default=0.0)
-    whole = longest if longest <= SHORTEST else 2.0
+    whole = longest if longest <= SHORT_WORD else 2.0
     runs = [_characters(run) for cell in column.cells for run in _RUN.findall(cell)]
-    return max([min(run, LONGEST_RUN) for run in runs] + [whole, min(_characters(column.header), SHORTEST) / 2 + 0.5]) + MARGIN
+    return max([min(run, LONGEST_RUN) for run in runs] + [whole, min(_characters(column.header), SHORT_WORD) / 2 + 0.5]) + MARGIN
 
 
 def _characters(text: str) -> float:

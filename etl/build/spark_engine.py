@@ -67,6 +67,8 @@ class SparkEngine:
         folder = settings.pop("folder", None)
         if strange := [name for name in settings if not name.startswith("spark.")]:
             raise EtlError(f"{options}：{'、'.join(strange)} 不是 Spark 的设置：应以 spark. 开头，或是 folder")
+        if turned := [name for name, value in RESULTS.items() if settings.get(name, value) != value]:
+            raise EtlError(f"{options}：{'、'.join(turned)} 不能改：改了，两个引擎算出的数会不同")
         return cls(master=master, options=settings, folder=Path(folder).absolute() if folder else None)
 
     def fill(self, draft: Draft, landed: Mapping[str, Sequence[Path]], steps: Sequence[Step], say: Callable[[str], None]) -> None:

@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.cards.chart import Chart, Headline
 from dashboard.language import words
-from dashboard.language.pick import one
+from dashboard.language.pick import Row, one
 from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, number, say, valued
 from dashboard.themes.extension import rows as extension_queries
 from dashboard.themes.extension import sentences as extension_findings
@@ -78,15 +78,20 @@ def _bodies_said(rows: pl.DataFrame) -> Finding:
     return say(f"{row['area_name']}党政机构", fell, f"{tail}。")
 
 
+def _ratio_ends(rows: pl.DataFrame) -> tuple[Row | None, Row | None]:
+    """What the tile of the ratio is about: before and after on one axis, or what a source states of before alone."""
+    local = rows.filter((pl.col("ref_area") != "CN") & (pl.col("basis") != RECOMPUTED))
+    return ratio_findings.pair(local.to_dicts()) or (one(local, phase="before"), None)
+
+
 def _ratio_of(rows: pl.DataFrame) -> str:
-    row = next(iter(rows.filter(pl.col("ref_area") != "CN").to_dicts()), None)
+    row, _after = _ratio_ends(rows)
     return f"{row['area_name']} · 财政供养比（人口{row['population_basis']}、人员{row['staff_scope']}）" if row else ""
 
 
 def _ratio(rows: pl.DataFrame) -> Finding:
     """Before and after on one axis; an end that is in doubt is no headline and is left to the sentence."""
-    local = rows.filter((pl.col("ref_area") != "CN") & (pl.col("basis") != RECOMPUTED))
-    before, after = ratio_findings.pair(local.to_dicts()) or (one(local, phase="before"), None)
+    before, after = _ratio_ends(rows)
     if before is None or ratio_findings.doubts(before):
         return NOTHING_PUBLISHED
     if after is None or ratio_findings.doubts(after):

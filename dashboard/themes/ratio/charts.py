@@ -26,7 +26,7 @@ COLUMNS = (
     Column("time_period", "时点", "period"),
     Column("population_basis", "人口口径"),
     Column("staff_scope", "人员口径"),
-    Column("said", "供养比", "stated"),
+    Column("told", "供养比", "stated"),
     Column("recomputed", "复算", "stated", beside="供养比"),
     Column("verdict", "相符", beside="供养比"),
     Column("remark", "说明"),
@@ -46,11 +46,13 @@ PAYROLLS_APART = kept_apart("县", "乡镇本级只算本级在职人员", "，�
 
 
 def with_words(rows: pl.DataFrame, names: Codes) -> pl.DataFrame:
-    """The columns that table and drawing show in words: phase_zh, said, recomputed, verdict, remark, and axis (over the row's axis)."""
+    """The columns that table and drawing show in words: phase_zh, said, told (the same with its （存疑）), recomputed, verdict, remark, and
+    axis (over the row's axis)."""
     listed = rows.to_dicts()
     return with_axis(rows).with_columns(
         pl.Series("phase_zh", [phase_zh(names, row["phase"]) for row in listed], pl.String),
         pl.Series("said", [findings.in_words(row) for row in listed], pl.String),
+        pl.Series("told", [f"{findings.in_words(row)}{findings.reserve(row)}" for row in listed], pl.String),
         pl.Series("recomputed", [_check(row) for row in listed], pl.String),
         pl.Series("verdict", [{True: "相符", False: "不符"}.get(row["agrees"], "") for row in listed], pl.String),
         pl.Series("remark", ["，".join(_remarks(row)) for row in listed], pl.String),
@@ -58,12 +60,9 @@ def with_words(rows: pl.DataFrame, names: Codes) -> pl.DataFrame:
 
 
 def with_parts(rows: pl.DataFrame) -> pl.DataFrame:
-    """`people` and `payroll`: both sides of the ratio in words with their scope. `told`: the ratio with
-    its （存疑）; `checked`: recomputed, and whether it agrees.
-    """
+    """`people` and `payroll`: both sides of the ratio in words with their scope. `checked`: recomputed, and whether it agrees."""
     listed = rows.to_dicts()
     return rows.with_columns(
-        pl.Series("told", [f"{row['said']}{findings.reserve(row)}" for row in listed], pl.String),
         pl.Series("checked", ["，".join(filter(None, (row["recomputed"], row["verdict"]))) for row in listed], pl.String),
         pl.Series("people", [_part(row, "population", row["population_basis"]) for row in listed], pl.String),
         pl.Series("payroll", [_part(row, "staff", row["staff_scope"]) for row in listed], pl.String),
@@ -95,7 +94,7 @@ def _point(row: dict[str, Any]) -> Point:
     detail = [aside.rstrip("）"), "" if phase == when else when, *findings.remarks(row)]
     return Point(
         label=Label(name=f"{name}{phase and f' {phase}'}", detail="，".join(filter(None, detail))),
-        value=row["obs_value"], text=f"{row['said']}{findings.reserve(row)}", fact_ids=row["fact_ids"],
+        value=row["obs_value"], text=row["told"], fact_ids=row["fact_ids"],
         precision=row["precision"], doubtful=bool(findings.doubts(row)), panel=row["axis"], scope=scope_label(row),
         interval=Interval(low=row["value_low"], high=row["value_high"]) if is_open else None,
     )  # fmt: skip

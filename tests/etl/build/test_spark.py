@@ -349,6 +349,8 @@ def test_the_sample_of_the_documentation_is_one(tmp_path: Path):
         ("duckdb", "", "只用于 Spark"),
         ("spark", "executor = 1", "executor 不是 Spark 的设置"),
         ("spark", "not toml", "读不了"),
+        ("spark", "[spark]\nsql.ansi.enabled = false", "spark.sql.ansi.enabled 不能改"),
+        ("spark", "[spark]\nsql.session.timeZone = 'Asia/Shanghai'", "spark.sql.session.timeZone 不能改"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(tmp_path: Path, wanted: str, content: str | None, says: str):

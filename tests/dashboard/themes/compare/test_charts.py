@@ -10,7 +10,7 @@ from dashboard.cards.selection import Selection
 from dashboard.gate.notes import APART, code_of
 from dashboard.language.sentence import Number
 from dashboard.themes.compare import picker
-from dashboard.themes.compare.charts import COMPARE, title
+from dashboard.themes.compare.charts import COMPARE, ORDER_OF_PARTS, title
 from dashboard.themes.compare.measures import measures
 from dashboard.themes.compare.start import EXAMPLES
 from dashboard.warehouse.places import every_place
@@ -199,7 +199,7 @@ def test_what_comes_in_parts_goes_by_its_value_too_and_the_drawing_says_so(shipp
         for panel in panels:
             assert panel[column].is_sorted(descending=True), panel["axis"][0]
         assert any(said in text for text in words_of(drawn(rows)))
-        assert any(note.startswith(f"排列：{said}") and note.endswith("不是名次。") for note in COMPARE.note(rows))
+        assert ORDER_OF_PARTS.format(order=said) in COMPARE.note(rows)
     alone = COMPARE.rows(shipped, Selection(indicator=indicator, places=(places[0],)))
     assert not any("按" in text and "从" in text for text in words_of(drawn(alone)))
 

@@ -38,3 +38,12 @@ def test_a_tile_says_whose_figure_it_is_and_in_which_scope_from_its_rows(shipped
     assert told["take-up"] == "驻马店市6镇合并 · 赋权事项承接率"
     assert told["bodies"] == "河曲县 · 党政机构（实设）"
     assert all(told.values())
+
+
+def test_the_scope_above_a_ratio_is_that_of_the_figure_whatever_row_comes_first(shipped):
+    headline = BY_ID["ratio"]
+    rows = headline.rows(shipped)
+    other = rows.head(1).with_columns(population_basis=pl.lit("户籍"), axis_key=pl.lit("another"), obs_value=pl.lit(36.0))
+    both = pl.concat([other, rows])
+    assert headline.subject(both) == headline.subject(rows)
+    assert headline.figure(both).plain() == headline.figure(rows).plain()
