@@ -65,21 +65,19 @@
       return here;
     },
 
-    /* A 图/表格 tab was opened: id is "tabs-<chart>". */
-    tab: function (value, id) {
-      var chart = id.slice("tabs-".length);
-      write(function (params) {
-        var open = (params.get("t") || "").split(",").filter(function (one) { return one && one !== chart; });
-        if (value === "table") open.push(chart);
-        set(params, "t", open);
-      });
-    },
-
     /* A section of 数据与来源 was opened. */
     section: function (value) {
       write(function (params) { set(params, "t", value === "facts" ? "" : value); });
     }
   };
 
-  window.address = { write: write, set: set };
+  /* The table of a chart was opened, or closed. */
+  function table(chart, open) {
+    write(function (params) {
+      var others = (params.get("t") || "").split(",").filter(function (one) { return one && one !== chart; });
+      set(params, "t", open ? others.concat(chart) : others);
+    });
+  }
+
+  window.address = { write: write, set: set, table: table };
 })();

@@ -1,4 +1,4 @@
-/* What the menu of a card does with words: copy a citation. Pictures and files of rows: export_menu.js. */
+/* The two views of a card, 图 and 表格, and what its menu does with words: copy a citation. Pictures and files of rows: export_menu.js. */
 (function () {
   "use strict";
 
@@ -58,9 +58,24 @@
     cite: function (card) { return copy(cite(card)).then(function () { say("引用已复制。"); }); }
   };
 
+  /* One view of a card is shown; which, stands in the address. */
+  function show(card, view) {
+    card.querySelectorAll("[data-view]").forEach(function (button) {
+      button.setAttribute("aria-pressed", String(button.dataset.view === view));
+    });
+    card.querySelector(".card__picture").hidden = view !== "picture";
+    card.querySelector(".card__table").hidden = view !== "table";
+    window.address.table(card.dataset.chart, view === "table");
+  }
+
+  document.addEventListener("click", function (event) {
+    var choice = event.target.closest && event.target.closest(".card [data-view]");
+    if (choice) show(choice.closest(".card"), choice.dataset.view);
+  });
+
   document.addEventListener("click", function (event) {
     var item = event.target.closest && event.target.closest("[data-card-action]");
-    var card = item && document.getElementById("card-" + item.getAttribute("data-chart"));
+    var card = item && window.card_menu.card();
     if (!card) return;
     actions[item.getAttribute("data-card-action")](card).catch(function () { say("没有成功，请重试。"); });
   });

@@ -37,12 +37,6 @@
     /* Where dcc.Graph asks for Plotly; undefined before Dash or plotly_at has said so. Hides the same name. */
     plotly_address: function () { return window._dashPlotlyJSURL; },
 
-    /* Have the renderer take components of a library for such as never read their children. Hides the mark by which it goes through all
-       that was ever updated, for each of them at every change: a page of sixteen cards has two hundred parts of menus. */
-    still: function (library, types) {
-      types.forEach(function (type) { delete library[type].dashChildrenUpdate; });
-    },
-
     /* Have the renderer take a React function for dash_ag_grid's AgGrid. Hides the marks that it looks for: properties as
        components of Dash 3 and later get them, and what is kept of a reader's doings. */
     as_grid: function (AgGrid) {

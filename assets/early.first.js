@@ -7,7 +7,7 @@
   var LONGEST = 15000; // ms after which it is shown as it is, if there is one at all
   var BELOW = 1.5; // screens that are drawn early: readers scroll
   var DRAWN = ".main-svg :is(.trace, .annotation, .shapelayer path)"; // an empty frame has none
-  var TABS_AND_RECEIPTS = "[data-facts], .mantine-Tabs-tab, .card__menu";
+  var VIEWS_AND_RECEIPTS = "[data-facts], .card__view, .card__menu";
   var root = document.documentElement, early, live, kept = null;
 
   function soon_seen(part) {
@@ -106,9 +106,9 @@
     });
   }
 
-  /* A number or a tab that is clicked before it is live: it will be done then. */
+  /* A number, a view or a menu that is clicked before it is live: it will be done then. */
   function keep(event) {
-    var part = event.target.closest(TABS_AND_RECEIPTS);
+    var part = event.target.closest(VIEWS_AND_RECEIPTS);
     if (!part || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation();

@@ -62,7 +62,7 @@
 
   document.addEventListener("click", function (event) {
     var item = event.target.closest && event.target.closest("[data-export]");
-    var card = item && document.getElementById("card-" + item.getAttribute("data-chart"));
+    var card = item && window.card_menu.card();
     if (!card) return;
     act(card, item.getAttribute("data-export")).catch(function (error) { window.card.say(window.plates.sentence(error)); });
   });

@@ -2,11 +2,6 @@
 (function () {
   "use strict";
 
-  // What stands in a menu is never changed from outside.
-  if (window.dash_mantine_components) {
-    window.dash_adapter.still(window.dash_mantine_components, ["MenuDropdown", "MenuLabel", "MenuItem"]);
-  }
-
   /* A menu opens with the focus on its first action; the library puts it on an empty element, which no menu may contain. */
   function enter(empty) {
     var first = empty.parentElement.querySelector("[role=menuitem]");

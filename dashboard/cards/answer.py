@@ -6,7 +6,7 @@ import orjson
 from dash import no_update
 
 from dashboard.cards.chart import Chart
-from dashboard.cards.gist import gist
+from dashboard.cards.gist import fine, gist
 from dashboard.cards.graph import frame
 from dashboard.cards.guard import or_sentence
 from dashboard.cards.markup import markup
@@ -54,8 +54,7 @@ def _answered(card: Shown, selection: Selection) -> Answer:
         "finding": sentence(card.finding),
         "table": rows_table(card.rows, chart.columns, chart.question),
         "gist": gist(card),
-        "notes": notes_block(card.notes),
-        "sources": source_line(card.citations),
+        "fine": fine(notes_block(card.notes), source_line(card.citations)),
         "problem": None,
     }
     found: Answer = {
@@ -72,7 +71,7 @@ def _answered(card: Shown, selection: Selection) -> Answer:
 
 def _problem(chart: Chart, said: str, state: str) -> Answer:
     empty = {"data": [], "layout": {"height": EMPTY_HEIGHT, "xaxis": {"visible": False}, "yaxis": {"visible": False}}}
-    blank = dict.fromkeys(("finding", "table", "gist", "notes", "sources"), "")
+    blank = dict.fromkeys(("finding", "table", "gist", "fine"), "")
     made: Answer = {"written": blank | {"problem": markup(said)}, "look": card_class(chart, state)}
     made["download"] = no_update if state == "card--failed" else ""
     if chart.draw is not None:

@@ -24,25 +24,27 @@ ALWAYS, SELDOM = "以后都展开", "以后都收起"
 def foot(chart: Chart) -> html.Div:
     """The line and what it opens, empty until the card's answer."""
     fine = ids.part_id(chart.id, "fine")
-    choose = {"type": "button", "data-gist": "always"}
     return html.Div(
         [
             html.Button(
                 id=ids.part_id(chart.id, "gist"), type="button", className="card__gist",
                 **{"aria-expanded": "false", "aria-controls": fine, "data-gist": "open"},
             ),
-            html.Div(
-                [
-                    html.Div(id=ids.part_id(chart.id, "notes"), className="card__notes"),
-                    html.Div(id=ids.part_id(chart.id, "sources"), className="card__sources"),
-                    html.Button(ALWAYS, className="card__always card__always--more", **choose),
-                    html.Button(SELDOM, className="card__always card__always--less", **choose),
-                ],
-                id=fine, className="card__fine",
-            ),
+            html.Div(id=fine, className="card__fine"),
         ],
         className="card__foot",
     )  # fmt: skip
+
+
+def fine(notes: Any, sources: Any) -> list[Any]:
+    """What the line opens, to be written: notes, sources, and the choice to have it always open."""
+    choose = {"type": "button", "data-gist": "always"}
+    return [
+        html.Div(notes, className="card__notes"),
+        html.Div(sources, className="card__sources"),
+        html.Button(ALWAYS, className="card__always card__always--more", **choose),
+        html.Button(SELDOM, className="card__always card__always--less", **choose),
+    ]
 
 
 def gist(card: Shown) -> list[Any]:

@@ -23,11 +23,6 @@ def graph_id(chart_id: str) -> str:
     return f"graph-{chart_id}"
 
 
-def tabs_id(chart_id: str) -> str:
-    """The 图/表格 tabs."""
-    return f"tabs-{chart_id}"
-
-
 def part_id(chart_id: str, part: str) -> str:
-    """Another part of a card: title, finding, table, notes, sources, problem, download, alternative."""
+    """Another part of a card: title, finding, table, gist, fine, problem, written, alternative."""
     return f"{part}-{chart_id}"

@@ -31,7 +31,7 @@ def province_control(selection: Selection) -> html.Div:
             html.Div(
                 dmc.Select(
                     id=ids.PROVINCE, value=selection.province or NATION, data=[], size="xs", allowDeselect=False, withScrollArea=False,
-                    comboboxProps={"shadow": "md", "transitionProps": {"duration": 0}}, **{"aria-labelledby": label},
+                    comboboxProps={"shadow": "md", "transitionProps": {"duration": 0}, "keepMounted": False}, **{"aria-labelledby": label},
                 ),
                 className="choice__field",
             ),

@@ -7,6 +7,7 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
 from dashboard.cards import ids
+from dashboard.cards.menu import card_menus
 from dashboard.drawing.tokens import BLUE, FONT
 from dashboard.warehouse import Warehouse
 from dashboard.web.drawer import drawer, wire_drawer
@@ -40,6 +41,7 @@ def shell(groups: Groups, content: Any, version: str) -> Any:
             html.Main(content, id=ids.PAGE, className="page", tabIndex=-1),
             _footer(version),
             drawer(),
+            *card_menus(),
         ],
         defaultColorScheme="auto",
         theme={

@@ -31,10 +31,10 @@ def started(visit, name="基层农技推广机构编制情况"):
 def test_a_card_goes_into_the_basket_and_stands_on_the_sheet(visit):
     page = visit.open("/extension")
     page.locator("#card-extension-lushan .card__menu").click()
-    page.locator('[data-export="basket-figure"][data-chart="extension-lushan"]').click()
+    page.locator('[data-export="basket-figure"]').click()
     visit.until("document.querySelector('#notice').innerText.includes('已放入简报，共 1 件')")
     page.locator("#card-extension-peers .card__menu").click()
-    page.locator('[data-export="basket-table"][data-chart="extension-peers"]').click()
+    page.locator('[data-export="basket-table"]').click()
     page.get_by_role("link", name="简报", exact=True).click()
     visit.until(DRAWN, seconds=30)
     sheet = page.locator(".paper").inner_text()

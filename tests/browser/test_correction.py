@@ -30,9 +30,9 @@ def correct(sources: Path, old: int, new: int) -> None:
 
 def parts(page) -> dict[str, str]:
     """What each part of the card says."""
-    page.locator(CARD).get_by_role("tab", name="表格").click()
+    page.locator(CARD).get_by_role("button", name="表格", exact=True).click()
     table = page.locator(f"{CARD} table").inner_text()
-    page.locator(CARD).get_by_role("tab", name="图", exact=True).click()
+    page.locator(CARD).get_by_role("button", name="图", exact=True).click()
     return {
         "sentence": page.locator(f"{CARD} .card__finding").inner_text(),
         "chart": page.evaluate(

@@ -37,7 +37,7 @@ def texts(page):
 def put_in(page, chart, form="table"):
     """The way of any page: the menu of a card."""
     page.locator(f"#card-{chart} .card__menu").click()
-    page.locator(f'[data-export="basket-{form}"][data-chart="{chart}"]').click()
+    page.locator(f'[data-export="basket-{form}"]').click()
 
 
 def undo(page):

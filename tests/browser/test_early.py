@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 # What stands where, of the early page and of the live one, at the moment when one replaces the other.
 COMPARED = """(() => {
   const parts = '.header, .nav__link, .page__title, .page__lead, .tile, .card, .card__question, .card__finding, .card__bar, '
-    + '.mantine-Tabs-tab, .card__menu, .card__graph, .card__notes, .card__sources, .area__table, .footer';
+    + '.card__view, .card__menu, .card__graph, .card__notes, .card__sources, .area__table, .footer';
   const places = (root) => [...root.querySelectorAll(parts)].filter((one) => one.offsetParent).map((one) => {
     const box = one.getBoundingClientRect();
     return [one.tagName, one.closest('.card__graph') ? '' : one.textContent.slice(0, 20), ...[box.x, box.y, box.width, box.height].map(Math.round)].join(' ');
@@ -96,7 +96,7 @@ def test_a_tab_that_is_clicked_too_early_is_opened_when_the_page_is_live(visit):
     visit.page.route("**/_dash-layout", lambda route: held.append(route))
     visit.page.goto(f"{visit.address}/extension")
     visit.until(DRAWN)
-    visit.page.locator(".early .card").nth(1).locator(".mantine-Tabs-tab", has_text="表格").click()
+    visit.page.locator(".early .card").nth(1).locator(".card__view", has_text="表格").click()
     for route in held:
         route.continue_()
     visit.until(GONE)

@@ -31,7 +31,7 @@ TOO_WIDE = (
 )
 WIDTH, HEIGHT = 695, 1038  # px of A4 less the margins of assets/5_print.css
 CONTROLS = (
-    ".nav, .scheme, .skip-link, .card__menu, .card__tabs .mantine-Tabs-list, .picker, .grid-search, .tool__inputs, .area__search,"
+    ".nav, .scheme, .skip-link, .card__menu, .card__view, .sections .mantine-Tabs-list, .picker, .grid-search, .tool__inputs, .area__search,"
     ".area__go, .ag-paging-panel, .ag-header-icon, .fact-grid, input:not([type=hidden]), select, textarea, .footer, .page__wall"
 )
 SHOWN = "(which) => [...document.querySelectorAll(which)].filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 90))"
@@ -118,7 +118,7 @@ def test_the_keyboard_reaches_pages_numbers_tabs_and_menus(visit):
         seen.add(page.evaluate("document.activeElement.getAttribute('role') || document.activeElement.className.split(' ')[0]"))
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline != "none", page.evaluate("document.activeElement.outerHTML")[:200]
-    assert {"nav__link", "receipt", "card__menu", "tab"} <= seen
+    assert {"nav__link", "receipt", "card__menu", "card__view"} <= seen
 
 
 def test_the_small_plotly_bundle_is_the_only_one_and_a_second_visit_sends_little(visit_of, address):

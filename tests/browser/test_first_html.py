@@ -37,14 +37,3 @@ def test_one_small_drawing_library_draws_every_chart_of_the_page(visit):
     assert page.evaluate(ASKED.format("plotly-basic")) >= 1  # preloaded, then run
     assert page.evaluate(ASKED.format("package_data/plotly")) == 0
     assert visit.complaints == []
-
-
-def test_no_part_of_a_menu_makes_the_renderer_go_through_all_that_was_updated(visit):
-    page = visit.open("/towns")
-    marked = page.evaluate(
-        "Object.keys(dash_mantine_components).filter((type) => dash_mantine_components[type].dashChildrenUpdate)"
-    )
-    assert "Timeline" in marked  # the mark is still called so
-    assert not {"MenuDropdown", "MenuLabel", "MenuItem"} & set(marked)
-    page.locator(".card__menu").first.click()
-    assert page.get_by_role("menuitem", name="下载数据（CSV）").first.is_visible()

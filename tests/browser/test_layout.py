@@ -38,7 +38,7 @@ def test_a_card_stays_in_its_column_when_its_table_is_opened(visit):
     page = visit.open("/small-counties")
     where = "[...document.querySelectorAll('.cards > .card')].map((card) => Math.round(card.getBoundingClientRect().left))"
     before = page.evaluate(where)
-    page.locator("#card-small-counties-bodies").get_by_role("tab", name="表格").click()
+    page.locator("#card-small-counties-bodies").get_by_role("button", name="表格", exact=True).click()
     visit.rest()
     assert page.evaluate(where) == before
     assert not page.evaluate(OVERLAPS)

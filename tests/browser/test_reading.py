@@ -69,7 +69,7 @@ def test_a_mark_opens_its_fact(visit):
 def test_a_table_row_opens_its_fact(visit):
     page = visit.open("/extension")
     card = page.locator(".card").first
-    card.get_by_role("tab", name="表格").click()
+    card.get_by_role("button", name="表格", exact=True).click()
     card.locator(".table .receipt").first.click()
     visit.until(OPEN)
 
@@ -124,13 +124,13 @@ def test_names_in_the_grid_go_by_pinyin_numbers_among_them_by_size_and_groups_do
 
 def test_an_open_table_is_part_of_the_address(visit):
     page = visit.open("/towns")
-    page.locator("#card-towns-take-up").get_by_role("tab", name="表格").click()
+    page.locator("#card-towns-take-up").get_by_role("button", name="表格", exact=True).click()
     visit.until("location.search === '?t=towns-take-up'")
     page.reload()
     visit.settle()
     assert page.locator("#table-towns-take-up table").is_visible()
     assert page.locator("#table-towns-bodies table").is_hidden()
-    page.locator("#card-towns-take-up").get_by_role("tab", name="图", exact=True).click()
+    page.locator("#card-towns-take-up").get_by_role("button", name="图", exact=True).click()
     visit.until("location.search === ''")
 
 
@@ -153,7 +153,7 @@ def test_pages_follow_one_another_and_back_leads_back(visit):
     visit.until("document.title.startsWith('经济发达镇')")
     visit.settle()
     assert page.evaluate("document.activeElement.id") == "page"
-    page.locator("#card-towns-take-up").get_by_role("tab", name="表格").click()
+    page.locator("#card-towns-take-up").get_by_role("button", name="表格", exact=True).click()
     visit.until("location.search === '?t=towns-take-up'")
     page.go_back()
     visit.until("document.title.startsWith('改革走到哪一步')")

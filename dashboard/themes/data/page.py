@@ -22,7 +22,7 @@ def _layout(selection: Selection) -> list[Any]:
     tabs = [dmc.TabsTab("事实", value=FACTS), *(dmc.TabsTab(section.name, value=section.value) for section in SECTIONS)]
     panels = [dmc.TabsPanel(fact_grid(selection), value=FACTS)]
     panels += [dmc.TabsPanel(section_body(section), value=section.value) for section in SECTIONS]
-    explorer = dmc.Tabs([dmc.TabsList(tabs), *panels], id=TABS, value=asked[0] if asked else FACTS, className="card__tabs")
+    explorer = dmc.Tabs([dmc.TabsList(tabs), *panels], id=TABS, value=asked[0] if asked else FACTS, className="sections")
     return [head(TITLE, LEAD), html.Section(explorer, className="card card--wide card--explorer"), cards(CHARTS, selection)]
 
 

@@ -1,10 +1,9 @@
 """The layout of a page, filled, as HTML that can be read before any script of Dash has come.
 
-Components that only a script can make alive are written as what they look like: tabs, menus, drawings' places. Controls come with
-the live page. No id is written: the live page, laid out below the early one, has them all.
+Components that only a script can make alive are written as what they look like: links, drawings' places. Controls come with the live
+page, and so does what is hidden. No id is written: the live page, laid out below the early one, has them all.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -17,8 +16,6 @@ from dashboard.dash_adapter.callbacks import Answers
 from dashboard.dash_adapter.components import Component, is_html, parts, revived
 
 _LINKED = frozenset({"id", "aria-labelledby", "aria-controls", "htmlFor"})  # attributes that name other elements
-_TAB = "mantine-Tabs-tab"
-_SHOWN = "_attributes"  # of a tab whose panel is open
 
 
 def fill(layout: Component, answers: Answers) -> None:
@@ -46,17 +43,12 @@ class _Writer:
             dcc.Link: self._link,
             dcc.Graph: self._graph,
             dmc.MantineProvider: lambda part: html.Div(part.children),
-            dmc.Tabs: self._tabs,
-            dmc.TabsList: lambda part: html.Div(part.children, className="mantine-Tabs-list"),
-            dmc.TabsTab: lambda part: html.Button(part.children, type="button", className=_TAB, **getattr(part, _SHOWN, {})),
-            dmc.TabsPanel: lambda part: html.Div(part.children),
-            dmc.Menu: lambda _part: html.Button("⋯", type="button", className="card__menu", **{"aria-label": "更多操作"}),
         }
 
     def instead(self, part: Component) -> Component | None:
         """What is written for a component; None for nothing."""
         if is_html(part):
-            return part
+            return None if getattr(part, "hidden", False) else part
         make = self._write.get(type(part))
         return make(part) if make else None
 
@@ -73,12 +65,6 @@ class _Writer:
         style = ";".join(f"{name}:{value}" for name, value in part.style.items())
         return html.Div(html.Div(className="early__drawing", **marks), className="card__graph", style=style)
 
-    def _tabs(self, part: Any) -> html.Div:
-        for tab in [one for one in parts(part) if isinstance(one, dmc.TabsTab)]:
-            setattr(tab, _SHOWN, {"data-active": ""} if tab.value == part.value else {})
-        shown = [one for one in _listed(part.children) if not isinstance(one, dmc.TabsPanel) or one.value == part.value]
-        return html.Div(shown, className=getattr(part, "className", None))
-
 
 def _write_parts(named: dict[str, Component], store: str, written: Any) -> None:
     """What a store of written parts holds goes where assets/written.js would put it."""
@@ -87,7 +73,3 @@ def _write_parts(named: dict[str, Component], store: str, written: Any) -> None:
         place = named.get(part_id(name, part))
         if place is not None:
             place.children = Markup(text)
-
-
-def _listed(children: Any) -> Iterator[Any]:
-    yield from children if isinstance(children, list | tuple) else (children,)
