@@ -12,6 +12,9 @@ NEEDS_INSECURE = (
     "HOST={host} 会让其他机器访问本系统，而它没有登录。确需如此，请加 --insecure（或设 INSECURE=1）；否则用默认的 127.0.0.1。"
 )
 
+OPEN_INTERNAL = "{setting}=1 不能与本机以外的地址（HOST={host}）同用：看板没有登录，{shown}会被任何人看到。请去掉 {setting}，或把 HOST 改回 127.0.0.1。"
+OPEN_TO_ALL = "注意：没有登录，凡能访问 {url} 的人都能查看、查询和下载。只在可信的内网使用；域名请写进 ALLOWED_HOSTS。"
+
 
 @click.command(cls=Command)
 @click.option("--host", metavar="地址", help="监听地址，默认 127.0.0.1（只供本机访问）")
@@ -28,6 +31,12 @@ def main(host: str | None, port: int | None, insecure: bool) -> None:
     if not settings.on_loopback and not settings.insecure:
         click.secho(NEEDS_INSECURE.format(host=settings.host), fg="red", err=True)
         raise click.exceptions.Exit(2)
+    if not settings.on_loopback:
+        for setting, on, shown in (("INTERNAL", settings.internal, "标为内部的事实"), ("DEBUG", settings.debug, "开发用页面")):
+            if on:
+                click.secho(OPEN_INTERNAL.format(setting=setting, shown=shown, host=settings.host), fg="red", err=True)
+                raise click.exceptions.Exit(2)
+        click.secho(OPEN_TO_ALL.format(url=settings.url), fg="yellow", err=True)
     if not settings.warehouse.is_file():
         click.secho(
             f"还没有数据文件 {settings.warehouse.name}，网页会先显示说明。请运行 make warehouse 生成数据。", fg="yellow", err=True

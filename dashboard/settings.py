@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
+from socket import gethostname
 from typing import Self
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,6 +20,7 @@ class Settings:
     assets: Path = ROOT / "assets"
     host: str = "127.0.0.1"
     port: int = 8050
+    hosts: tuple[str, ...] = ()  # names by which readers may call it; none given: any, on loopback this machine's
     threads: int = 8
     insecure: bool = False  # a host beyond loopback without sign-in
     internal: bool = False  # show facts with disclosure = internal
@@ -29,12 +31,16 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
-        """Read HOST, PORT, THREADS, WAREHOUSE, INSECURE, INTERNAL, DEBUG, UPLOADS, SQL_SECONDS and SQL_RUNNING; ValueError (in Chinese) for a bad number."""
+        """Read HOST, PORT, ALLOWED_HOSTS, THREADS, WAREHOUSE, INSECURE, INTERNAL, DEBUG, UPLOADS, SQL_SECONDS and SQL_RUNNING.
+
+        ValueError (in Chinese) for a bad number.
+        """
         default = cls()
         return cls(
             warehouse=Path(environment.get("WAREHOUSE") or default.warehouse),
             host=environment.get("HOST") or default.host,
             port=_whole(environment, "PORT", default.port, highest=65535),
+            hosts=tuple(filter(None, (part.strip() for part in environment.get("ALLOWED_HOSTS", "").split(",")))),
             threads=_whole(environment, "THREADS", default.threads, highest=256),
             insecure=_flag(environment, "INSECURE"),
             internal=_flag(environment, "INTERNAL"),
@@ -56,8 +62,8 @@ class Settings:
 
     @property
     def url(self) -> str:
-        """Address to print; a wildcard host is shown as this machine."""
-        shown = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host
+        """Address to print; a wildcard host is shown as the name by which others call this machine."""
+        shown = gethostname() if self.host in {"0.0.0.0", "::"} else self.host
         return f"http://[{shown}]:{self.port}/" if ":" in shown else f"http://{shown}:{self.port}/"
 
 

@@ -40,7 +40,7 @@ def answer(model: BaseModel, status: int = 200) -> Response:
 
 
 def explain_errors(server: Flask) -> None:
-    """Give every error under /api its shape; other addresses keep theirs."""
+    """Give every error under /api its shape, and any other a Chinese sentence."""
 
     @server.errorhandler(QueryError)
     def _query(error: QueryError) -> Response:
@@ -56,9 +56,14 @@ def explain_errors(server: Flask) -> None:
 
     @server.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Response | HTTPException:
-        if not _is_api():
-            return Response(TOO_LARGE, 413, mimetype="text/plain") if error.code == 413 else error
         status = error.code or 500
+        if not _is_api():
+            words = TOO_LARGE if status == 413 else _SAID.get(status)
+            if words and error.response is None and error.description == type(error).description:
+                response = Response(words, status, mimetype="text/plain")
+                response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or ())
+                return response
+            return error
         return _said(status, _BY_STATUS.get(status, "request"), _SAID.get(status, error.description or ""))
 
     @server.errorhandler(WarehouseUnavailableError)

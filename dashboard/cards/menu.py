@@ -49,7 +49,9 @@ def _menu(kind: str) -> dmc.Menu:
     anchor = {"component": "button", "type": "button", "className": "card-menu__anchor", "data-menu-for": kind, "tabIndex": -1}
     target = dmc.MenuTarget("", boxWrapperProps={**anchor, "aria-hidden": "true"})
     dropdown = dmc.MenuDropdown(items, className="card-menu")
-    return dmc.Menu([target, dropdown], position="bottom-end", shadow="md", withinPortal=True, returnFocus=True, menuItemTabIndex=0)
+    return dmc.Menu(
+        [target, dropdown], position="bottom-end", shadow="md", withinPortal=True, returnFocus=True, menuItemTabIndex=0
+    )
 
 
 def _export(said: str, action: str) -> dmc.MenuItem:

@@ -1,15 +1,23 @@
 """What browser and server say to each other about callbacks, for whoever asks or listens beside Dash's own script."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+import orjson
+from dash import Dash
+from dash.exceptions import DependencyException, InvalidResourceError
 
 # Hide the routes that Dash's script asks; assets/dash_adapter.first.js knows the first as well.
 CALLBACKS = "/_dash-update-component"
 DEPENDENCIES = "/_dash-dependencies"
 LAYOUT = "/_dash-layout"
 SUITES = "/_dash-component-suites/"
+
+# What Dash raises for an address below SUITES that no library has.
+NO_SUCH_SCRIPT = (DependencyException, InvalidResourceError)
+
+_KEYS = frozenset({"output", "outputs", "inputs", "state", "changedPropIds", "parsedChangedPropsIds"})
 
 Answers = dict[str, dict[str, Any]]  # id of a component → property → value
 
@@ -48,7 +56,7 @@ def callbacks_reading_only(dependencies: bytes, component: str, prop: str) -> li
     only = [{"id": component, "property": prop}]
     return [
         Callback(output=one["output"], outputs=tuple(outputs_of(one["output"])))
-        for one in json.loads(dependencies or b"[]")
+        for one in orjson.loads(dependencies or b"[]")
         if one["inputs"] == only and not (one["state"] or one["clientside_function"])
     ]
 
@@ -72,7 +80,7 @@ def callback_answer(body: bytes) -> Answers:
 
     Hides the frame `{"multi", "response"}` around them.
     """
-    answers: Answers = json.loads(body)["response"] if body else {}
+    answers: Answers = orjson.loads(body)["response"] if body else {}
     return answers
 
 
@@ -82,8 +90,33 @@ def stored_in_request(body: bytes, component: str, prop: str) -> Stored | None:
     Hides the same keys as `callback_request`. The body may be anything: it comes from outside.
     """
     try:
-        asked = json.loads(body)
+        asked = orjson.loads(body)
         [value] = [read.get("value") for read in asked["inputs"] if (read["id"], read["property"]) == (component, prop)]
         return Stored(value=value, alone=len(asked["inputs"]) == 1 and not asked.get("state"))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def may_be_asked(body: bytes, app: Dash) -> bool:
+    """Whether a page could have sent this body: it names a callback of `app`, with its outputs, inputs and states in their order.
+
+    Hides the keys of a request and of `Dash.callback_map`; Dash itself believes them and fails on others with a traceback.
+    Values may be anything: they are the callbacks' own to read.
+    """
+    try:
+        asked = orjson.loads(body)
+        known = app.callback_map[asked["output"]]
+        outputs = list(outputs_of(asked["output"])) if not known.get("no_output") else []
+        return (
+            set(asked) <= _KEYS
+            and (asked["outputs"] if isinstance(asked["outputs"], list) else [asked["outputs"]]) == outputs
+            and [_named(one) for one in asked["inputs"]] == [_named(one) for one in known["inputs"]]
+            and [_named(one) for one in asked.get("state") or []] == [_named(one) for one in known["state"]]
+            and set(asked.get("changedPropIds") or []) <= {f"{one['id']}.{one['property']}" for one in known["inputs"]}
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
+def _named(part: Mapping[str, Any]) -> tuple[str, str]:
+    return part["id"], part["property"]

@@ -39,6 +39,7 @@ from dashboard.web.server.headers import protect_responses
 from dashboard.web.server.health import watch_health
 from dashboard.web.server.kept import keep_answers
 from dashboard.web.server.private import keep_out_of_log
+from dashboard.web.server.refusals import LOOPBACK, refuse_nonsense, refuse_strangers
 from dashboard.web.server.terms import serve_terms
 from dashboard.web.shell import NAME, shell, wire_shell
 from dashboard.web.version import REBUILT, version_line
@@ -78,6 +79,8 @@ def create_app(warehouse: Path | None = None, *, settings: Settings | None = Non
     serve_wall(app.server, db, assets=settings.assets, name=NAME)
     limits = Limits(seconds=settings.sql_seconds, running=settings.sql_running)
     serve_api(app.server, db, Sandbox(warehouse or settings.warehouse, internal=settings.internal, limits=limits))
+    refuse_nonsense(app)
+    refuse_strangers(app.server, settings.hosts or (LOOPBACK if settings.on_loopback else ()))
     return app
 
 
@@ -166,15 +169,15 @@ def _wire_pages(app: Dash, db: Warehouse, pages: Sequence[Page]) -> None:
     address = {"path": Input(ids.LOCATION, "pathname"), "query": Input(ids.LOCATION, "search")}
 
     @app.callback(output=outputs, inputs=address, state={"chosen": State(ids.CHOSEN, "data")})
-    def _open(path: str | None, query: str | None, chosen: Any) -> dict[str, Any]:
-        path, query = path or "/", query or ""
+    def _open(path: Any, query: Any, chosen: Any) -> dict[str, Any]:
+        path, query = path if isinstance(path, str) and path else "/", query if isinstance(query, str) else ""
         shown = chosen if isinstance(chosen, dict) else {}
         asked = located(addressed(pages, path, query), db)
         same = _shown_by_server(Selection.parse(shown.get("selection"))) == _shown_by_server(asked.selection)
         if same and shown.get("path") == asked.path:
             return dict.fromkeys(outputs, no_update)  # the first layout had it, or only the drawer or an open table changed
         with db.reading() as build:
-            renewed = build is not None and shown.get("build") not in {None, "", build.build_id}
+            renewed = build is not None and shown.get("build") not in (None, "", build.build_id)
             return {"page": content(path, query, db, pages), "version": version_line(db), "notice": REBUILT if renewed else ""}
 
 

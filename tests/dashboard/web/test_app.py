@@ -5,10 +5,13 @@ from __future__ import annotations
 import gzip
 import re
 from pathlib import Path
+from socket import gethostname
 
 import brotli
 import pytest
+from click.testing import CliRunner
 
+from dashboard import __main__ as command
 from dashboard.charts import CHARTS
 from dashboard.drawing import tokens as drawing_tokens
 from dashboard.settings import ROOT, Settings
@@ -117,11 +120,30 @@ def test_style_sheet_and_figures_use_the_same_colours():
         ({}, Settings()),
         ({"PORT": "9000", "HOST": "0.0.0.0", "INSECURE": "1"}, Settings(port=9000, host="0.0.0.0", insecure=True)),
         ({"WAREHOUSE": "/data/w.duckdb", "INTERNAL": "yes"}, Settings(warehouse=Path("/data/w.duckdb"), internal=True)),
-        ({"PORT": "", "HOST": ""}, Settings()),
+        ({"PORT": "", "HOST": "", "ALLOWED_HOSTS": " , "}, Settings()),
+        ({"ALLOWED_HOSTS": "gaige.example.gov.cn, 10.1.2.3"}, Settings(hosts=("gaige.example.gov.cn", "10.1.2.3"))),
     ],
 )
 def test_settings_come_from_the_environment(environment, expected):
     assert Settings.from_environment(environment) == expected
+
+
+@pytest.mark.parametrize("setting", ["INTERNAL", "DEBUG"])
+def test_what_is_not_for_everybody_is_not_shown_beyond_this_machine(setting, monkeypatch):
+    ran: list[Settings] = []
+    monkeypatch.setattr(command, "_run", ran.append)
+    told = CliRunner().invoke(command.main, ["--host", "0.0.0.0", "--insecure"], env={setting: "1"})
+    assert (told.exit_code, ran) == (2, [])
+    assert f"请去掉 {setting}" in told.stderr
+    assert CliRunner().invoke(command.main, [], env={setting: "1"}).exit_code == 0
+    assert ran
+
+
+def test_who_serves_without_sign_in_is_told_by_which_address(monkeypatch):
+    monkeypatch.setattr(command, "_run", lambda _settings: None)
+    told = CliRunner().invoke(command.main, ["--host", "0.0.0.0", "--port", "8123", "--insecure"])
+    assert told.exit_code == 0
+    assert f"http://{gethostname()}:8123/" in told.stderr
 
 
 @pytest.mark.parametrize("port", ["x", "0", "70000", "80.5", "-1"])

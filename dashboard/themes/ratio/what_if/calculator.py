@@ -39,10 +39,14 @@ def wire_calculator(app: Dash, db: Warehouse) -> None:
     filled = {"fields": fields, "options": Output(PLACE, "data"), "defaults": Output(DEFAULTS, "data")}
 
     @app.callback(output=filled, inputs=[Input(ids.LOCATION, "search")])
-    def _open(query: str | None) -> dict[str, Any]:
+    def _open(query: Any) -> dict[str, Any]:
         found = or_sentence("places", lambda: options(bases(db)), lambda _said: options([]), failed=FAILED)
         places = [option["value"] for option in found]
-        return {"fields": stated(query or "", places), "options": found, "defaults": stated("", places)}
+        return {
+            "fields": stated(query if isinstance(query, str) else "", places),
+            "options": found,
+            "defaults": stated("", places),
+        }
 
     @app.callback(Output(SPELLINGS, "children"), Input(VALUE, "value"), Input(FORM, "value"))
     def _convert(value: str | None, form: str | None) -> Any:

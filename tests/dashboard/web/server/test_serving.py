@@ -121,13 +121,13 @@ def idle(server: Server) -> socket.socket:
 
 def half_a_header(server: Server) -> socket.socket:
     client = server.connect()
-    client.sendall(b"GET /small-counties HTTP/1.1\r\nHost: x\r\nAccept: text")
+    client.sendall(b"GET /small-counties HTTP/1.1\r\nHost: localhost\r\nAccept: text")
     return client
 
 
 def half_a_body(server: Server) -> socket.socket:
     client = server.connect()
-    client.sendall(f"POST {CALLBACK} HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n".encode() + b"{")
+    client.sendall(f"POST {CALLBACK} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n".encode() + b"{")
     return client
 
 
@@ -136,13 +136,13 @@ def reads_nothing(server: Server) -> socket.socket:
     client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     client.settimeout(30)
     client.connect(("127.0.0.1", server.port))
-    client.sendall(f"GET {LARGE_ANSWER} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 10)
+    client.sendall(f"GET {LARGE_ANSWER} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode() * 10)
     return client
 
 
 def keeps_its_end_open(server: Server) -> socket.socket:
     client = server.connect()
-    client.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     assert client.recv(4096).startswith(b"HTTP/1.1 200")
     return client
 
@@ -203,7 +203,7 @@ def test_a_body_beyond_the_limit_is_refused_in_chinese_and_not_kept(served, meth
 @pytest.mark.slow
 def test_a_body_that_nobody_would_wait_for_is_refused_before_it_comes(served):
     with served.connect() as client:
-        client.sendall(f"POST {CALLBACK} HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000000\r\n\r\n".encode())
+        client.sendall(f"POST {CALLBACK} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000000000\r\n\r\n".encode())
         answer = client.makefile("rb").read().decode()  # to the end of the connection
     assert answer.startswith("HTTP/1.1 413")
     assert "太大" in answer
@@ -267,7 +267,7 @@ def test_a_stop_lets_the_running_request_end_and_takes_no_other(tmp_path, number
     try:
         until(connected)
         with server.connect() as asked, server.connect():
-            asked.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            asked.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
             until((tmp_path / "begun").exists)
             process.send_signal(number)
             until(lambda: not connected())
