@@ -10,6 +10,7 @@ Each query takes its own cursor (one cursor shared by threads gives wrong answer
 database because connecting twice to one path in a process returns the old build.
 """
 
+import logging
 import os
 import threading
 import time
@@ -28,6 +29,9 @@ from polars.io.plugins import register_io_source
 from dashboard.warehouse.cache import Lru
 from dashboard.warehouse.public_copy import HOLDS_INTERNAL, write_public_copy
 from dashboard.warehouse.tables import Key, listed_keys, meets
+from vocabulary import contract
+
+log = logging.getLogger(__name__)
 
 Stamp = tuple[int, int, int, int]
 Value = TypeVar("Value")
@@ -41,6 +45,13 @@ _CELLS = "select schema_name || '.' || table_name, estimated_size * column_count
 
 class WarehouseUnavailableError(RuntimeError):
     """There is no usable warehouse file. The message is Chinese and fit for the reader."""
+
+
+class OtherContractError(ValueError):
+    """The file was built in another shape than this dashboard reads."""
+
+    def __init__(self, number: object) -> None:
+        super().__init__(f"contract {number}, not {contract.NUMBER}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,9 +144,13 @@ class _Generation:
         return found
 
     def _read_build(self) -> Build:
-        [(build_id, built_at, version, facts, sources)] = self._rows(
-            "select build_id, cast(built_at as timestamp), version, facts, sources from wh.meta.build"
+        if "meta.build" in self.columns and "contract" not in self.columns["meta.build"]:
+            raise OtherContractError(None)
+        [(build_id, built_at, version, facts, sources, number)] = self._rows(
+            "select build_id, cast(built_at as timestamp), version, facts, sources, contract from wh.meta.build"
         )
+        if number != contract.NUMBER:
+            raise OtherContractError(number)
         return Build(build_id=str(build_id), built_at=built_at, version=str(version), facts=int(facts), sources=int(sources))
 
 
@@ -146,6 +161,7 @@ class Warehouse:
         self._path, self._internal, self._look_every = path, internal, look_every
         self._lock, self._next_look = threading.Lock(), 0.0
         self._generation: _Generation | None = None
+        self._rejected: tuple[Stamp | None, str] | None = None
         self._pin = threading.local()
 
     def table(self, name: str, **keys: Key) -> pl.LazyFrame:
@@ -168,6 +184,12 @@ class Warehouse:
     def build(self) -> Build:
         """The build that is read now."""
         return self._current().build
+
+    @property
+    def rejected(self) -> str:
+        """Why the file as it stands is not read, in Chinese, while an earlier build goes on being served; blank when it is read."""
+        self._current()
+        return self._rejected[1] if self._rejected else ""
 
     @contextmanager
     def pinned(self) -> Iterator[Build]:
@@ -217,9 +239,22 @@ class Warehouse:
         try:
             if self._generation is None or self._generation.stamp != _stamp(self._path):
                 self._generation = self._open()
+            self._rejected = None
         except (OSError, duckdb.Error, ValueError) as error:
+            self._reject(error)
             if self._generation is None:
                 raise WarehouseUnavailableError(_reason(self._path, error)) from error
+
+    def _reject(self, error: Exception) -> None:
+        """Note why, and have the log say it, once for each file."""
+        try:
+            stamp = _stamp(self._path)
+        except OSError:
+            stamp = None
+        if self._rejected is None or self._rejected[0] != stamp:
+            served = f"; build {self._generation.build.build_id} goes on being served" if self._generation else ""
+            log.error("%s cannot be used: %s%s", self._path.name, " ".join(str(error).split())[:300], served)
+        self._rejected = (stamp, _reason(self._path, error))
 
     def _open(self) -> _Generation:
         for _ in range(4):  # stamped before and after: never label old rows with a new stamp
@@ -238,6 +273,10 @@ def _stamp(path: Path) -> Stamp:
 def _reason(path: Path, error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         return f"还没有数据文件（{path.name}）。请先运行 make warehouse 生成数据。"
+    if isinstance(error, OtherContractError):
+        return f"数据文件（{path.name}）的表与列不是本看板要的（数据约定编号不同）。请用同一版程序运行 make warehouse 重新生成。"
+    if isinstance(error, PermissionError) or "permission denied" in str(error).lower():
+        return f"没有权限读取数据文件（{path.name}）。请管理员把它的读取权限给启动看板的用户。"
     if "lock" in str(error).lower():
         return f"数据文件（{path.name}）正被另一个程序以写方式打开，关闭它后即可恢复。"
     return f"数据文件（{path.name}）无法读取，可能不完整或不是本系统生成的。请重新运行 make warehouse。"

@@ -16,11 +16,12 @@ from etl import __version__
 from etl.build.comments import Comments, TableWords
 from etl.build.draft import Draft
 from etl.problems import EtlError
+from vocabulary import contract
 from vocabulary.sql import literal, quoted
 
 BUILD_TABLE = """create table draft.meta.build (
     build_id varchar, built_at timestamp, version varchar, source_hash varchar, facts bigint, sources bigint,
-    compared_with varchar)"""
+    compared_with varchar, contract integer)"""
 ZH_VIEW = "create view draft.{view} as select {columns} from {table}"
 
 
@@ -39,15 +40,15 @@ class BuildRecord:
 
 
 def record_build(draft: Draft, record: BuildRecord) -> None:
-    """meta.build: which input, when (UTC) and by which version."""
+    """meta.build: which input, when (UTC), by which version and in which shape."""
     now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None, microsecond=0)
     draft.connection.execute("create schema if not exists draft.meta")
     draft.connection.execute(BUILD_TABLE)
     draft.connection.execute(
-        "insert into draft.meta.build values (?, ?, ?, ?, ?, ?, ?)",
+        "insert into draft.meta.build values (?, ?, ?, ?, ?, ?, ?, ?)",
         [
             f"{now:%Y%m%dT%H%M%S}-{record.source_hash[:8]}", now, __version__, record.source_hash, record.facts, record.sources,
-            record.compared_with,
+            record.compared_with, contract.NUMBER,
         ],
     )  # fmt: skip
 

@@ -13,7 +13,10 @@ _PAGE = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta n
 
 
 def watch_health(server: Flask, db: Warehouse, *, name: str) -> None:
-    """Answer /healthz (200 only with a usable warehouse, else 503) and explain a missing warehouse on every page."""
+    """Answer /healthz and explain a missing warehouse on every page.
+
+    200 only with a usable warehouse, else 503; with the reason, where a newer file is not read and an earlier build goes on being served.
+    """
 
     @server.get("/healthz")
     def _health() -> tuple[Response, int]:
@@ -21,7 +24,8 @@ def watch_health(server: Flask, db: Warehouse, *, name: str) -> None:
             build = db.build
         except WarehouseUnavailableError as error:
             return jsonify(status="unavailable", reason=str(error)), 503
-        return jsonify(status="ok", build=build.build_id, facts=build.facts), 200
+        rejected = {"rejected": db.rejected} if db.rejected else {}
+        return jsonify(status="ok", build=build.build_id, facts=build.facts, **rejected), 200
 
     @server.before_request
     def _explain() -> Response | None:

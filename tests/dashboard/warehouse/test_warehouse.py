@@ -152,6 +152,49 @@ def test_a_bad_new_file_leaves_the_old_build_in_place(db, path, tmp_path):
     assert db.table("mart.fact").collect().height == facts > 0
 
 
+def test_what_is_wrong_with_a_new_file_is_said_once_in_the_log_and_as_long_as_it_lies_there(
+    warehouse, db, path, tmp_path, caplog
+):
+    assert (db.build.build_id, db.rejected) == ("b1", "")
+    bad = tmp_path / "bad"
+    bad.write_bytes(b"half a file")
+    bad.replace(path)
+    assert "无法读取" in db.rejected
+    assert "无法读取" in db.rejected
+    assert [record.getMessage().count("build b1 goes on being served") for record in caplog.records] == [1]
+    rebuilt(warehouse, tmp_path / "good", build_id="b2")
+    (tmp_path / "good").replace(path)
+    assert (db.build.build_id, db.rejected) == ("b2", "")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "update meta.build set contract = contract + 1",
+        "update meta.build set contract = null",
+        "alter table meta.build drop contract",
+    ],
+)
+def test_a_file_of_another_shape_is_not_read(warehouse, tmp_path, spoil):
+    path = tmp_path / "other.duckdb"
+    rebuilt(warehouse, path)
+    with duckdb.connect(str(path)) as file:
+        file.execute(spoil)
+    with pytest.raises(WarehouseUnavailableError, match=r"数据约定编号不同.*make warehouse"):
+        _ = Warehouse(path).build
+
+
+def test_a_file_that_may_not_be_read_is_said_to_be_one(path, monkeypatch):
+    def refused(*_args: Any, **_more: Any) -> None:
+        raise duckdb.IOException(
+            f'Cannot open file "{path}": Permission denied'
+        )  # in the words of DuckDB; root may read everything
+
+    monkeypatch.setattr(module._Generation, "_attach", refused)
+    with pytest.raises(WarehouseUnavailableError, match="没有权限读取"):
+        _ = Warehouse(path).build
+
+
 def test_internal_facts_and_what_rests_on_them_stay_inside(warehouse, tmp_path):
     totals = "ref_area = '410423' and tier = '_T' and indicator in ('staff_authorised', 'staff_actual')"
     path = tmp_path / "warehouse.duckdb"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import time
 from pathlib import Path
 from socket import gethostname
 
@@ -30,6 +31,35 @@ def test_health_is_good_only_with_a_usable_warehouse(client, tmp_path):
         answer = create_app(path).server.test_client().get("/healthz")
         assert answer.status_code == 503
         assert re.search("[一-鿿]", answer.get_json()["reason"])
+
+
+def test_health_says_that_a_newer_file_is_not_read_and_every_route_goes_on(shipped_file, tmp_path):
+    path = tmp_path / "warehouse.duckdb"
+    rebuilt(shipped_file, path)
+    server = create_app(path).server
+    client = server.test_client()
+    assert "rejected" not in client.get("/healthz").get_json()
+    (tmp_path / "bad").write_bytes(b"half a file")
+    (tmp_path / "bad").replace(path)
+    time.sleep(1.1)  # the file is looked at once a second
+    health = client.get("/healthz")
+    assert (health.status_code, health.get_json()["build"]) == (200, "b1")
+    assert "无法读取" in health.get_json()["rejected"]
+    asked = [
+        "/",
+        "/small-counties",
+        "/area/140930",
+        "/data",
+        "/sql",
+        "/api/facts",
+        "/api/charts",
+        "/download/ratio-overview.csv",
+        "/terms.json",
+        "/wall",
+    ]
+    assert {where: client.get(where).status_code for where in asked if client.get(where).status_code >= 500} == {}
+    sql = client.post("/api/sql", json={"sql": "select count(*) as n from mart.fact"})
+    assert sql.status_code in {200, 503}, sql.text
 
 
 def test_without_a_warehouse_every_page_says_so_in_chinese_and_recovers(shipped_file, tmp_path):
