@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 # A name is a module or folder of the package; of two that fit, the longer one holds.
 FLOORS = {
     "vocabulary": (  # below both halves
-        "interval rounding periods stamps numerals characters sql gazetteer alphabet",
+        "interval rounding periods stamps numerals characters sql gazetteer alphabet contract",
         "hedges",
         "quantity",
         "wording",
