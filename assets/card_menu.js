@@ -2,6 +2,7 @@
    every card would be a third of what a page asks of the browser. */
 (function () {
   "use strict";
+  var EDGE = 16; // px between a menu and the button, and the end of the window
   var pressed = null; // the button whose menu was opened last
   var was_open = false; // when the pointer went down: that alone closes it, and the click must not open it again
 
@@ -26,6 +27,8 @@
     anchor.style.width = box.width + "px";
     anchor.style.height = box.height + "px";
     announce(anchor);
+    // As high as there is room above or below: the library turns a menu that does not fit, and would have it leave the window.
+    document.documentElement.style.setProperty("--menu-room", Math.max(box.top, window.innerHeight - box.bottom) - EDGE + "px");
     anchor.click();
   }
 

@@ -51,7 +51,7 @@ def _menu(kind: str) -> dmc.Menu:
     dropdown = dmc.MenuDropdown(items, className="card-menu")
     return dmc.Menu(
         [target, dropdown], position="bottom-end", shadow="md", withinPortal=True, returnFocus=True, menuItemTabIndex=0
-    )
+    )  # fmt: skip
 
 
 def _export(said: str, action: str) -> dmc.MenuItem:

@@ -96,16 +96,29 @@ def test_a_number_beside_the_marks_leads_to_no_place(visit):
     assert page.evaluate("location.pathname") == "/small-counties"
 
 
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (1366, 768)])
-def test_the_menu_of_the_first_card_is_wholly_on_the_screen(visit, width, height):
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (844, 390), (1366, 768)])
+def test_a_menu_is_wholly_on_the_screen_wherever_its_button_is(visit, width, height):
     visit.page.set_viewport_size({"width": width, "height": height})
     page = visit.open("/small-counties")
-    page.locator(".card__menu").first.click()
+    button, menu = page.locator(".card__menu").nth(1), page.locator(".card-menu")
+    for part in (0.15, 0.5, 0.85):  # of the height of the window
+        button.evaluate(f"(one) => scrollTo(0, scrollY + one.getBoundingClientRect().top - innerHeight * {part})")
+        button.click()
+        visit.until("document.activeElement.getAttribute('role') === 'menuitem'")
+        visit.rest()
+        box = menu.bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= height
+        assert button.get_attribute("aria-expanded") == "true"
+        if part == 0.15:
+            button.click()  # closes it
+        else:
+            page.keyboard.press("Escape")
+        menu.wait_for(state="hidden")
+        assert button.get_attribute("aria-expanded") == "false"
+        assert button.evaluate("(one) => one === document.activeElement")
+    button.click()
     visit.until("document.activeElement.getAttribute('role') === 'menuitem'")
-    visit.rest()
-    box = page.locator(".card-menu").bounding_box()
-    assert box["y"] >= 0
-    assert box["y"] + box["height"] <= height
     page.keyboard.press("End")
     page.keyboard.press("Enter")
     visit.until("document.querySelector('#notice').innerText.length > 0")
