@@ -70,6 +70,14 @@
       return { build: chosen.build };
     },
 
+    /* The question of the card names the window once something is chosen; after address.js has named it by what the address said first. */
+    name: function (question, chosen) {
+      window.setTimeout(function () {
+        if (!question || !chosen || window.location.pathname !== "/compare") return;
+        if (window.dash_clientside.compare.stage(chosen) !== "compare") document.title = question + " · " + document.title.split(" · ").pop();
+      });
+    },
+
     /* Before the first choice the examples are shown, after it the card. */
     stage: function (chosen) {
       var selection = (chosen && chosen.selection) || {};

@@ -110,6 +110,22 @@ def test_back_and_forward_walk_through_the_choices(visit):
     assert visit.complaints == []
 
 
+def test_the_window_bears_the_question_that_is_answered(visit):
+    page = visit.open("/compare")
+    assert page.title().startswith("对比分析")
+    page = visit.open("/compare?i=party_gov_bodies&p=140930,141027")
+    visit.until("document.title.startsWith('党政机构数：2个地区')")
+    page.get_by_text("山西第二批试点").first.click()
+    visit.until("document.title.startsWith('党政机构数：6个地区')")
+    page.reload()
+    visit.settle()
+    visit.until("document.title.startsWith('党政机构数：6个地区')")
+    page.go_back()
+    visit.until("document.title.startsWith('党政机构数：2个地区')")
+    page.locator(".nav__link", has_text="档案").click()
+    visit.until("document.title.startsWith('地区档案')")
+
+
 def test_what_nobody_knows_is_left_out_with_a_gentle_note(visit):
     page = visit.open("/compare?i=no_such_thing&p=140930,zzz&c=某批&b=%3Cx%3E")
     settled(visit, "河曲县")

@@ -19,10 +19,13 @@ LEAD = "图的形式跟着数据走。口径不同的自动分栏，写明为什
 STAGE = "compare-stage"
 
 
+def _begun(selection: Selection) -> bool:
+    return bool(selection.indicator or selection.places or selection.cohorts)
+
+
 def _layout(selection: Selection) -> list[Any]:
-    begun = bool(selection.indicator or selection.places or selection.cohorts)
     stage = [picker(selection), start(), cards(CHARTS, selection)]
-    return [head(TITLE, LEAD), html.Div(stage, id=STAGE, className="compare compare--begun" if begun else "compare")]
+    return [head(TITLE, LEAD), html.Div(stage, id=STAGE, className="compare compare--begun" if _begun(selection) else "compare")]
 
 
 def _wire(app: Dash, db: Warehouse) -> None:
@@ -36,9 +39,19 @@ def _wire(app: Dash, db: Warehouse) -> None:
         with db.reading():
             return or_sentence("title", lambda: _question(db, selection), lambda _said: COMPARE.question, failed=COMPARE.question)
 
+    # The window's title follows a choice, and with it history and bookmarks.
+    app.clientside_callback(
+        ClientsideFunction("compare", "name"), Input(ids.part_id(COMPARE.id, "title"), "children"), Input(ids.CHOSEN, "data")
+    )
+
+
+def _named(db: Warehouse, selection: Selection) -> str:
+    """The question that a choice asks; blank before one."""
+    return or_sentence("title", lambda: _question(db, selection), lambda _said: "", failed="") if _begun(selection) else ""
+
 
 def _question(db: Warehouse, selection: Selection) -> str:
     return title(shown(db, COMPARE, selection).rows)
 
 
-PAGE = Page(path="/compare", nav="对比分析", short="对比", title=TITLE, lead=LEAD, layout=_layout, wire=_wire)
+PAGE = Page(path="/compare", nav="对比分析", short="对比", title=TITLE, lead=LEAD, layout=_layout, wire=_wire, named=_named)
