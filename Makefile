@@ -7,6 +7,7 @@ PYTHON ?= python3
 WAREHOUSE ?= warehouse.duckdb
 # What builds it: duckdb, or spark[=MASTER] with settings from a TOML file ENGINE_OPTIONS, see docs/scale.md.
 ENGINE ?= duckdb
+N ?= 10000
 
 PY := .venv/bin/python
 UV := .uv/bin/uv
@@ -100,6 +101,10 @@ check: $(DEV) warehouse ## 快速检查：格式、类型、SQL 与架构规则�
 .PHONY: test-spark
 test-spark: $(DEV) spark ## 用 Spark 的两个执行进程建全部事实，与已提交的内容指纹比较（几分钟）
 	$(PY) -m pytest -m cluster tests/etl/build
+
+.PHONY: fuzz
+fuzz: $(DEV) warehouse ## 用随机改坏的请求试服务器，每次不同：make fuzz N=100000
+	TRIED="$(N)" $(PY) -m pytest -q tests/dashboard/web/server/test_refusals.py -k no_value
 
 .PHONY: bench
 bench: $(DEV) $(RIVALS) frontend warehouse browser ## 检查性能预算（设计第 5 节）；只测几项：make bench B="callbacks page_weight"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from dashboard.settings import Settings
 from dashboard.web.app import create_app
 from dashboard.web.server.refusals import BAD_HOST, FOREIGN
 
+TRIED = int(os.environ.get("TRIED", "0"))  # `make fuzz`: so many questions, others at every run; the suite asks the same at each
 QUESTION = {"content_type": "application/json", "data": "{}"}
 # What a value may turn out to be: of another type, deep, large, with characters that no text has.
 SCALARS = st.one_of(
@@ -171,7 +173,11 @@ def test_a_body_that_is_none_is_refused(client: FlaskClient, raw: bytes, caplog:
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 
-@trying(max_examples=300, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@trying(
+    max_examples=TRIED or 300,
+    derandomize=not TRIED,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(data=st.data())
 def test_no_value_of_a_question_makes_the_server_fail(
     client: FlaskClient, callbacks: list[dict[str, Any]], data: st.DataObject, caplog: pytest.LogCaptureFixture
