@@ -7,7 +7,7 @@
   var WAITS = 20, WAIT = 1500; // times and ms that a busy server is asked again
 
   var app = null; // the layout that was begun last
-  var editor, queries = [], known = null, values = {}, kinds = {}, shown = null, turn = 0, running = false, opening = false;
+  var editor, queries = [], known = null, values = {}, kinds = {}, shown = null, failed = false, turn = 0, running = false, opening = false;
 
   /* --- text --- */
   function text() { return editor ? editor.text() : byId("sql-text").value; }
@@ -36,7 +36,13 @@
     if (opening) return;
     if (known && text().trim() !== known.sql.trim()) name(null);
     fields(parameters(text()));
+    touched();
+  }
+
+  /* What stands in the fields is in the address, and what stands below says whether it is the answer to it. */
+  function touched() {
     address();
+    results.former(!!shown && (failed || shown.sql !== text() || JSON.stringify(shown.params) !== JSON.stringify(given())));
   }
 
   function fields(names) {
@@ -58,7 +64,7 @@
     if (values[parameter] === undefined) values[parameter] = stated ? stated.default : "";
     input.value = values[parameter];
     input.inputMode = kinds[parameter] === "文字" ? "text" : "decimal";
-    input.addEventListener("input", function () { values[parameter] = input.value; address(); });
+    input.addEventListener("input", function () { values[parameter] = input.value; touched(); });
     input.addEventListener("keydown", function (event) { if (event.key === "Enter") run(); });
     if (stated && stated.choices.length) offer(box, input, stated);
     box.appendChild(input);
@@ -83,7 +89,7 @@
       option.selected = kinds[parameter] === name;
       select.appendChild(option);
     });
-    select.addEventListener("change", function () { kinds[parameter] = select.value; });
+    select.addEventListener("change", function () { kinds[parameter] = select.value; touched(); });
     return select;
   }
 
@@ -213,17 +219,20 @@
   function status(words) { byId("sql-status").textContent = words; }
 
   function run() {
+    if (running) return Promise.resolve();
     var asked = { sql: text(), params: given() }, title = known ? known.title : "", id = known ? known.id : "", layout = app;
+    failed = true; // until the answer is there: a fault, and a query that was cancelled, leave the rows of another run below
     return during("/api/sql", asked, function (response) {
       return response.json().then(function (answer) {
         if (left(layout)) return;
+        failed = false;
         shown = Object.assign({ build_id: answer.build_id, columns: answer.columns }, asked);
         results.show(answer);
         var said = answer.row_count + (answer.truncated ? " 行以上" : " 行");
         side.remember({ sql: asked.sql, params: asked.params, title: title, id: id, at: Date.now(), said: said });
         side.history(reopen);
       });
-    });
+    }).then(function () { if (!left(layout)) touched(); });
   }
 
   function cancel() {
@@ -244,7 +253,7 @@
   /* The statement with the column that was missing, run and drawn. */
   function repair(sql) {
     write(sql);
-    run().then(function () { picture(); });
+    run().then(function () { if (!failed) picture(); });
   }
 
   function file(form) {
@@ -301,7 +310,7 @@
     if (running) cancel(); // what was asked before the reader went away: the next question need not wait for it
     app = layout;
     turn += 1;
-    running = false;
+    running = failed = false;
     shown = known = null;
     editor = window.SqlEditor && window.SqlEditor.create(byId("sql-editor"), {
       text: "", label: "SQL 语句", hint: "select … from mart.fact", onChange: changed, onRun: run

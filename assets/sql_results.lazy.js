@@ -76,6 +76,12 @@
     reveal();
   }
 
+  /* Rows, picture and files of an earlier run never pass for the answer to what stands above them. */
+  function former(is) {
+    byId("sql-results-title").textContent = is ? "上一次的结果" : "结果";
+    byId("sql-former").textContent = is ? "下面的表格、成图和下载都是上一次运行的，不是上面这条语句现在的结果。" : "";
+  }
+
   /* On paper the grid would show only the columns and rows that the window happens to show. */
   function onPaper(answer) {
     var columns = answer.columns.slice(0, PRINTED_COLUMNS), wide = columns.length > UPRIGHT;
@@ -161,5 +167,5 @@
     setTimeout(function () { URL.revokeObjectURL(link.href); }, 10000);
   }
 
-  window.sqlResults = { byId: byId, make: make, show: show, look: look, draw: draw, save: save };
+  window.sqlResults = { byId: byId, make: make, show: show, former: former, look: look, draw: draw, save: save };
 })();

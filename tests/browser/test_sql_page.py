@@ -220,6 +220,50 @@ def test_a_fault_is_shown_where_it_is_with_a_hint(sitting):
     assert page.locator(".sql-fault").inner_text() == "obs_valu"
 
 
+TITLE = "#sql-results-title"
+
+
+def test_rows_of_another_run_never_pass_for_the_answer(sitting):
+    page = open_page(sitting)
+    run(sitting, "select 1 as a")
+    assert page.locator(TITLE).inner_text() == "结果"
+    assert page.locator("#sql-former").is_hidden()
+    page.locator("#sql-run").click()
+    sitting.until(SHOWN, 40)
+    assert page.locator(TITLE).inner_text() == "结果"
+    run(sitting, "select nothing_like_it")
+    assert page.locator("#sql-fault").inner_text()
+    assert page.locator(TITLE).inner_text() == "上一次的结果"
+    assert "上一次运行" in page.locator("#sql-former").inner_text()
+    run(sitting, "select 2 as a")
+    assert page.locator(TITLE).inner_text() == "结果"
+
+
+def test_a_changed_statement_or_value_makes_the_rows_former_ones(sitting):
+    page = open_page(sitting)
+    write(page, "select $a as a")
+    page.locator("#sql-params input[name=a]").fill("甲")
+    page.locator("#sql-run").click()
+    sitting.until(SHOWN, 40)
+    page.locator("#sql-params input[name=a]").fill("乙")
+    assert page.locator(TITLE).inner_text() == "上一次的结果"
+    page.locator("#sql-params input[name=a]").fill("甲")
+    assert page.locator(TITLE).inner_text() == "结果"
+    write(page, "select $a as b")
+    assert page.locator(TITLE).inner_text() == "上一次的结果"
+
+
+def test_a_cancelled_query_leaves_rows_that_are_named_former(sitting):
+    page = open_page(sitting)
+    run(sitting, "select 1 as a")
+    write(page, "select count(*) from range(1000000) a, range(1000000) b")
+    page.locator("#sql-run").click()
+    sitting.until("document.querySelector('#sql-status').innerText.includes('正在运行')")
+    page.locator("#sql-cancel").click()
+    sitting.until("document.querySelector('#sql-status').innerText.includes('已取消')", 20)
+    sitting.until("document.querySelector('#sql-results-title').innerText === '上一次的结果'")
+
+
 def test_what_a_query_returns_is_text_and_never_markup(sitting):
     page = open_page(sitting)
     run(sitting, "select '<img src=x onerror=alert(1)>' as \"<b>a</b>\", '<script>x</script>' as b")

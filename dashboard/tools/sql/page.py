@@ -78,7 +78,8 @@ def _results() -> html.Section:
     ]
     return html.Section(
         [
-            html.H2("结果", className="card__question"),
+            html.H2("结果", id="sql-results-title", className="card__question"),
+            html.P(id="sql-former", className="sql__note sql__capped", role="status"),
             html.P(id="sql-banner", className="sql__note", role="status"),
             html.Div(bar, className="card__bar sql__result-bar"),
             html.Div(_grid(), id="sql-table", role="tabpanel", **{"aria-labelledby": "sql-view-table"}),
