@@ -3,6 +3,7 @@
 from flask import Flask, Response
 
 from dashboard.api import query_models as models
+from dashboard.api.asked import nothing_asked
 from dashboard.api.errors import answer
 from dashboard.pages import PAGES
 from dashboard.sandbox.runner import Sandbox
@@ -16,6 +17,7 @@ def serve_schema(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
 
     @server.get("/api/schema")
     def api_schema() -> Response:
+        nothing_asked()
         with db.pinned() as build:
             tables = db.remember("schema", lambda: read_schema(sandbox))
         bounds = models.LimitsItem.model_validate(sandbox.limits, from_attributes=True)
@@ -23,6 +25,7 @@ def serve_schema(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
 
     @server.get("/api/queries")
     def api_queries() -> Response:
+        nothing_asked()
         order = [page.path for page in PAGES]
         queries = sorted(saved_queries(), key=lambda query: order.index(query.page))
         return answer(models.SavedQueries(queries=[_saved(query) for query in queries]))

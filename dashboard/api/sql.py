@@ -7,6 +7,7 @@ from flask import Flask, Response, request
 from pydantic import BaseModel
 
 from dashboard.api import query_models as models
+from dashboard.api.asked import nothing_asked, read
 from dashboard.api.attachments import MEDIA, attachment, state_extent
 from dashboard.api.charts import source_item
 from dashboard.api.errors import ApiError, answer
@@ -34,6 +35,7 @@ def serve_sql(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
 
     @server.delete("/api/sql")
     def api_sql_cancel() -> Response:
+        nothing_asked()
         return answer(models.Cancelled(cancelled=sandbox.cancel(_viewer())))
 
     @server.post("/api/sql/<any(xlsx,csv,parquet):form>")
@@ -72,10 +74,11 @@ def _same_build(asked: models.FileRequest, result: Result | TypedResult) -> None
 
 def _body(model: type[Model]) -> Model:
     """The request's JSON. Only JSON: a form of another site cannot send it without asking the browser first."""
+    nothing_asked()
     request.max_content_length = MOST_BYTES
     if request.mimetype != "application/json":
         raise ApiError("media_type", "请求的正文应为 JSON（Content-Type: application/json）。")
-    return model.model_validate_json(request.get_data())
+    return read(model, lambda: model.model_validate_json(request.get_data()))
 
 
 def _viewer() -> str:

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
 import pyarrow
 import pyarrow.parquet
 
 from dashboard.paper.caption import INTERNAL
 from dashboard.paper.delimited import cell, csv_bytes, harmless
-from dashboard.paper.extent import Extent
+from dashboard.paper.extent import Extent, whole
 from dashboard.sandbox.runner import Result, TypedResult
 from dashboard.tools.sql.provenance import sources_of
 from dashboard.tools.sql.roles import SOURCES, is_fact_column
@@ -66,16 +67,23 @@ def result_parquet(db: Warehouse, asked: TypedResult, *, internal: bool = False)
     ]
     if internal:
         names, columns = [*names, "密级"], [*columns, pyarrow.array([INTERNAL] * asked.table.num_rows, pyarrow.string())]
-    held = extent(asked)
+    sources = [source.source_id for source in sources_of(db, references(asked))]
+    return _parquet(pyarrow.table(columns, names=unique_names(names)), asked.build_id, extent(asked), sources)
+
+
+def frame_parquet(rows: pl.DataFrame, *, build_id: str, sources: Sequence[str]) -> bytes:
+    """All rows of a frame with their types, and the properties that `result_parquet` states."""
+    return _parquet(rows.to_arrow(compat_level=pl.CompatLevel.oldest()), build_id, whole(rows.height), sources)
+
+
+def _parquet(table: pyarrow.Table, build_id: str, held: Extent, sources: Sequence[str]) -> bytes:
     stated = {
-        "build_id": asked.build_id, "rows": str(held.shown), "truncated": str(held.truncated).lower(),
-        "source_ids": ",".join(source.source_id for source in sources_of(db, _references(asked))),
+        "build_id": build_id, "rows": str(held.shown), "truncated": str(held.truncated).lower(), "source_ids": ",".join(sources),
     }  # fmt: skip
     if held.total is not None:
         stated["total_rows"] = str(held.total)
-    table = pyarrow.table(columns, names=unique_names(names)).replace_schema_metadata(stated)
     target = io.BytesIO()
-    pyarrow.parquet.write_table(table, target)
+    pyarrow.parquet.write_table(table.replace_schema_metadata(stated), target)
     return target.getvalue()
 
 
@@ -114,7 +122,7 @@ def _whole_numbers(values: pyarrow.ChunkedArray) -> pyarrow.ChunkedArray:
     return values
 
 
-def _references(asked: TypedResult) -> Result:
+def references(asked: TypedResult) -> Result:
     """The columns that name sources or facts, as a result of their own."""
     held = [at for at, column in enumerate(asked.columns) if column.name in SOURCES or is_fact_column(column.name)]
     rows = [list(row) for row in zip(*(asked.table.column(at).to_pylist() for at in held), strict=True)]
