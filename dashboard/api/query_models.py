@@ -69,6 +69,7 @@ class PictureAnswer(BaseModel):
     values: list[int] = Field(description="可作数值的列")
     label: int | None
     value: int | None
+    truncated: bool = Field(description="没有画全；见 notes")
     build_id: str
     repaired: str | None = Field(default=None, description="加上同轴键之后的语句；不能只加一列就画出来的为空")
 

@@ -15,7 +15,7 @@ from dashboard.sandbox.runner import Result, Sandbox, TypedResult
 from dashboard.tools.sql.lineage import witnesses
 from dashboard.tools.sql.picture import picture
 from dashboard.tools.sql.provenance import sources_of
-from dashboard.tools.sql.result_files import Asked, extent, result_csv, result_parquet
+from dashboard.tools.sql.result_files import Asked, extent, references, result_csv, result_parquet
 from dashboard.tools.sql.result_sheet import TooWideError, result_xlsx
 from dashboard.warehouse import Warehouse
 
@@ -44,16 +44,22 @@ def serve_sql(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
         if form == "parquet":
             typed = sandbox.typed(asked.sql, asked.params, viewer=_viewer())
             _same_build(asked, typed)
-            body, held = result_parquet(db, typed, internal=sandbox.internal), extent(typed)
-            return attachment(body, MEDIA[form], f"query_{typed.build_id}.{form}", build_id=typed.build_id, extent=held)
+            sources = [source.source_id for source in sources_of(db, references(typed))]
+            body, held = result_parquet(typed, sources, internal=sandbox.internal), extent(typed)
+            return attachment(
+                body, MEDIA[form], f"query_{typed.build_id}.{form}", build_id=typed.build_id, extent=held, sources=sources
+            )
         result = sandbox.run(asked.sql, asked.params, viewer=_viewer(), to_save=True)
         _same_build(asked, result)
-        ran = Asked(sql=asked.sql, params=asked.params, result=result, internal=sandbox.internal)
+        sources = [source.source_id for source in sources_of(db, result)]
+        ran = Asked(sql=asked.sql, params=asked.params, result=result, sources=tuple(sources), internal=sandbox.internal)
         try:
             body, held = result_xlsx(db, ran) if form == "xlsx" else (result_csv(ran, last_line=asked.last_line), extent(result))
         except TooWideError as error:
             raise ApiError("size", str(error)) from error
-        return attachment(body, MEDIA[form], f"query_{result.build_id}.{form}", build_id=result.build_id, extent=held)
+        return attachment(
+            body, MEDIA[form], f"query_{result.build_id}.{form}", build_id=result.build_id, extent=held, sources=sources
+        )
 
     @server.post("/api/sql/picture")
     def api_sql_picture() -> Response:

@@ -28,6 +28,7 @@ _MEBI = 1 << 20
 _FAULTS = (RefusedError, MemoryError, duckdb.Error, RecursionError, ValueError, TypeError, OverflowError)
 _BATCH = 256  # rows fetched at a time
 _ARROW_BATCH = 2048
+_LONG = 18  # characters; a whole number of as many stays text in any case
 _CONFIG: dict[str, Any] = {
     "allow_community_extensions": "false",
     "allow_persistent_secrets": "false",
@@ -202,19 +203,21 @@ def _run(connection: duckdb.DuckDBPyConnection, asked: _Asked, job: Job) -> tupl
     if job["arrow"]:
         rows, truncated = _arrow_rows(connection.sql(asked.statement, params=params), job)
         return {"columns": asked.columns, "truncated": truncated}, rows
-    found = _json_rows(connection.execute(asked.statement, params), job)
+    whole = [place for place, column in enumerate(asked.columns) if column["type"] == "BIGNUM"]
+    found = _json_rows(connection.execute(asked.statement, params), job, whole)
     return {"columns": asked.columns, "rows": found[: job["rows"]], "truncated": len(found) > job["rows"]}, b""
 
 
-def _json_rows(cursor: duckdb.DuckDBPyConnection, job: Job) -> list[list[Any]]:
-    """Rows as JSON values, one more than are wanted where there are more. TooLargeError beyond the bytes."""
+def _json_rows(cursor: duckdb.DuckDBPyConnection, job: Job, whole: Sequence[int]) -> list[list[Any]]:
+    """Rows as JSON values, one more than are wanted where there are more; `whole`: places of numbers that come as text. TooLargeError
+    beyond the bytes."""
     rows: list[list[Any]] = []
     room = job["bytes"]
     while len(rows) <= job["rows"]:
         batch = cursor.fetchmany(min(_BATCH, job["rows"] + 1 - len(rows)))
         if not batch:
             break
-        made, weight = _plain_rows(batch)
+        made, weight = _plain_rows(batch, whole)
         room -= weight
         if room < 0:
             raise TooLargeError
@@ -241,9 +244,13 @@ def _arrow_rows(relation: duckdb.DuckDBPyRelation, job: Job) -> tuple[bytes, boo
     return target.getvalue().to_pybytes(), truncated
 
 
-def _plain_rows(batch: Sequence[tuple[Any, ...]]) -> tuple[list[list[Any]], int]:
+def _plain_rows(batch: Sequence[tuple[Any, ...]], whole: Sequence[int]) -> tuple[list[list[Any]], int]:
     """Rows as JSON values, and how many bytes they will be."""
     rows = [[plain(value) for value in row] for row in batch]
+    for row in rows if whole else ():
+        for place in whole:
+            if row[place] is not None and len(row[place]) < _LONG:
+                row[place] = plain(int(row[place]))
     return rows, len(json.dumps(rows, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace"))
 
 
