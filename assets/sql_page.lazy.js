@@ -178,7 +178,7 @@
       if (response.ok) return response;
       return response.json().then(function (said) {
         if (response.status !== 429 || tries <= 0) throw said.error;
-        status("正在排队……");
+        status(said.error.message);
         return new Promise(function (resolve) { setTimeout(resolve, WAIT); }).then(function () {
           if (mine !== turn) throw { code: "cancelled", message: "已取消。" };
           return ask(path, body, mine, tries - 1);

@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from dashboard.api.bodies import TOO_LARGE
 from dashboard.api.models import Error, ErrorBody
 from dashboard.sandbox.faults import Fault
+from dashboard.sandbox.gate import RETRY
 from dashboard.sandbox.runner import QueryError
 from dashboard.warehouse import WarehouseUnavailableError
 
@@ -82,7 +83,7 @@ def _faulty(fault: Fault) -> Response:
     body = ErrorBody(code=fault.code, message=fault.message, line=fault.line, column=fault.column, hint=fault.hint)
     response = answer(Error(error=body), STATUS[fault.code])
     if fault.code == "busy":
-        response.headers["Retry-After"] = "2"
+        response.headers["Retry-After"] = str(RETRY)
     return response
 
 

@@ -11,6 +11,7 @@ from dashboard.api.asked import nothing_asked, read
 from dashboard.api.attachments import MEDIA, attachment, state_extent
 from dashboard.api.charts import source_item
 from dashboard.api.errors import ApiError, answer
+from dashboard.sandbox.gate import Viewer
 from dashboard.sandbox.runner import Result, Sandbox, TypedResult
 from dashboard.tools.sql.lineage import witnesses
 from dashboard.tools.sql.picture import picture
@@ -87,10 +88,10 @@ def _body(model: type[Model]) -> Model:
     return read(model, lambda: model.model_validate_json(request.get_data()))
 
 
-def _viewer() -> str:
+def _viewer() -> Viewer:
     """Who asks: the browser tab, which names itself, or else the machine."""
     stated = request.headers.get("X-Viewer", "")
-    return f"{request.remote_addr} {stated if _VIEWER.fullmatch(stated) else ''}"
+    return Viewer(request.remote_addr or "", stated if _VIEWER.fullmatch(stated) else "")
 
 
 def _answered(db: Warehouse, result: Result) -> models.SqlAnswer:

@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import resource
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ _CONFIG: dict[str, Any] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "errors_as_json": "true",
+    "extension_directory": "none",
     "max_temp_directory_size": "0B",
     "python_enable_replacements": "false",
     "secret_directory": "",
@@ -58,6 +60,7 @@ class Job(TypedDict):
     rows: int
     bytes: int
     seconds: float
+    kill: float  # seconds more until the process ends where DuckDB does not stop by itself
     memory: int
     address_space: int
 
@@ -94,6 +97,9 @@ def _answer(job: Job) -> tuple[dict[str, Any], bytes]:
         connection = _open(job)
     except (StaleError, duckdb.IOException):
         return {"fault": Fault(code="stale", message="").plain()}, b""
+    # Some functions never look whether they should stop. No Python code could end them, for it would have to wait for them: the kernel does.
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, job["seconds"] + job["kill"])
     try:
         asked = _asked(connection, job)
     except _FAULTS as error:
@@ -102,6 +108,8 @@ def _answer(job: Job) -> tuple[dict[str, Any], bytes]:
         return _run(connection, asked, job)
     except _FAULTS as error:
         return _faulty(error, job, asked.before), b""
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)  # how long the answer takes to send is the server's affair
 
 
 def _faulty(error: BaseException, job: Job, before: str) -> dict[str, Any]:
