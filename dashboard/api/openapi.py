@@ -94,6 +94,9 @@ def _paths() -> Json:
         },
         "/api/sql/picture": {"post": _operation("picture", "把查询结果画成图", "PictureAnswer", _QUERY_ERRORS, **picture)},
         "/api/schema": {"get": _operation("schema", "可以查询的表和列", "Schema")},
+        "/api/values": {
+            "get": _operation("values", "一列有哪些值", "ColumnValues", parameters=_filters(query_models.ValueQuery))
+        },
         "/api/queries": {"get": _operation("queries", "预存的查询", "SavedQueries")},
     }
     for name, said in _REGISTERS.items():
@@ -152,9 +155,9 @@ def _in_query(name: str, description: str, schema: Json) -> Json:
 def _filters(model: type[BaseModel]) -> list[Json]:
     """Every field of the model as a query parameter; lists are written with commas."""
     listed = []
-    for name, field in model.model_json_schema()["properties"].items():
+    described = model.model_json_schema()
+    for name, field in described["properties"].items():
         stated = {key: value for key, value in field.items() if key not in {"title", "description", "default"}}
-        listed.append(
-            _in_query(name, field.get("description", ""), {"type": "string"} if stated.get("type") == "array" else stated)
-        )
+        one = _in_query(name, field.get("description", ""), {"type": "string"} if stated.get("type") == "array" else stated)
+        listed.append(one | ({"required": True} if name in described.get("required", ()) else {}))
     return listed

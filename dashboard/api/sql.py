@@ -11,6 +11,7 @@ from dashboard.api.asked import nothing_asked, read
 from dashboard.api.attachments import MEDIA, attachment, state_extent
 from dashboard.api.charts import source_item
 from dashboard.api.errors import ApiError, answer
+from dashboard.sandbox.faults import wide_signs
 from dashboard.sandbox.gate import Viewer
 from dashboard.sandbox.runner import Result, Sandbox, TypedResult
 from dashboard.tools.sql.lineage import witnesses
@@ -22,6 +23,7 @@ from dashboard.warehouse import Warehouse
 
 MOST_BYTES = 500_000  # of a request
 _VIEWER = re.compile(r"[A-Za-z0-9\-]{8,64}")
+WIDE_NAME = "列名“{name}”以全角符号开头：语句里的符号可能打成了全角，DuckDB 把它当作了列名的一部分。请改成半角再运行。"
 MOVED = "数据已更新为新版本，与页面上的结果不同。请重新运行查询，再下载。"
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -98,5 +100,6 @@ def _answered(db: Warehouse, result: Result) -> models.SqlAnswer:
     return models.SqlAnswer(
         columns=[models.SqlColumn(name=column.name, type=column.type) for column in result.columns], rows=result.rows,
         row_count=len(result.rows), truncated=result.truncated, build_id=result.build_id, seconds=round(result.seconds, 3),
+        notes=[WIDE_NAME.format(name=column.name) for column in result.columns if wide_signs(column.name[:1])],
         sources=[source_item(source) for source in sources_of(db, result)],
     )  # fmt: skip

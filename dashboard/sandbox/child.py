@@ -21,6 +21,7 @@ import pytz
 
 from dashboard.sandbox.faults import Fault, fault_of
 from dashboard.sandbox.kinds import HEAD, IN_ARROW, IN_JSON, read_whole
+from dashboard.sandbox.names import SEARCHED
 from dashboard.sandbox.priority import FIRST_NICE, step_back, write_quietly
 from dashboard.sandbox.statement import NOTHING, RefusedError, check
 from dashboard.sandbox.values import plain
@@ -144,6 +145,7 @@ def _open(job: Job) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(job["file"], read_only=True, config=config)
     connection.execute("set enable_progress_bar = false")
     connection.execute(f"set TimeZone = '{_ZONE}'")
+    connection.execute(f"set search_path = '{','.join(SEARCHED)}'")
     pytz.timezone(_ZONE)  # its file is read now; DuckDB asks for it when the first time with a zone is fetched
     if connection.execute(_BUILD).fetchall() != [(job["build_id"],)]:
         raise StaleError

@@ -169,6 +169,7 @@ def test_hostile_queries_do_not_find_it(client, sql):
     "address",
     [
         "/api/charts", "/api/facts?limit=1000", "/api/facts?q=秘密", "/api/facts?year_from=2024",
+        *(f"/api/values?table=mart.fact&column={column}" for column in ("as_stated", "source_title", "note", "locator", "source_id")),
         *(f"/api/{name}{form}" for name in REGISTERS for form in ("", ".csv")),
         "/api/sdmx", "/api/schema", "/api/queries", "/openapi.json", "/healthz", "/_dash-layout",
         *(f"/api/charts/{name}.{form}" for name in CHARTS for form in ("json", "csv")),

@@ -45,13 +45,16 @@ def test_the_description_names_every_route_of_the_interface(app, client):
     assert {path: set(methods) for path, methods in described["paths"].items()} == routes_of(app)
 
 
+NEEDED = {"/api/values": "?table=mart.fact&column=phase"}
+
+
 def addresses(app, db):
     """Every operation with an address that there is."""
     ids = {"charts": "extension-lushan", "facts": db.table("mart.fact").select("fact_id").collect()["fact_id"][0]}
     for path, methods in routes_of(app).items():
         kind = path.split("/")[2]
         for method in methods:
-            yield method, path.replace("{id}", ids.get(kind, ""))
+            yield method, path.replace("{id}", ids.get(kind, "")) + NEEDED.get(path, "")
 
 
 def test_a_parameter_that_a_route_does_not_know_is_refused_everywhere(app, client, db):
@@ -59,7 +62,12 @@ def test_a_parameter_that_a_route_does_not_know_is_refused_everywhere(app, clien
     assert len(listed) > 20
     for method, path in listed:
         error = error_of(
-            client.open(f"{path}?limitt=3", method=method, json={"sql": "select 1"} if method == "post" else None), 400
+            client.open(
+                f"{path}{'&' if '?' in path else '?'}limitt=3",
+                method=method,
+                json={"sql": "select 1"} if method == "post" else None,
+            ),
+            400,
         )
         assert error["code"] == "params", path
         assert "limitt" in error["message"], path
@@ -126,6 +134,28 @@ def test_a_new_build_has_another_tag(warehouse, tmp_path):
         .get("/api/facts?limit=1", headers={"If-None-Match": first.headers["ETag"]})
     )
     assert (second.status_code, second.headers["X-Build"]) == (200, "b2")
+
+
+def test_the_values_of_a_column_come_with_their_names(client):
+    phases = client.get("/api/values?table=mart.fact&column=phase").json
+    assert {item["value"]: item["name"] for item in phases["values"]}["before"] == "改革前"
+    assert phases["truncated"] is False
+    places = client.get("/api/values?table=mart.fact&column=area_name&q=河曲").json["values"]
+    assert [item["value"] for item in places] == ["河曲县"]
+    assert client.get("/api/values?table=zh.编制与实有&column=地区&q=鲁山").json["values"]
+    assert client.get("/api/values?table=mart.fact&column=fact_id").json["truncated"] is True
+
+
+@pytest.mark.parametrize(
+    ("query", "right"),
+    [
+        ("table=mart.fat&column=phase", "mart.fact"), ("table=mart.fact&column=phse", "phase"), ("table=mart.fact", "column：缺少"),
+        ("table=mart.fact&column=phase\" from x--", "没有列"), ("table=mart.fact; drop&column=phase", "没有表"),
+        ("table=duckdb_settings&column=value", "没有表"),
+    ],
+)  # fmt: skip
+def test_only_columns_of_the_warehouse_have_values(client, query, right):
+    assert right in error_of(client.get(f"/api/values?{query}"), 400)["message"]
 
 
 def test_headers_that_matter_are_described(client):

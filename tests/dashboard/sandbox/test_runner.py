@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 import threading
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.sandbox import source
+from dashboard.sandbox.faults import wide_signs
 from dashboard.sandbox.gate import HELD, RETRY, BusyError, Gate, Viewer
 from dashboard.sandbox.runner import KILLED, Limits, QueryError, Sandbox
 from dashboard.settings import ROOT
@@ -120,6 +122,57 @@ def test_a_fault_says_where_and_in_chinese_what_to_do(sandbox, sql, line, column
     assert (fault.code, fault.line, fault.column) == ("sql", line, column)
     assert hint in fault.hint
     assert fault.message
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("select 1 from mart.fact where area_name=河曲县", "'河曲县'"),
+        ("select 1 from mart.fact where area_name = “河曲县”", "全角符号 “ ”"),
+        ("select ‘a’", "'a'"),
+        ("select count(*） from mart.fact", "全角符号 ）"),
+        ("select fact_id， area_name， from mart.fact", "全角符号 ，"),
+        ("select foo from mart.fact", "'foo'"),
+    ],
+)
+def test_signs_and_quotes_of_an_input_method_are_named(sandbox, sql, said):
+    assert said in fault_of(sandbox, sql).hint
+
+
+def test_signs_in_texts_names_and_comments_are_none_of_them():
+    assert wide_signs("select '（，）' as \"，\" -- ，\n, /* （ */ 1 as a") == []
+    assert wide_signs("select '，', （1）") == ["（", "）"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select chr(-1)", "select unnest(1)", "select sum(sum(1))", "select regexp_matches('a', '(')", "select * exclude (zz) from mart.fact",
+        "from fact, fact", "select (select 1, 2)", "from fact order by 99", "select * from mart.fact limit -1", "select json_extract('x', '$')",
+    ],
+)  # fmt: skip
+def test_every_fault_has_a_sentence_in_chinese(sandbox, sql):
+    assert re.search("[\u4e00-\u9fff]{4}", fault_of(sandbox, sql).hint)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("sql", "first"),
+    [
+        ("describe fact", "fact_id"), ("describe mart.fact", "fact_id"), ("describe 编制与实有", "地区代码"), ("desc staffing", "ref_area"),
+        ("show fact", "fact_id"), ("select count(*) > 0 from fact", True),
+    ],
+)  # fmt: skip
+def test_tables_are_found_without_their_schema(sandbox, sql, first):
+    assert sandbox.run(sql).rows[0][0] == first
+
+
+def test_show_tables_lists_them(sandbox):
+    assert {"fact", "编制与实有", "source"} <= {
+        name for [name] in Sandbox(sandbox._sources.current().path, limits=Limits(seconds=60)).run("show tables").rows
+    }
 
 
 def test_candidates_are_named(sandbox):
