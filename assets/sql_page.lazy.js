@@ -6,6 +6,8 @@
   var viewer = Array.from(window.crypto.getRandomValues(new Uint8Array(16)), function (n) { return n.toString(16).padStart(2, "0"); }).join("");
   var WAITS = 20, WAIT = 1500; // times and ms that a busy server is asked again
 
+  var columnNames = new Set(); // of all tables: what stands between curly quotes may be one
+  var kept = new Map(); // values of columns by what was asked
   var app = null; // the layout that was begun last
   var editor, queries = [], known = null, values = {}, kinds = {}, shown = null, failed = false, turn = 0, running = false, opening = false;
 
@@ -227,7 +229,7 @@
         if (left(layout)) return;
         failed = false;
         shown = Object.assign({ build_id: answer.build_id, columns: answer.columns }, asked);
-        results.show(answer);
+        results.show(answer, answer.notes.length ? halfWidth() : null);
         var said = answer.row_count + (answer.truncated ? " 行以上" : " 行");
         side.remember({ sql: asked.sql, params: asked.params, title: title, id: id, at: Date.now(), said: said });
         side.history(reopen);
@@ -276,6 +278,8 @@
     if (editor) editor.clear();
     if (!error) return;
     box.appendChild(make("p", "sql__fault-hint", error.hint || error.message));
+    var repairing = error.code === "sql" && halfWidth();
+    if (repairing) box.appendChild(repairing);
     if (error.line) {
       var place = make("button", "receipt receipt--quiet", "第 " + error.line + " 行，第 " + error.column + " 个字符");
       place.type = "button";
@@ -284,6 +288,29 @@
       if (editor) editor.mark(error.line, error.column);
     }
     if (error.hint) box.appendChild(make("pre", "sql__fault-words", error.message));
+  }
+
+  /* --- values of columns, for the completion --- */
+  function columnValues(table, column, typed) {
+    var asked = "/api/values?" + new URLSearchParams({ table: table, column: column, q: typed }).toString();
+    if (!kept.has(asked)) {
+      kept.set(asked, window.fetch(asked).then(function (response) {
+        if (!response.ok) throw new Error(asked);
+        return response.json();
+      }).then(function (answer) { return answer.values; }));
+      kept.get(asked).catch(function () { kept.delete(asked); });
+    }
+    return kept.get(asked);
+  }
+
+  /* --- signs of an input method --- */
+  function halfWidth() {
+    var sql = text(), mended = window.sqlSigns.mended(sql, columnNames);
+    if (mended === sql) return null;
+    var button = make("button", "button button--small", "换成半角再运行");
+    button.type = "button";
+    button.addEventListener("click", function () { write(mended); run(); });
+    return button;
   }
 
   /* --- start --- */
@@ -313,7 +340,7 @@
     running = failed = false;
     shown = known = null;
     editor = window.SqlEditor && window.SqlEditor.create(byId("sql-editor"), {
-      text: "", label: "SQL 语句", hint: "select … from mart.fact", onChange: changed, onRun: run
+      text: "", label: "SQL 语句", hint: "select … from mart.fact", values: columnValues, onChange: changed, onRun: run
     });
     byId("sql-text").hidden = !!editor;
     byId("sql-editor").hidden = !editor;
@@ -329,6 +356,8 @@
     window.fetch("/api/schema").then(function (response) { return response.json(); }).then(function (answer) {
       if (left(layout)) return;
       side.schema(answer.tables, insert);
+      kept.clear(); // another build may be there since
+      answer.tables.forEach(function (table) { table.columns.forEach(function (column) { columnNames.add(column.name); }); });
       if (editor) editor.schema(answer.tables);
       var most = answer.limits;
       byId("sql-limits").textContent = "Ctrl＋Enter 运行。每次最多 " + most.rows + " 行、" + most.bytes / 1e6 + " MB、" + most.seconds +

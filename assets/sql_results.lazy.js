@@ -64,7 +64,15 @@
     box.appendChild(line);
   }
 
-  function show(answer) {
+  /* What the result holds that was hardly meant, and the way to mend it. */
+  function notes(said, remedy) {
+    var box = byId("sql-notes");
+    box.replaceChildren();
+    said.forEach(function (words) { box.appendChild(make("p", "sql__note sql__capped", words)); });
+    if (remedy) box.appendChild(remedy);
+  }
+
+  function show(answer, remedy) {
     byId("sql-results").hidden = false;
     byId("sql-banner").textContent = banner(answer);
     byId("sql-banner").classList.toggle("sql__capped", answer.truncated);
@@ -72,6 +80,7 @@
     byId("sql-table").style.setProperty("--rows", Math.max(answer.row_count, 2));
     onPaper(answer);
     sources(answer.sources);
+    notes(answer.notes, remedy);
     look("table");
     reveal();
   }

@@ -42,6 +42,7 @@ def serve_schema(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
         with db.pinned() as build:
             found = _values(db, query)
         chosen = [item for item in found if query.q in item.value or query.q in item.name]
+        chosen.sort(key=lambda item: (item.value != query.q, not item.value.startswith(query.q)))  # the likeliest come first
         shown, truncated = chosen[:MOST_SHOWN], len(chosen) > MOST_SHOWN or len(found) == MOST_VALUES
         return answer(models.ColumnValues(values=shown, truncated=truncated, build_id=build.build_id))
 

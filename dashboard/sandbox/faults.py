@@ -27,7 +27,7 @@ class Fault:
 
 
 WIDE_SIGNS = "，（）；：‘’“”＝＜＞＋－＊／％　"
-WIDE = "语句里有全角符号 {signs}，请改成半角。"
+WIDE = "语句里有全角符号「{signs}」，请改成半角。"
 _QUOTED = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"", re.DOTALL)
 
 

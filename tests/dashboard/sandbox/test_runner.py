@@ -129,10 +129,10 @@ def test_a_fault_says_where_and_in_chinese_what_to_do(sandbox, sql, line, column
     ("sql", "said"),
     [
         ("select 1 from mart.fact where area_name=河曲县", "'河曲县'"),
-        ("select 1 from mart.fact where area_name = “河曲县”", "全角符号 “ ”"),
+        ("select 1 from mart.fact where area_name = “河曲县”", "「“ ”」"),
         ("select ‘a’", "'a'"),
-        ("select count(*） from mart.fact", "全角符号 ）"),
-        ("select fact_id， area_name， from mart.fact", "全角符号 ，"),
+        ("select count(*） from mart.fact", "「）」"),
+        ("select fact_id， area_name， from mart.fact", "「，」"),
         ("select foo from mart.fact", "'foo'"),
     ],
 )
