@@ -379,7 +379,7 @@ def writing(seat):
         ("select * from mart.fact where area_name = '河|'", "河曲县", "select * from mart.fact where area_name = '河曲县'"),
         ("select * from mart.fact where area_name = 河|", "河曲县", "select * from mart.fact where area_name = '河曲县'"),
         ("select * from mart.fact as f where f.phase in ('after', 'be|')", "before", "select * from mart.fact as f where f.phase in ('after', 'before')"),
-        ("select * from fact where scope = '党政机构|'", "党政机构", "select * from fact where scope = '党政机构'"),
+        ("select * from fact where scope = '党政机构|'", "党政机构（实设）", "select * from fact where scope = '党政机构（实设）'"),
         ("select * from zh.编制与实有 where 地区 = '鲁山|'", "鲁山县", "select * from zh.编制与实有 where 地区 = '鲁山县'"),
         ("describe mart.staf|", "staffing", "describe mart.staffing"),
     ],

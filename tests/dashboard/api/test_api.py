@@ -100,8 +100,12 @@ def test_a_method_that_an_address_does_not_have_is_405_and_told_which_it_has(app
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "status"), [("put", "/healthz", 405), ("delete", "/sql", 405), ("get", "/download/none.csv", 404)]
-)
+    ("method", "path", "status"),
+    [
+        ("put", "/healthz", 405), ("delete", "/sql", 405), ("get", "/download/none.csv", 404), ("post", "/nothing-like-it", 404),
+        ("delete", "/area/水帘洞县", 404), ("post", "/compare", 405), ("put", "/_dash-update-component", 405),
+    ],
+)  # fmt: skip
 def test_other_addresses_say_so_in_chinese(client, method, path, status):
     answer = getattr(client, method)(path)
     assert answer.status_code == status
