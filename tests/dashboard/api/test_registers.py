@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+import duckdb
 import pyarrow.parquet
 import pytest
 
@@ -64,15 +65,18 @@ def test_a_fact_that_is_not_there_is_said_so(client, form):
     assert "F0000000000" in error_of(client.get(f"/api/facts/F0000000000{form}"), 404)["message"]
 
 
-def test_a_fact_that_was_corrected_away_is_named(corrected_build, first_build):
-    client = create_app(corrected_build.target).server.test_client()
-    before = {
-        fact["fact_id"]: fact
-        for fact in create_app(first_build.target).server.test_client().get("/api/facts?limit=1000").json["facts"]
-    }
-    now = {fact["fact_id"] for fact in client.get("/api/facts?limit=1000").json["facts"]}
-    for gone in before.keys() - now:
-        assert "已撤下" in error_of(client.get(f"/api/facts/{gone}"), 404)["message"]
+def test_a_fact_that_this_build_took_out_is_named(warehouse, tmp_path):
+    path = tmp_path / "warehouse.duckdb"
+    rebuilt(warehouse, path)
+    with duckdb.connect(str(path)) as db:
+        db.execute(
+            "insert into meta.change (fact_id, what, indicator_zh, old_stated) values ('F0123456789', '删除', '机构数', '约5个')"
+        )
+    client = create_app(path).server.test_client()
+    told = error_of(client.get("/api/facts/F0123456789"), 404)["message"]
+    assert "b1" in told
+    assert "约5个" in told
+    assert "约5个" not in error_of(client.get("/api/facts/F0000000000"), 404)["message"]
 
 
 def test_what_is_internal_is_in_none_of_them(warehouse, tmp_path):
