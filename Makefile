@@ -260,7 +260,7 @@ $(SPARK): requirements-spark.txt | $(UV)
 	@touch $@
 
 # Node.js from the system, or else the copy that PyPI carries.
-$(VENDOR): package.json package-lock.json .npmrc tools/vendor.mjs tools/editor.mjs
+$(VENDOR): package.json package-lock.json .npmrc tools/vendor.mjs tools/editor.mjs tools/completion.mjs
 	@$(if $(NODE),,$(MAKE) --no-print-directory .node/bin/npm)
 	@echo "正在安装前端文件 …"
 	@PATH="$(CURDIR)/.node/bin:$$PATH" && npm ci --loglevel=error --prefer-offline --fetch-retries=1 --fetch-retry-mintimeout=1000 && node tools/vendor.mjs

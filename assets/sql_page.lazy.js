@@ -6,8 +6,10 @@
   var viewer = Array.from(window.crypto.getRandomValues(new Uint8Array(16)), function (n) { return n.toString(16).padStart(2, "0"); }).join("");
   var WAITS = 20, WAIT = 1500; // times and ms that a busy server is asked again
 
+  var columnNames = new Set(); // of all tables: what stands between curly quotes may be one
+  var kept = new Map(); // values of columns by what was asked
   var app = null; // the layout that was begun last
-  var editor, queries = [], known = null, values = {}, kinds = {}, shown = null, turn = 0, running = false, opening = false;
+  var editor, queries = [], known = null, values = {}, kinds = {}, shown = null, failed = false, turn = 0, running = false, opening = false;
 
   /* --- text --- */
   function text() { return editor ? editor.text() : byId("sql-text").value; }
@@ -36,7 +38,13 @@
     if (opening) return;
     if (known && text().trim() !== known.sql.trim()) name(null);
     fields(parameters(text()));
+    touched();
+  }
+
+  /* What stands in the fields is in the address, and what stands below says whether it is the answer to it. */
+  function touched() {
     address();
+    results.former(!!shown && (failed || shown.sql !== text() || JSON.stringify(shown.params) !== JSON.stringify(given())));
   }
 
   function fields(names) {
@@ -58,7 +66,7 @@
     if (values[parameter] === undefined) values[parameter] = stated ? stated.default : "";
     input.value = values[parameter];
     input.inputMode = kinds[parameter] === "文字" ? "text" : "decimal";
-    input.addEventListener("input", function () { values[parameter] = input.value; address(); });
+    input.addEventListener("input", function () { values[parameter] = input.value; touched(); });
     input.addEventListener("keydown", function (event) { if (event.key === "Enter") run(); });
     if (stated && stated.choices.length) offer(box, input, stated);
     box.appendChild(input);
@@ -83,7 +91,7 @@
       option.selected = kinds[parameter] === name;
       select.appendChild(option);
     });
-    select.addEventListener("change", function () { kinds[parameter] = select.value; });
+    select.addEventListener("change", function () { kinds[parameter] = select.value; touched(); });
     return select;
   }
 
@@ -172,7 +180,7 @@
       if (response.ok) return response;
       return response.json().then(function (said) {
         if (response.status !== 429 || tries <= 0) throw said.error;
-        status("正在排队……");
+        status(said.error.message);
         return new Promise(function (resolve) { setTimeout(resolve, WAIT); }).then(function () {
           if (mine !== turn) throw { code: "cancelled", message: "已取消。" };
           return ask(path, body, mine, tries - 1);
@@ -213,17 +221,20 @@
   function status(words) { byId("sql-status").textContent = words; }
 
   function run() {
+    if (running) return Promise.resolve();
     var asked = { sql: text(), params: given() }, title = known ? known.title : "", id = known ? known.id : "", layout = app;
+    failed = true; // until the answer is there: a fault, and a query that was cancelled, leave the rows of another run below
     return during("/api/sql", asked, function (response) {
       return response.json().then(function (answer) {
         if (left(layout)) return;
+        failed = false;
         shown = Object.assign({ build_id: answer.build_id, columns: answer.columns }, asked);
-        results.show(answer);
+        results.show(answer, answer.notes.length ? halfWidth() : null);
         var said = answer.row_count + (answer.truncated ? " 行以上" : " 行");
         side.remember({ sql: asked.sql, params: asked.params, title: title, id: id, at: Date.now(), said: said });
         side.history(reopen);
       });
-    });
+    }).then(function () { if (!left(layout)) touched(); });
   }
 
   function cancel() {
@@ -244,7 +255,7 @@
   /* The statement with the column that was missing, run and drawn. */
   function repair(sql) {
     write(sql);
-    run().then(function () { picture(); });
+    run().then(function () { if (!failed) picture(); });
   }
 
   function file(form) {
@@ -267,6 +278,8 @@
     if (editor) editor.clear();
     if (!error) return;
     box.appendChild(make("p", "sql__fault-hint", error.hint || error.message));
+    var repairing = error.code === "sql" && halfWidth();
+    if (repairing) box.appendChild(repairing);
     if (error.line) {
       var place = make("button", "receipt receipt--quiet", "第 " + error.line + " 行，第 " + error.column + " 个字符");
       place.type = "button";
@@ -275,6 +288,29 @@
       if (editor) editor.mark(error.line, error.column);
     }
     if (error.hint) box.appendChild(make("pre", "sql__fault-words", error.message));
+  }
+
+  /* --- values of columns, for the completion --- */
+  function columnValues(table, column, typed) {
+    var asked = "/api/values?" + new URLSearchParams({ table: table, column: column, q: typed }).toString();
+    if (!kept.has(asked)) {
+      kept.set(asked, window.fetch(asked).then(function (response) {
+        if (!response.ok) throw new Error(asked);
+        return response.json();
+      }).then(function (answer) { return answer.values; }));
+      kept.get(asked).catch(function () { kept.delete(asked); });
+    }
+    return kept.get(asked);
+  }
+
+  /* --- signs of an input method --- */
+  function halfWidth() {
+    var sql = text(), mended = window.sqlSigns.mended(sql, columnNames);
+    if (mended === sql) return null;
+    var button = make("button", "button button--small", "换成半角再运行");
+    button.type = "button";
+    button.addEventListener("click", function () { write(mended); run(); });
+    return button;
   }
 
   /* --- start --- */
@@ -301,10 +337,10 @@
     if (running) cancel(); // what was asked before the reader went away: the next question need not wait for it
     app = layout;
     turn += 1;
-    running = false;
+    running = failed = false;
     shown = known = null;
     editor = window.SqlEditor && window.SqlEditor.create(byId("sql-editor"), {
-      text: "", label: "SQL 语句", hint: "select … from mart.fact", onChange: changed, onRun: run
+      text: "", label: "SQL 语句", hint: "select … from mart.fact", values: columnValues, onChange: changed, onRun: run
     });
     byId("sql-text").hidden = !!editor;
     byId("sql-editor").hidden = !editor;
@@ -320,6 +356,8 @@
     window.fetch("/api/schema").then(function (response) { return response.json(); }).then(function (answer) {
       if (left(layout)) return;
       side.schema(answer.tables, insert);
+      kept.clear(); // another build may be there since
+      answer.tables.forEach(function (table) { table.columns.forEach(function (column) { columnNames.add(column.name); }); });
       if (editor) editor.schema(answer.tables);
       var most = answer.limits;
       byId("sql-limits").textContent = "Ctrl＋Enter 运行。每次最多 " + most.rows + " 行、" + most.bytes / 1e6 + " MB、" + most.seconds +

@@ -64,7 +64,15 @@
     box.appendChild(line);
   }
 
-  function show(answer) {
+  /* What the result holds that was hardly meant, and the way to mend it. */
+  function notes(said, remedy) {
+    var box = byId("sql-notes");
+    box.replaceChildren();
+    said.forEach(function (words) { box.appendChild(make("p", "sql__note sql__capped", words)); });
+    if (remedy) box.appendChild(remedy);
+  }
+
+  function show(answer, remedy) {
     byId("sql-results").hidden = false;
     byId("sql-banner").textContent = banner(answer);
     byId("sql-banner").classList.toggle("sql__capped", answer.truncated);
@@ -72,8 +80,15 @@
     byId("sql-table").style.setProperty("--rows", Math.max(answer.row_count, 2));
     onPaper(answer);
     sources(answer.sources);
+    notes(answer.notes, remedy);
     look("table");
     reveal();
+  }
+
+  /* Rows, picture and files of an earlier run never pass for the answer to what stands above them. */
+  function former(is) {
+    byId("sql-results-title").textContent = is ? "上一次的结果" : "结果";
+    byId("sql-former").textContent = is ? "下面的表格、成图和下载都是上一次运行的，不是上面这条语句现在的结果。" : "";
   }
 
   /* On paper the grid would show only the columns and rows that the window happens to show. */
@@ -161,5 +176,5 @@
     setTimeout(function () { URL.revokeObjectURL(link.href); }, 10000);
   }
 
-  window.sqlResults = { byId: byId, make: make, show: show, look: look, draw: draw, save: save };
+  window.sqlResults = { byId: byId, make: make, show: show, former: former, look: look, draw: draw, save: save };
 })();

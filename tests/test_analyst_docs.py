@@ -67,6 +67,18 @@ def test_a_recipe_runs_and_finds_something(client_database, title, sql):
     assert client_database.execute(sql).fetchall(), title
 
 
+@pytest.mark.parametrize("number", [13, 14, 15])
+def test_a_recipe_that_lists_places_counts_none_twice_and_says_when(client_database, number):
+    """A place that is also left unnamed would stand there a second time."""
+    _title, sql = RECIPES[number - 1]
+    found = client_database.execute(sql)
+    columns = [column[0] for column in found.description]
+    unnamed = {row[0] for row in client_database.execute("select name_zh from core.ref_area where anonymous").fetchall()}
+    assert unnamed
+    assert unnamed.isdisjoint(row[columns.index("area_name")] for row in client_database.execute(sql).fetchall())
+    assert any(name.startswith("time_") for name in columns)
+
+
 def test_recipes_run_on_the_page_too(shipped):
     sandbox = Sandbox(shipped, limits=Limits(seconds=60))
     for title, sql in (RECIPES[0], RECIPES[6], RECIPES[-1]):

@@ -1,17 +1,18 @@
-// The SQL editor of the page 分析: CodeMirror with the dialect of DuckDB, completion from our schema, and words in Chinese.
+// The SQL editor of the page 分析: CodeMirror with the dialect of DuckDB, completion (completion.mjs), and words in Chinese.
 // tools/vendor.mjs makes assets/vendor/codemirror.lazy.js of it. Without that file the page keeps its plain text field.
 //
-//   const editor = window.SqlEditor.create(parent, { text, label, onChange, onRun });
+//   const editor = window.SqlEditor.create(parent, { text, label, values, onChange, onRun });
 //   editor.text(), editor.write(text), editor.schema(tables), editor.mark(line, column), editor.clear(), editor.focus()
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { PostgreSQL, SQLDialect, sql } from "@codemirror/lang-sql";
+import { PostgreSQL, SQLDialect, keywordCompletionSource, sql } from "@codemirror/lang-sql";
 import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
-import { Compartment, EditorState, StateEffect, StateField } from "@codemirror/state";
+import { EditorState, StateEffect, StateField } from "@codemirror/state";
 import {
   Decoration, EditorView, drawSelection, highlightActiveLine, highlightSpecialChars, keymap, lineNumbers, placeholder,
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
+import { offers } from "./completion.mjs";
 
 // Words of DuckDB's grammar that a query uses. PostgreSQL's own list would colour columns such as scope, name or level.
 const KEYWORDS = `all anti any as asc asof between by case cast cross describe desc distinct else end escape except exclude exists
@@ -46,23 +47,8 @@ function place(doc, line, column) {
   return to > from ? [from, to] : [Math.max(found.from, from - 1), Math.max(from, found.from)];
 }
 
-/** {mart: {self, children: {fact: {self, children: [columns]}}}}: what the completion offers after each dot. */
-function tree(tables) {
-  const schemas = {};
-  for (const table of tables) {
-    const dot = table.name.indexOf(".");
-    const schema = table.name.slice(0, dot), name = table.name.slice(dot + 1).replace(/^"|"$/g, "");
-    schemas[schema] = schemas[schema] || { self: { label: schema, type: "namespace" }, children: {} };
-    schemas[schema].children[name] = {
-      self: { label: name, type: "type", detail: table.comment.split("：")[0] },
-      children: table.columns.map((column) => ({ label: column.name, type: "property", detail: column.comment.split("：")[0] })),
-    };
-  }
-  return schemas;
-}
-
-function create(parent, { text, label, hint, onChange, onRun }) {
-  const language = new Compartment();
+function create(parent, { text, label, hint, values, onChange, onRun }) {
+  let tables = [];
   const run = () => { onRun(); return true; };
   const view = new EditorView({
     parent,
@@ -70,10 +56,10 @@ function create(parent, { text, label, hint, onChange, onRun }) {
       doc: text,
       extensions: [
         lineNumbers(), highlightSpecialChars(), history(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(),
-        autocompletion({ icons: false }), highlightActiveLine(), syntaxHighlighting(classHighlighter), EditorView.lineWrapping, fault, words,
+        autocompletion({ icons: false, override: [offers(() => tables, values), keywordCompletionSource(dialect)] }), highlightActiveLine(), syntaxHighlighting(classHighlighter), EditorView.lineWrapping, fault, words,
         placeholder(hint || ""),
         keymap.of([{ key: "Mod-Enter", run }, ...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap]),
-        language.of(sql({ dialect })),
+        sql({ dialect }),
         EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
         EditorView.updateListener.of((update) => { if (update.docChanged) onChange(view.state.doc.toString()); }),
       ],
@@ -83,7 +69,7 @@ function create(parent, { text, label, hint, onChange, onRun }) {
     text: () => view.state.doc.toString(),
     write: (next) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } }),
     insert: (piece) => view.dispatch(view.state.replaceSelection(piece)),
-    schema: (tables) => view.dispatch({ effects: language.reconfigure(sql({ dialect, schema: tree(tables) })) }),
+    schema: (listed) => { tables = listed; },
     mark(line, column) {
       const [from, to] = place(view.state.doc, line, column);
       if (to <= from) return;

@@ -1,7 +1,7 @@
 """A file as an answer: its name, which may be Chinese, and headers that say from which build it is and whether it is whole."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from flask import Flask, Response
@@ -15,15 +15,28 @@ MEDIA = {  # of files of rows, by their ending
     "parquet": "application/vnd.apache.parquet",
 }
 
+MOST_SOURCES = 50  # named in a header; how many there are is a header of its own
 
-def attachment(body: bytes, mimetype: str, name: str, *, build_id: str = "", extent: Extent | None = None) -> Response:
-    """A file to save. What was cut says so before the ending of its name, and in the headers."""
+
+def attachment(
+    body: bytes,
+    mimetype: str,
+    name: str,
+    *,
+    build_id: str = "",
+    extent: Extent | None = None,
+    sources: Sequence[str] | None = None,
+) -> Response:
+    """A file to save. What was cut says so before the ending of its name, and in the headers, which name the sources of its rows."""
     response = Response(body, content_type=mimetype)
     stem, dot, ending = name.rpartition(".")
     full = f"{file_name(stem)}{extent.suffix if extent else ''}{dot}{ending}"
     plain = re.sub(r"[^\w.\-]+", "", full, flags=re.ASCII)  # for programs that do not read the other form
     plain = plain if not plain.startswith(".") else f"download{plain}"
     response.headers["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(full)}"
+    if sources is not None:
+        response.headers["X-Source-Count"] = str(len(sources))
+        response.headers["X-Sources"] = ",".join(quote(source) for source in sources[:MOST_SOURCES])
     return state_extent(response, build_id=build_id, extent=extent)
 
 

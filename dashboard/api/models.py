@@ -24,6 +24,10 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Nothing(Strict):
+    """没有参数。"""
+
+
 class ErrorBody(BaseModel):
     """为什么没有结果。"""
 
@@ -94,17 +98,17 @@ class ChartRows(BaseModel):
 
 
 class FactQuery(Strict):
-    """筛选事实；几个值用逗号隔开，几个条件同时满足。"""
+    """筛选事实；几个值用逗号隔开或把参数写几次，几个条件同时满足。库里没有的代号、编号、名称是错误（400），不是空结果。"""
 
-    ref_area: Listed = Field(default_factory=list, description="地区代码")
+    ref_area: Listed = Field(default_factory=list, description="地区代码，见 /api/areas")
     area: Text = Field(default="", description="地区名称包含")
-    province: Text = Field(default="", description="省份")
-    indicator: Listed = Field(default_factory=list, description="指标代号")
+    province: Text = Field(default="", description="省份，全称，如山西省")
+    indicator: Listed = Field(default_factory=list, description="指标代号，见 /api/indicators")
     theme: Text = Field(default="", description="主题")
     phase: Listed = Field(default_factory=list, description="阶段：before、after、change、plan、point")
-    scope: Text = Field(default="", description="口径，全称")
-    source_id: Listed = Field(default_factory=list, description="来源编号")
-    fact_id: Listed = Field(default_factory=list, description="事实编号")
+    scope: Text = Field(default="", description="口径，全称，见 /api/scopes")
+    source_id: Listed = Field(default_factory=list, description="来源编号，见 /api/sources")
+    fact_id: Listed = Field(default_factory=list, description="事实编号，F 加 10 位小写十六进制数")
     grade: Listed = Field(default_factory=list, description="来源等级：A、B、C、S")
     year_from: Year = Field(default=None, description="年份不早于")
     year_to: Year = Field(default=None, description="年份不晚于")
@@ -117,6 +121,7 @@ class FactPageQuery(FactQuery):
 
     limit: int = Field(default=100, ge=1, le=1000, description="每页行数")
     offset: int = Field(default=0, ge=0, le=100_000_000, description="从第几行起，0 为第一行")
+    build_id: Text = Field(default="", description="数据版本；版本已变则拒绝（409），以免几页来自不同的版本。next 里写明")
 
 
 class Fact(BaseModel):
@@ -155,4 +160,22 @@ class FactPage(BaseModel):
     offset: int
     truncated: bool = Field(description="这一页之后还有")
     next: str | None = Field(description="下一页的地址；没有则为空")
+    build_id: str
+
+
+class OneFact(BaseModel):
+    """一条事实和它的来源。编号由事实本身得出，不随版本变化，地址可以长期引用。"""
+
+    fact: Fact
+    sources: list[SourceItem]
+    truncated: bool = Field(description="总为 false")
+    build_id: str
+
+
+class RegisterRows(BaseModel):
+    """一份登记表的全部行；各列见数据字典。"""
+
+    rows: list[dict[str, Any]]
+    row_count: int
+    truncated: bool = Field(description="总为 false")
     build_id: str

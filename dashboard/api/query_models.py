@@ -51,7 +51,31 @@ class SqlAnswer(BaseModel):
     truncated: bool = Field(description="行数达到上限，后面还有")
     build_id: str = Field(description="数据版本")
     seconds: float = Field(description="用时，秒")
+    notes: list[str] = Field(description="结果里看来不是本意的地方，如全角逗号成了列名")
     sources: list[SourceItem] = Field(description="结果中的来源编号、事实编号所指的全部来源")
+
+
+class ValueQuery(Strict):
+    """一列有哪些值。"""
+
+    table: Text = Field(description="表或视图，带架构，如 mart.fact")
+    column: Text = Field(description="文字列的列名，如 area_name")
+    q: Text = Field(default="", description="值或中文名中包含")
+
+
+class ValueItem(BaseModel):
+    """一个值。"""
+
+    value: str
+    name: str = Field(description="代码的中文名；本身是名称的为空")
+
+
+class ColumnValues(BaseModel):
+    """一列的值，按拼音排序。"""
+
+    values: list[ValueItem]
+    truncated: bool = Field(description="还有更多；用 q 缩小")
+    build_id: str
 
 
 class Cancelled(BaseModel):
@@ -69,6 +93,7 @@ class PictureAnswer(BaseModel):
     values: list[int] = Field(description="可作数值的列")
     label: int | None
     value: int | None
+    truncated: bool = Field(description="没有画全；见 notes")
     build_id: str
     repaired: str | None = Field(default=None, description="加上同轴键之后的语句；不能只加一列就画出来的为空")
 

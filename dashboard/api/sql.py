@@ -7,19 +7,23 @@ from flask import Flask, Response, request
 from pydantic import BaseModel
 
 from dashboard.api import query_models as models
+from dashboard.api.asked import nothing_asked, read
 from dashboard.api.attachments import MEDIA, attachment, state_extent
 from dashboard.api.charts import source_item
 from dashboard.api.errors import ApiError, answer
+from dashboard.sandbox.faults import wide_signs
+from dashboard.sandbox.gate import Viewer
 from dashboard.sandbox.runner import Result, Sandbox, TypedResult
 from dashboard.tools.sql.lineage import witnesses
 from dashboard.tools.sql.picture import picture
 from dashboard.tools.sql.provenance import sources_of
-from dashboard.tools.sql.result_files import Asked, extent, result_csv, result_parquet
+from dashboard.tools.sql.result_files import Asked, extent, references, result_csv, result_parquet
 from dashboard.tools.sql.result_sheet import TooWideError, result_xlsx
 from dashboard.warehouse import Warehouse
 
 MOST_BYTES = 500_000  # of a request
 _VIEWER = re.compile(r"[A-Za-z0-9\-]{8,64}")
+WIDE_NAME = "列名“{name}”以全角符号开头：语句里的符号可能打成了全角，DuckDB 把它当作了列名的一部分。请改成半角再运行。"
 MOVED = "数据已更新为新版本，与页面上的结果不同。请重新运行查询，再下载。"
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -34,6 +38,7 @@ def serve_sql(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
 
     @server.delete("/api/sql")
     def api_sql_cancel() -> Response:
+        nothing_asked()
         return answer(models.Cancelled(cancelled=sandbox.cancel(_viewer())))
 
     @server.post("/api/sql/<any(xlsx,csv,parquet):form>")
@@ -42,16 +47,22 @@ def serve_sql(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
         if form == "parquet":
             typed = sandbox.typed(asked.sql, asked.params, viewer=_viewer())
             _same_build(asked, typed)
-            body, held = result_parquet(db, typed, internal=sandbox.internal), extent(typed)
-            return attachment(body, MEDIA[form], f"query_{typed.build_id}.{form}", build_id=typed.build_id, extent=held)
+            sources = [source.source_id for source in sources_of(db, references(typed))]
+            body, held = result_parquet(typed, sources, internal=sandbox.internal), extent(typed)
+            return attachment(
+                body, MEDIA[form], f"query_{typed.build_id}.{form}", build_id=typed.build_id, extent=held, sources=sources
+            )
         result = sandbox.run(asked.sql, asked.params, viewer=_viewer(), to_save=True)
         _same_build(asked, result)
-        ran = Asked(sql=asked.sql, params=asked.params, result=result, internal=sandbox.internal)
+        sources = [source.source_id for source in sources_of(db, result)]
+        ran = Asked(sql=asked.sql, params=asked.params, result=result, sources=tuple(sources), internal=sandbox.internal)
         try:
             body, held = result_xlsx(db, ran) if form == "xlsx" else (result_csv(ran, last_line=asked.last_line), extent(result))
         except TooWideError as error:
             raise ApiError("size", str(error)) from error
-        return attachment(body, MEDIA[form], f"query_{result.build_id}.{form}", build_id=result.build_id, extent=held)
+        return attachment(
+            body, MEDIA[form], f"query_{result.build_id}.{form}", build_id=result.build_id, extent=held, sources=sources
+        )
 
     @server.post("/api/sql/picture")
     def api_sql_picture() -> Response:
@@ -72,21 +83,23 @@ def _same_build(asked: models.FileRequest, result: Result | TypedResult) -> None
 
 def _body(model: type[Model]) -> Model:
     """The request's JSON. Only JSON: a form of another site cannot send it without asking the browser first."""
+    nothing_asked()
     request.max_content_length = MOST_BYTES
     if request.mimetype != "application/json":
         raise ApiError("media_type", "请求的正文应为 JSON（Content-Type: application/json）。")
-    return model.model_validate_json(request.get_data())
+    return read(model, lambda: model.model_validate_json(request.get_data()))
 
 
-def _viewer() -> str:
+def _viewer() -> Viewer:
     """Who asks: the browser tab, which names itself, or else the machine."""
     stated = request.headers.get("X-Viewer", "")
-    return f"{request.remote_addr} {stated if _VIEWER.fullmatch(stated) else ''}"
+    return Viewer(request.remote_addr or "", stated if _VIEWER.fullmatch(stated) else "")
 
 
 def _answered(db: Warehouse, result: Result) -> models.SqlAnswer:
     return models.SqlAnswer(
         columns=[models.SqlColumn(name=column.name, type=column.type) for column in result.columns], rows=result.rows,
         row_count=len(result.rows), truncated=result.truncated, build_id=result.build_id, seconds=round(result.seconds, 3),
+        notes=[WIDE_NAME.format(name=column.name) for column in result.columns if wide_signs(column.name[:1])],
         sources=[source_item(source) for source in sources_of(db, result)],
     )  # fmt: skip

@@ -14,6 +14,7 @@ from dashboard.cards.own import canonical
 BASES = ("常住", "户籍", "七普", "未注明")  # population_basis, 人口口径
 GROUPS = ("area", "province", "indicator", "scope", "source", "grade")  # what the fact grid can be grouped by
 MOST_PLACES = 60
+TOO_MANY = "?"  # stands for the keys of an address that has too many of them
 
 _PLACE = re.compile(r"[\w（）()·～、，\-— ]{1,64}")  # codes and slugs; names too, which queries/places.py turns into codes
 _SLUG = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -46,7 +47,7 @@ class Selection:
         try:
             stated = parse_qs(query.removeprefix("?"), max_num_fields=40)
         except ValueError:
-            return cls(), ("?",)
+            return cls(), (TOO_MANY,)
         kept: dict[str, Any] = {}
         ignored: list[str] = []
         for key, values in stated.items():
@@ -108,9 +109,17 @@ _FIELDS = {
     "g": "group",
     "t": "tables",
 }
+FILTERS = {
+    PLACES_KEY: "地区",
+    "i": "指标",
+    "b": "人口口径",
+    "c": "批次",
+    PROVINCE_KEY: "省份",
+}  # those that change which rows there are
 _LISTS = {"places": _PLACE, "tables": _CHART, "cohorts": _NAME}
 # Read elsewhere: the fact drawer's, and those of 换算与推算 (components/calculator.py).
 OTHER_KEYS = frozenset({"fact", "v", "f", "w", "to", "posts"})
+PAGE_KEYS = OTHER_KEYS | (_FIELDS.keys() - FILTERS.keys())  # how a page looks, whatever its rows
 
 
 def _clean(name: str, stated: str) -> tuple[Any, bool]:

@@ -1,6 +1,7 @@
 """Texts in the cells of a workbook: never a formula, never a link, never cut without a word."""
 
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -29,14 +30,15 @@ def units(text: str) -> int:
 
 
 class Texts:
-    """Writes texts into one workbook and counts those that did not fit."""
+    """Writes texts into one workbook and names the cells whose text did not fit."""
 
     def __init__(self, book: Workbook) -> None:
         self._quoted = book.add_format({"quote_prefix": True})
-        self.cut = 0
+        self.cut: list[str] = []
 
     def write(self, sheet: Worksheet, at: tuple[int, int], text: str, look: Format | None = None) -> None:
         """The text at (row, column), counted from 0."""
         fitting = cell_text(text)
-        self.cut += units(fit(text)) > LONGEST
+        if units(fit(text)) > LONGEST:
+            self.cut.append(f"{sheet.get_name()}!{xl_rowcol_to_cell(*at)}")
         sheet.write_string(*at, fitting, look or (self._quoted if is_risky(text) else None))

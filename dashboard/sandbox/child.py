@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import resource
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ import pytz
 
 from dashboard.sandbox.faults import Fault, fault_of
 from dashboard.sandbox.kinds import HEAD, IN_ARROW, IN_JSON, read_whole
+from dashboard.sandbox.names import SEARCHED
 from dashboard.sandbox.priority import FIRST_NICE, step_back, write_quietly
 from dashboard.sandbox.statement import NOTHING, RefusedError, check
 from dashboard.sandbox.values import plain
@@ -28,12 +30,14 @@ _MEBI = 1 << 20
 _FAULTS = (RefusedError, MemoryError, duckdb.Error, RecursionError, ValueError, TypeError, OverflowError)
 _BATCH = 256  # rows fetched at a time
 _ARROW_BATCH = 2048
+_LONG = 18  # characters; a whole number of as many stays text in any case
 _CONFIG: dict[str, Any] = {
     "allow_community_extensions": "false",
     "allow_persistent_secrets": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "errors_as_json": "true",
+    "extension_directory": "none",
     "max_temp_directory_size": "0B",
     "python_enable_replacements": "false",
     "secret_directory": "",
@@ -57,6 +61,7 @@ class Job(TypedDict):
     rows: int
     bytes: int
     seconds: float
+    kill: float  # seconds more until the process ends where DuckDB does not stop by itself
     memory: int
     address_space: int
 
@@ -93,6 +98,9 @@ def _answer(job: Job) -> tuple[dict[str, Any], bytes]:
         connection = _open(job)
     except (StaleError, duckdb.IOException):
         return {"fault": Fault(code="stale", message="").plain()}, b""
+    # Some functions never look whether they should stop. No Python code could end them, for it would have to wait for them: the kernel does.
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, job["seconds"] + job["kill"])
     try:
         asked = _asked(connection, job)
     except _FAULTS as error:
@@ -101,6 +109,8 @@ def _answer(job: Job) -> tuple[dict[str, Any], bytes]:
         return _run(connection, asked, job)
     except _FAULTS as error:
         return _faulty(error, job, asked.before), b""
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)  # how long the answer takes to send is the server's affair
 
 
 def _faulty(error: BaseException, job: Job, before: str) -> dict[str, Any]:
@@ -135,6 +145,7 @@ def _open(job: Job) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(job["file"], read_only=True, config=config)
     connection.execute("set enable_progress_bar = false")
     connection.execute(f"set TimeZone = '{_ZONE}'")
+    connection.execute(f"set search_path = '{','.join(SEARCHED)}'")
     pytz.timezone(_ZONE)  # its file is read now; DuckDB asks for it when the first time with a zone is fetched
     if connection.execute(_BUILD).fetchall() != [(job["build_id"],)]:
         raise StaleError
@@ -202,19 +213,21 @@ def _run(connection: duckdb.DuckDBPyConnection, asked: _Asked, job: Job) -> tupl
     if job["arrow"]:
         rows, truncated = _arrow_rows(connection.sql(asked.statement, params=params), job)
         return {"columns": asked.columns, "truncated": truncated}, rows
-    found = _json_rows(connection.execute(asked.statement, params), job)
+    whole = [place for place, column in enumerate(asked.columns) if column["type"] == "BIGNUM"]
+    found = _json_rows(connection.execute(asked.statement, params), job, whole)
     return {"columns": asked.columns, "rows": found[: job["rows"]], "truncated": len(found) > job["rows"]}, b""
 
 
-def _json_rows(cursor: duckdb.DuckDBPyConnection, job: Job) -> list[list[Any]]:
-    """Rows as JSON values, one more than are wanted where there are more. TooLargeError beyond the bytes."""
+def _json_rows(cursor: duckdb.DuckDBPyConnection, job: Job, whole: Sequence[int]) -> list[list[Any]]:
+    """Rows as JSON values, one more than are wanted where there are more; `whole`: places of numbers that come as text. TooLargeError
+    beyond the bytes."""
     rows: list[list[Any]] = []
     room = job["bytes"]
     while len(rows) <= job["rows"]:
         batch = cursor.fetchmany(min(_BATCH, job["rows"] + 1 - len(rows)))
         if not batch:
             break
-        made, weight = _plain_rows(batch)
+        made, weight = _plain_rows(batch, whole)
         room -= weight
         if room < 0:
             raise TooLargeError
@@ -241,9 +254,13 @@ def _arrow_rows(relation: duckdb.DuckDBPyRelation, job: Job) -> tuple[bytes, boo
     return target.getvalue().to_pybytes(), truncated
 
 
-def _plain_rows(batch: Sequence[tuple[Any, ...]]) -> tuple[list[list[Any]], int]:
+def _plain_rows(batch: Sequence[tuple[Any, ...]], whole: Sequence[int]) -> tuple[list[list[Any]], int]:
     """Rows as JSON values, and how many bytes they will be."""
     rows = [[plain(value) for value in row] for row in batch]
+    for row in rows if whole else ():
+        for place in whole:
+            if row[place] is not None and len(row[place]) < _LONG:
+                row[place] = plain(int(row[place]))
     return rows, len(json.dumps(rows, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace"))
 
 

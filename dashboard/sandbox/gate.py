@@ -1,13 +1,18 @@
-"""Who may run a query now: one at a time for a viewer, a bounded number in all. Nobody waits inside the server.
+"""Who may run a query now: one at a time for a viewer, a bounded number in all, in a fair order. Nobody waits inside the server.
 
-A waiting request would hold a thread that serves pages; it is turned away instead, and the page asks again by itself.
+A waiting request would hold a thread that serves pages; it is turned away instead, and the page asks again by itself. What waits is its
+place in the queue.
 """
 
+import itertools
 import threading
-from collections.abc import Iterator
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from subprocess import Popen
+from typing import NamedTuple
 
 from dashboard.sandbox.priority import LATER_NICE, QUICK, step_back
 
@@ -17,7 +22,12 @@ class BusyError(RuntimeError):
 
 
 OWN = "您的上一条查询还在运行。请等它结束，或先取消。"
-ALL = "现在已有 {most} 条查询在运行，请稍后再试。"
+ALL = "现在已有 {most} 条查询在运行，您排在最前，请稍后再试。"
+QUEUED = "正在排队，前面还有 {ahead} 条查询，请稍后再试。"
+FULL = "排队的查询太多，请过一会儿再试。"
+RETRY = 2  # seconds after which one who was turned away should ask again
+HELD = 2.0 * RETRY  # seconds that their place in the queue is kept
+_MOST_OF_ADDRESS, _MOST_WAITING, _MOST_SERVED = 32, 512, 2048
 
 
 @dataclass
@@ -68,33 +78,99 @@ class Place:
             self.process.kill()
 
 
-class Gate:
-    """The places. Thread-safe."""
+class Viewer(NamedTuple):
+    """Who asks: the address of the machine, and what a program there or a browser's tab calls itself (blank: nothing)."""
 
-    def __init__(self, most: int) -> None:
-        self._most, self._lock = most, threading.Lock()
-        self._running: dict[str, Place] = {}
+    address: str = ""
+    name: str = ""
+
+
+NOBODY = Viewer()
+
+
+@dataclass
+class _Waiting:
+    """A viewer who was turned away and may ask again. `turn`: in which order they came; `asked`: when last, by the clock."""
+
+    turn: int
+    asked: float
+
+
+class Gate:
+    """The places, and who is next. Thread-safe.
+
+    Who was turned away keeps a place in the queue as long as they ask again within HELD seconds. Of those who wait the address with the
+    fewest queries running comes first, then the one that was served longest ago; at one address likewise by viewer. So a machine that asks
+    without a pause gets what the others leave, however many viewers it says it is."""
+
+    def __init__(self, most: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most, self._clock, self._lock = most, clock, threading.Lock()
+        self._running: dict[Viewer, Place] = {}
+        self._waiting: dict[Viewer, _Waiting] = {}
+        self._served: dict[str | Viewer, int] = {}  # address or viewer → the number of the turn in which they were last
+        self._turns = itertools.count(1)
 
     @contextmanager
-    def place(self, viewer: str) -> Iterator[Place]:
-        """A place for `viewer` until the block ends; BusyError when there is none."""
+    def place(self, viewer: Viewer) -> Iterator[Place]:
+        """A place for `viewer` until the block ends; BusyError when there is none, or when it is another's turn."""
         with self._lock:
-            if viewer in self._running:
-                raise BusyError(OWN)
-            if len(self._running) >= self._most:
-                raise BusyError(ALL.format(most=self._most))
-            taken = self._running[viewer] = Place()
+            taken = self._take(viewer)
         try:
             yield taken
         finally:
             with self._lock:
                 del self._running[viewer]
 
-    def cancel(self, viewer: str) -> bool:
-        """End the viewer's query; False when none is running."""
+    def cancel(self, viewer: Viewer) -> bool:
+        """End the viewer's query, or give up their place in the queue; False when they have neither."""
         with self._lock:
             place = self._running.get(viewer)
+            waited = self._waiting.pop(viewer, None) is not None
         if place is None:
-            return False
+            return waited
         place.cancel()
         return True
+
+    def _take(self, viewer: Viewer) -> Place:
+        if viewer in self._running:
+            raise BusyError(OWN)
+        self._forget_the_gone()
+        if viewer not in self._waiting:
+            if (
+                sum(one.address == viewer.address for one in self._waiting) >= _MOST_OF_ADDRESS
+                or len(self._waiting) >= _MOST_WAITING
+            ):
+                raise BusyError(FULL)
+            self._waiting[viewer] = _Waiting(turn=next(self._turns), asked=0.0)
+        self._waiting[viewer].asked = self._clock()
+        ahead = self._order().index(viewer)
+        if ahead >= self._most - len(self._running):
+            raise BusyError(ALL.format(most=self._most) if ahead == 0 else QUEUED.format(ahead=ahead))
+        del self._waiting[viewer]
+        self._count_as_served(viewer)
+        taken = self._running[viewer] = Place()
+        return taken
+
+    def _order(self) -> list[Viewer]:
+        """Those who wait, the next one first."""
+        loads = Counter(viewer.address for viewer in self._running)
+        keys: dict[Viewer, tuple[int, int, int]] = {}
+        for viewer in sorted(self._waiting, key=lambda one: (self._served.get(one, 0), self._waiting[one].turn)):
+            keys[viewer] = (loads[viewer.address], self._served.get(viewer.address, 0), self._waiting[viewer].turn)
+            loads[viewer.address] += 1
+        return sorted(keys, key=keys.__getitem__)
+
+    def _forget_the_gone(self) -> None:
+        """Who did not ask again has had their turn: nobody holds others up by never coming back."""
+        now = self._clock()
+        for viewer in [viewer for viewer, waiting in self._waiting.items() if now - waiting.asked > HELD]:
+            del self._waiting[viewer]
+            self._count_as_served(viewer)
+
+    def _count_as_served(self, viewer: Viewer) -> None:
+        turn = next(self._turns)
+        for one in (viewer.address, viewer):
+            self._served.pop(one, None)
+            self._served[one] = turn
+        while len(self._served) > _MOST_SERVED:
+            del self._served[next(iter(self._served))]  # the one served longest ago

@@ -1,12 +1,13 @@
 """Runs SQL that readers write: each query in a process of its own, ended when its time is up.
 
 sandbox = Sandbox(Path("warehouse.duckdb"))
-sandbox.run("select area_name from mart.fact where year = $year", {"year": 2022}, viewer="…")
+sandbox.run("select area_name from mart.fact where year = $year", {"year": 2022}, viewer=Viewer("127.0.0.1"))
 """
 
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -21,7 +22,7 @@ import orjson
 import pyarrow
 
 from dashboard.sandbox.faults import Code, Fault
-from dashboard.sandbox.gate import BusyError, Gate, Place
+from dashboard.sandbox.gate import NOBODY, BusyError, Gate, Place, Viewer
 from dashboard.sandbox.source import NoSourceError, Source, SourceFinder
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
@@ -35,6 +36,10 @@ ARROW_START = 3.0  # seconds that loading Arrow may take on a busy machine
 _TRIES = 4  # times that the file may be replaced between the look at it and the start of the process
 
 TIME = "运行超过 {seconds:g} 秒，已停止。可以先用 where 或 limit 缩小范围，或少联几张表。"
+KILLED = (
+    "运行超过 {seconds:g} 秒，正在算的一步又没有及时停下（如很长的 lpad、levenshtein，或 sleep_ms），运行它的进程已被结束，没有结果。"
+    "可以缩短文字、减少行数，分几步做。"
+)
 SIZE = "结果或中间结果太大（上限：结果 {megabytes:g} MB，内存 {memory} MB），已停止。请少取几列、用 limit，或先汇总。"
 CRASHED = "这条查询使运行它的进程意外结束，其他人不受影响。请换一种写法。"
 CANCELLED = "已取消。"
@@ -42,10 +47,11 @@ CANCELLED = "已取消。"
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """What one query may take, and how many may run. Seconds; memory and address space in MiB; `grace`: for the start,
-    and from the limit to the kill where DuckDB does not stop by itself."""
+    """What one query may take, and how many may run. Seconds; memory and address space in MiB. `kill`: from the limit to the end of the
+    process where DuckDB does not stop by itself; `grace`: for the start and for sending the answer, which do not count."""
 
     seconds: float = 5.0
+    kill: float = 0.5
     grace: float = 2.0
     rows: int = 10_000
     bytes: int = 8_000_000
@@ -105,13 +111,13 @@ class Sandbox:
         self._sources = SourceFinder(path, internal=internal)
         self._gate = Gate(self.limits.running)
 
-    def run(self, sql: str, params: Mapping[str, Any] | None = None, *, viewer: str = "", to_save: bool = False) -> Result:
+    def run(self, sql: str, params: Mapping[str, Any] | None = None, *, viewer: Viewer = NOBODY, to_save: bool = False) -> Result:
         """Rows of the one statement in `sql`, its parameters ($name) from `params`. QueryError when there are none.
 
         `to_save`: for a file, which may hold more than a page shows."""
         return _result(self._admitted(sql, params, viewer, _Wish(to_save=to_save)))
 
-    def typed(self, sql: str, params: Mapping[str, Any] | None = None, *, viewer: str = "") -> TypedResult:
+    def typed(self, sql: str, params: Mapping[str, Any] | None = None, *, viewer: Viewer = NOBODY) -> TypedResult:
         """The same for a file that keeps types. QueryError when there are no rows to be had."""
         found = self._admitted(sql, params, viewer, _Wish(to_save=True, arrow=True))
         plain = _result(found)
@@ -124,7 +130,7 @@ class Sandbox:
             columns=plain.columns, table=table, truncated=plain.truncated, build_id=plain.build_id, seconds=plain.seconds
         )
 
-    def _admitted(self, sql: str, params: Mapping[str, Any] | None, viewer: str, wish: _Wish) -> _Answer:
+    def _admitted(self, sql: str, params: Mapping[str, Any] | None, viewer: Viewer, wish: _Wish) -> _Answer:
         if len(sql) > self.limits.statement:
             raise QueryError(Fault(code="refused", message=f"语句太长：最多 {self.limits.statement} 个字符。"))
         try:
@@ -135,8 +141,8 @@ class Sandbox:
         except NoSourceError as error:
             raise QueryError(Fault(code="unavailable", message=str(error))) from error
 
-    def cancel(self, viewer: str) -> bool:
-        """End the query that `viewer` runs; False when none does."""
+    def cancel(self, viewer: Viewer = NOBODY) -> bool:
+        """End the query that `viewer` runs or waits for; False when there is none."""
         return self._gate.cancel(viewer)
 
     def own(self, sql: str) -> Result:
@@ -164,8 +170,8 @@ class Sandbox:
         )  # fmt: skip
         try:
             place.started(process)
-            place.watch(self.limits.seconds + self.limits.grace + more)
-            return _fault(place) or _hear(process, job, room) or _fault(place) or _faulty("crashed")
+            place.watch(self.limits.seconds + self.limits.kill + self.limits.grace + more)
+            return self._fault(place) or _hear(process, job, room) or self._fault(place) or self._end(process)
         finally:
             place.over()
             process.kill()
@@ -174,6 +180,18 @@ class Sandbox:
                     with suppress(OSError):
                         pipe.close()
             process.wait()
+
+    def _fault(self, place: Place) -> _Heard | None:
+        if place.cancelled:
+            return _faulty("cancelled")
+        return self._killed() if place.expired else None
+
+    def _end(self, process: subprocess.Popen[bytes]) -> _Heard:
+        """Why a process ended without an answer."""
+        return self._killed() if process.wait() == -signal.SIGALRM else _faulty("crashed")
+
+    def _killed(self) -> _Heard:
+        return _faulty("time", KILLED.format(seconds=self.limits.seconds))
 
     def _worded(self, fault: Fault, room: int) -> Fault:
         limits = self.limits
@@ -221,20 +239,14 @@ def _hear(process: subprocess.Popen[bytes], job: bytes, room: int) -> _Heard | N
         return None
 
 
-def _fault(place: Place) -> _Heard | None:
-    if place.cancelled:
-        return _faulty("cancelled")
-    return _faulty("time") if place.expired else None
-
-
-def _faulty(code: Code) -> _Heard:
-    return {"fault": Fault(code=code, message="").plain()}, b""
+def _faulty(code: Code, message: str = "") -> _Heard:
+    return {"fault": Fault(code=code, message=message).plain()}, b""
 
 
 def _limits(limits: Limits, wish: _Wish) -> dict[str, Any]:
     rows, room = (limits.file_rows, limits.file_bytes) if wish.to_save else (limits.rows, limits.bytes)
     return {
-        "arrow": wish.arrow, "rows": rows, "bytes": room, "seconds": limits.seconds, "memory": limits.memory,
+        "arrow": wish.arrow, "rows": rows, "bytes": room, "seconds": limits.seconds, "kill": limits.kill, "memory": limits.memory,
         "address_space": limits.address_space,
     }  # fmt: skip
 

@@ -1,4 +1,8 @@
-"""Which file queries read: the warehouse itself, or its public copy when it holds internal facts that must not be seen."""
+"""Which file queries read: the warehouse itself, or its public copy when it holds internal facts that must not be seen.
+
+Queries see it under a name that tells nothing of the server: a second name of the same file (or a copy, where the folder for temporary
+files is on another file system) in a folder of its own.
+"""
 
 import contextlib
 import os
@@ -14,7 +18,9 @@ import duckdb
 from dashboard.warehouse.public_copy import HOLDS_INTERNAL, write_public_copy
 from vocabulary.sql import literal
 
-_PREFIX = "reform-public-"
+_PREFIX = "reform-rows-"
+_PREFIXES = (_PREFIX, "reform-public-")  # and that of dashboard.warehouse
+MOST_COPIED = 1_000_000_000  # bytes of a file that is copied where it can have no second name; a larger one is read where it lies
 _FILE = "warehouse.duckdb"
 _BUILD = "select build_id from wh.meta.build"
 
@@ -33,7 +39,7 @@ class Source:
 
 
 class SourceFinder:
-    """Looks at the file whenever it has changed, and keeps one public copy of the build that is current."""
+    """Looks at the file whenever it has changed, and keeps one name or public copy of the build that is current."""
 
     def __init__(self, path: Path, *, internal: bool) -> None:
         self._path, self._internal = path.resolve(), internal
@@ -54,24 +60,46 @@ class SourceFinder:
             return self._found
 
     def _look(self) -> Source:
-        with contextlib.closing(duckdb.connect(":memory:", config={"threads": 1})) as db:
-            db.execute(f"attach {literal(self._path)} as wh (read_only)")
-            [(build_id,)] = db.execute(_BUILD).fetchall()
-            holds_internal = bool(db.execute(HOLDS_INTERNAL).fetchall())
-        if self._internal or not holds_internal:
-            return Source(path=self._path, build_id=build_id, public=not self._internal)
-        return Source(path=self._copy(), build_id=build_id, public=True)
-
-    def _copy(self) -> Path:
-        """A new public copy; the one before goes (a query that still reads it keeps its open file)."""
         _remove_orphans()
         folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
-        write_public_copy(self._path, folder / _FILE)
-        if self._folder is not None:
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        try:
+            found = self._found_in(folder)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        if self._folder is not None:  # a query that still reads the build before keeps its open file
             shutil.rmtree(self._folder, ignore_errors=True)
         self._folder = folder
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        return folder / _FILE
+        return found
+
+    def _found_in(self, folder: Path) -> Source:
+        """The file as it is now under a name in `folder`: DuckDB tells whoever asks where the file lies that it reads."""
+        seen = folder / _FILE
+        whole = self._under_another_name(folder / "whole.duckdb")
+        with contextlib.closing(duckdb.connect(":memory:", config={"threads": 1})) as db:
+            db.execute(f"attach {literal(whole)} as wh (read_only)")
+            [(build_id,)] = db.execute(_BUILD).fetchall()
+            holds_internal = bool(db.execute(HOLDS_INTERNAL).fetchall())
+        if holds_internal and not self._internal:
+            write_public_copy(whole, seen)
+            if whole != self._path:
+                whole.unlink()
+        elif whole != self._path:
+            whole.rename(seen)
+        else:
+            seen = whole
+        return Source(path=seen, build_id=build_id, public=not self._internal)
+
+    def _under_another_name(self, name: Path) -> Path:
+        """`name` for the file, or the file's own where it can have no other."""
+        try:
+            name.hardlink_to(self._path)
+        except OSError:  # on another file system, or the file of another user
+            if self._path.stat().st_size > MOST_COPIED:
+                return self._path
+            shutil.copyfile(self._path, name)
+        return name
 
 
 def stamp(path: Path) -> tuple[int, ...]:
@@ -81,11 +109,12 @@ def stamp(path: Path) -> tuple[int, ...]:
 
 
 def _remove_orphans() -> None:
-    """Copies of servers that ended without tidying up (kill -9, loss of power)."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        owner = folder.name.removeprefix(_PREFIX).partition("-")[0]
-        if owner.isdecimal() and not _runs(int(owner)):
-            shutil.rmtree(folder, ignore_errors=True)
+    """Folders of servers that ended without tidying up (kill -9, loss of power)."""
+    for prefix in _PREFIXES:
+        for folder in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+            owner = folder.name.removeprefix(prefix).partition("-")[0]
+            if owner.isdecimal() and not _runs(int(owner)):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _runs(number: int) -> bool:

@@ -30,6 +30,7 @@ from dashboard.warehouse.cache import Lru
 from dashboard.warehouse.public_copy import HOLDS_INTERNAL, write_public_copy
 from dashboard.warehouse.tables import Key, listed_keys, meets
 from vocabulary import contract
+from vocabulary.sql import quoted
 
 log = logging.getLogger(__name__)
 
@@ -170,6 +171,20 @@ class Warehouse:
         `db.table("mart.fact", indicator=("staff_actual", "staff_authorised"), preferred=True)`
         """
         return self._current().table(name, keys)
+
+    def texts(self, name: str, column: str, most: int) -> list[str]:
+        """Different texts of a column, in the order of their characters, up to `most`; LookupError when there is no such column. Read by
+        DuckDB, so that a large table is never in memory."""
+        generation = self._current()
+        if column not in generation.columns.get(name, ()):
+            raise LookupError(f"No column {column!r} in {name!r}")
+        schema, _, table = name.partition(".")
+        called = f"wh.{quoted(schema)}.{quoted(table)}"
+        found = generation.fetch(
+            f"select distinct cast({quoted(column)} as varchar) as text from {called} where {quoted(column)} is not null "  # noqa: S608 (names of the file)
+            f"order by text limit {most}"
+        )
+        return found["text"].to_list()
 
     def columns(self) -> Mapping[str, Sequence[str]]:
         """Columns of every table and view, by schema.table."""

@@ -28,7 +28,7 @@ from dashboard.web.address import Address, addressed, located
 from dashboard.web.early.index import BEGIN_HASH, INDEX, EarlyDash, Standing
 from dashboard.web.early.page import EarlyPages
 from dashboard.web.missing import TITLE as MISSING
-from dashboard.web.missing import missing_page
+from dashboard.web.missing import missing_page, refuse_missing
 from dashboard.web.search.served import serve_search
 from dashboard.web.server.briefs import serve_briefs
 from dashboard.web.server.bundles import Bundles, serve_bundles
@@ -197,6 +197,7 @@ def _serve(app: EarlyDash, db: Warehouse) -> None:
     server = app.server
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
     bound_bodies(server)
+    refuse_missing(server, lambda path: app.standing(path).status if app.standing else 404)
     keep_out_of_log(server)
     compress_responses(server)
     keep_answers(server, db, (ids.CHOSEN, ids.OF_BUILD))

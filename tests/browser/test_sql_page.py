@@ -220,6 +220,50 @@ def test_a_fault_is_shown_where_it_is_with_a_hint(sitting):
     assert page.locator(".sql-fault").inner_text() == "obs_valu"
 
 
+TITLE = "#sql-results-title"
+
+
+def test_rows_of_another_run_never_pass_for_the_answer(sitting):
+    page = open_page(sitting)
+    run(sitting, "select 1 as a")
+    assert page.locator(TITLE).inner_text() == "结果"
+    assert page.locator("#sql-former").is_hidden()
+    page.locator("#sql-run").click()
+    sitting.until(SHOWN, 40)
+    assert page.locator(TITLE).inner_text() == "结果"
+    run(sitting, "select nothing_like_it")
+    assert page.locator("#sql-fault").inner_text()
+    assert page.locator(TITLE).inner_text() == "上一次的结果"
+    assert "上一次运行" in page.locator("#sql-former").inner_text()
+    run(sitting, "select 2 as a")
+    assert page.locator(TITLE).inner_text() == "结果"
+
+
+def test_a_changed_statement_or_value_makes_the_rows_former_ones(sitting):
+    page = open_page(sitting)
+    write(page, "select $a as a")
+    page.locator("#sql-params input[name=a]").fill("甲")
+    page.locator("#sql-run").click()
+    sitting.until(SHOWN, 40)
+    page.locator("#sql-params input[name=a]").fill("乙")
+    assert page.locator(TITLE).inner_text() == "上一次的结果"
+    page.locator("#sql-params input[name=a]").fill("甲")
+    assert page.locator(TITLE).inner_text() == "结果"
+    write(page, "select $a as b")
+    assert page.locator(TITLE).inner_text() == "上一次的结果"
+
+
+def test_a_cancelled_query_leaves_rows_that_are_named_former(sitting):
+    page = open_page(sitting)
+    run(sitting, "select 1 as a")
+    write(page, "select count(*) from range(1000000) a, range(1000000) b")
+    page.locator("#sql-run").click()
+    sitting.until("document.querySelector('#sql-status').innerText.includes('正在运行')")
+    page.locator("#sql-cancel").click()
+    sitting.until("document.querySelector('#sql-status').innerText.includes('已取消')", 20)
+    sitting.until("document.querySelector('#sql-results-title').innerText === '上一次的结果'")
+
+
 def test_what_a_query_returns_is_text_and_never_markup(sitting):
     page = open_page(sitting)
     run(sitting, "select '<img src=x onerror=alert(1)>' as \"<b>a</b>\", '<script>x</script>' as b")
@@ -284,3 +328,113 @@ def test_without_the_editor_a_plain_field_does_the_work(visit_of, desk):
 def test_no_other_page_carries_the_editor(sitting):
     sitting.open("/extension")
     assert [url for url in sitting.requests if ".lazy." in url] == []
+
+
+# --- the editor ---
+
+
+def enter(page):
+    """To the page as readers come to it: by the menu."""
+    page.locator("nav a", has_text="分析").first.click()
+
+
+def offered(page, sql):
+    """What the completion offers where `|` stands: names, and what is written beside them."""
+    before, _, after = sql.partition("|")
+    write(page, before + after)
+    for _step in after:
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+Space")
+    page.locator(".cm-tooltip-autocomplete li").first.wait_for()
+    return page.locator(".cm-tooltip-autocomplete .cm-completionLabel").all_inner_texts()
+
+
+def complete(page, sql, name):
+    """The statement after the offer of this name has been taken."""
+    offered(page, sql)
+    page.locator(".cm-tooltip-autocomplete li", has_text=name).first.click()
+    return page.locator(EDITOR).inner_text().strip()
+
+
+@pytest.fixture(scope="module")
+def writing(seat):
+    page = seat.open("/")
+    enter(page)
+    seat.until(READY, 30)
+    yield page
+    seat.forget()
+
+
+@pytest.mark.parametrize(
+    ("sql", "name", "written"),
+    [
+        ("select * from mart.staffing where auth|", "authorised", "select * from mart.staffing where authorised"),
+        ("select area_n| from staffing", "area_name", "select area_name from staffing"),
+        ("select * from mart.fact as 事实 where 事实.sco|", "scope", "select * from mart.fact as 事实 where 事实.scope"),
+        ("select 事| from mart.fact as 事实", "事实", "select 事实 from mart.fact as 事实"),
+        ("select * from zh.编制与实有 where 满|", "满编率", "select * from zh.编制与实有 where 满编率"),
+        ("select 表.满| from zh.编制与实有 as 表", "满编率", "select 表.满编率 from zh.编制与实有 as 表"),
+        ("select * from zh.编制|", "编制与实有", "select * from zh.编制与实有"),
+        ("select * from mart.fact where area_name = '河|'", "河曲县", "select * from mart.fact where area_name = '河曲县'"),
+        ("select * from mart.fact where area_name = 河|", "河曲县", "select * from mart.fact where area_name = '河曲县'"),
+        ("select * from mart.fact as f where f.phase in ('after', 'be|')", "before", "select * from mart.fact as f where f.phase in ('after', 'before')"),
+        ("select * from fact where scope = '党政机构|'", "党政机构（实设）", "select * from fact where scope = '党政机构（实设）'"),
+        ("select * from zh.编制与实有 where 地区 = '鲁山|'", "鲁山县", "select * from zh.编制与实有 where 地区 = '鲁山县'"),
+        ("describe mart.staf|", "staffing", "describe mart.staffing"),
+    ],
+)  # fmt: skip
+def test_the_completion_knows_tables_columns_and_values(writing, sql, name, written):
+    assert complete(writing, sql, name) == written
+
+
+def test_a_code_is_offered_with_its_name(writing):
+    offered(writing, "select * from mart.fact where phase = '|'")
+    assert "改革前" in writing.locator(".cm-tooltip-autocomplete").inner_text()
+
+
+def test_in_a_text_that_is_compared_with_nothing_and_in_a_comment_nothing_is_offered(writing):
+    for sql in ("select 'area_n", "select 1 -- area_n"):
+        write(writing, sql)
+        writing.keyboard.press("Control+Space")
+        writing.wait_for_timeout(300)
+        assert writing.locator(".cm-tooltip-autocomplete li").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("sql", "mended"),
+    [
+        ("select count(*） as n from mart.fact", "select count(*) as n from mart.fact"),
+        ("select 1 as a， 2 as b", "select 1 as a, 2 as b"),
+        ("select 1 as a where ‘河曲县’ ＝ '河曲县'", "select 1 as a where '河曲县' = '河曲县'"),
+        ("select area_name from mart.fact where area_name = “河曲县” limit 1", "select area_name from mart.fact where area_name = '河曲县' limit 1"),
+        ("select “area_name” from mart.fact limit 1；", 'select "area_name" from mart.fact limit 1;'),
+        ("select '，（“甲”）' as a, 1，2", "select '，（“甲”）' as a, 1,2"),
+    ],
+)  # fmt: skip
+def test_full_width_signs_are_mended_with_one_click(sitting, sql, mended):
+    page = sitting.open("/")
+    enter(page)
+    sitting.until(READY, 30)
+    write(page, sql)
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("button", name="换成半角再运行").click(timeout=40_000)
+    sitting.until(
+        "document.querySelector('#sql-banner').innerText.includes('行') && !document.querySelector('#sql-run').disabled", 40
+    )
+    assert page.locator(EDITOR).inner_text().strip() == mended
+    sitting.until(
+        "document.querySelector('#sql-fault').innerText === '' && document.querySelector('#sql-notes').innerText === ''", 40
+    )
+
+
+def test_a_value_without_quotes_is_told_so_and_tables_are_shown(sitting):
+    page = open_page(sitting)
+    write(page, "select * from mart.fact where area_name=河曲县")
+    page.keyboard.press("Control+Enter")
+    sitting.until("document.querySelector('#sql-fault').innerText.includes(\"'河曲县'\")", 40)
+    run(sitting, "show tables")
+    sitting.until(ROWS)
+    assert "fact" in page.locator(".sql__grid").inner_text()
+    run(sitting, "describe staffing")
+    sitting.until("document.querySelector('.sql__grid').innerText.includes('authorised')", 20)

@@ -16,6 +16,7 @@ import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 
+from dashboard.api.registers import REGISTERS
 from dashboard.charts import CHARTS
 from dashboard.paper.briefs import Brief
 from dashboard.paper.composition import compose
@@ -167,7 +168,9 @@ def test_hostile_queries_do_not_find_it(client, sql):
 @pytest.mark.parametrize(
     "address",
     [
-        "/api/charts", "/api/facts?limit=1000", "/api/facts?q=秘密", "/api/facts?source_id=secret2024", "/api/facts?year_from=2024",
+        "/api/charts", "/api/facts?limit=1000", "/api/facts?q=秘密", "/api/facts?year_from=2024",
+        *(f"/api/values?table=mart.fact&column={column}" for column in ("as_stated", "source_title", "note", "locator", "source_id")),
+        *(f"/api/{name}{form}" for name in REGISTERS for form in ("", ".csv")),
         "/api/sdmx", "/api/schema", "/api/queries", "/openapi.json", "/healthz", "/_dash-layout",
         *(f"/api/charts/{name}.{form}" for name in CHARTS for form in ("json", "csv")),
         *(f"/download/{name}.csv" for name in CHARTS),
@@ -177,6 +180,28 @@ def test_no_address_gives_it_away(client, address):
     answer = client.get(address)
     assert answer.status_code == 200
     assert betrayed(answer.text) == []
+
+
+def test_a_fact_and_a_source_that_are_internal_are_as_if_they_had_never_been(client, path):
+    office = Sandbox(path, internal=True, limits=PATIENT)
+    [[fact]] = office.run("select min(fact_id) from mart.fact where disclosure = 'internal'").rows
+    for known, nothing, address in (
+        (fact, "F0000000000", "/api/facts/{}"), (fact, "F0000000000", "/api/facts/{}.csv"), (fact, "F0000000000", "/api/facts/{}.parquet"),
+        (fact, "F0000000000", "/api/facts?fact_id={}"), ("secret2024", "secret2020", "/api/facts?source_id={}"),
+        ("secret2024", "secret2020", "/api/sdmx?source_id={}"),
+    ):  # fmt: skip
+        answer, other = (client.get(address.format(name)) for name in (known, nothing))
+        assert answer.status_code == other.status_code >= 400
+        assert answer.text.replace(known, "") == other.text.replace(nothing, "")
+
+
+def test_registers_count_public_facts_only(client):
+    counted = client.get("/api/indicators").json["rows"], client.get("/api/sources").json["rows"]
+    total = client.get("/api/facts?limit=1").json["total"]
+    assert [sum(row["facts"] for row in rows) for rows in counted] == [total, total]
+    for name in REGISTERS:
+        table = pl.read_parquet(io.BytesIO(client.get(f"/api/{name}.parquet").data))
+        assert betrayed(str(table.rows())) == []
 
 
 VALUES = {"chosen.data": {"path": "/", "selection": {}, "build": ""}, "fact.data": "secret"}
@@ -252,14 +277,15 @@ def test_a_file_that_turns_internal_between_look_and_query_is_not_read(warehouse
     rebuilt(warehouse, live)
     sandbox = Sandbox(live, limits=PATIENT)
     source = sandbox._sources.current()
-    assert source.path == live
+    assert source.path.samefile(live)
     rebuilt(warehouse, tmp_path / "new", internal="indicator = 'agencies'")
     (tmp_path / "new").replace(live)
+    shutil.copyfile(live, source.path)  # as if the look had come just before the change
     sandbox._sources._stamp = stamp(live)
-    assert sandbox._sources.current() == source  # as if the look had come just before the change
+    assert sandbox._sources.current() == source
     found = sandbox.run("select count(*) from mart.fact where disclosure = 'internal'")
     assert found.rows == [[0]]
-    assert sandbox._sources.current().path != live
+    assert sandbox._sources.current().path != source.path
 
 
 def test_the_copy_goes_with_its_server_and_with_its_build(warehouse, tmp_path):

@@ -15,6 +15,8 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 from sqlglot.tokens import TokenType
 
+from dashboard.sandbox.names import SEARCHED
+
 AXIS = frozenset({"axis_key", "同轴键"})
 _FACTS = re.compile(r"(.*_)?fact_ids?|.*事实编号")
 _LISTING = (exp.GroupConcat, exp.ArrayAgg)
@@ -120,7 +122,7 @@ class _Scope:
         name, schema = table.name, table.db
         if not schema and name.lower() in self.ctes:
             return self.ctes[name.lower()]
-        names = self.tables.get(f"{schema}.{name}") if schema else None
+        names = self.tables.get(full_name(table, self.tables))
         if names is None:
             return None
         by_axis, by_facts = any(name in AXIS for name in names), any(_FACTS.fullmatch(name) for name in names)
@@ -346,6 +348,12 @@ def _innermost(item: exp.Expression) -> exp.Expression:
     return inner if isinstance(inner, exp.Expression) else item
 
 
+def full_name(table: exp.Table, tables: Tables) -> str:
+    """schema.table; of a name without a schema the first that DuckDB finds, blank when it finds none."""
+    schemas = (table.db,) if table.db else SEARCHED
+    return next((name for schema in schemas if (name := f"{schema}.{table.name}") in tables), "")
+
+
 def _repaired(sql: str, statement: Any, tables: Tables) -> str | None:
     """The statement with axis_key as one more column, where its select is plain and one of its tables has one."""
     if not isinstance(statement, exp.Select) or statement.args.get("group") or statement.args.get("distinct"):
@@ -356,7 +364,7 @@ def _repaired(sql: str, statement: Any, tables: Tables) -> str | None:
     table = start.this if start else None
     if not isinstance(table, exp.Table):
         return None
-    key = next((name for name in tables.get(f"{table.db}.{table.name}", ()) if name in AXIS), None)
+    key = next((name for name in tables.get(full_name(table, tables), ()) if name in AXIS), None)
     if key is None:
         return None
     depth = 0

@@ -15,7 +15,7 @@ TITLE = "分析：用 SQL 查全部数据"
 LEAD = "从预存查询开始，或自己写。只读，结果带来源编号就能列出全部来源；口径不同的，图里自动分栏。"
 GRID, GRAPH, APP = "table-sql", "graph-sql", "sql-app"
 # In this order; each stands alone and is left out where it is not installed.
-_SCRIPTS = ("vendor/codemirror.lazy.js", "sql_results.lazy.js", "sql_side.lazy.js", "sql_page.lazy.js")
+_SCRIPTS = ("vendor/codemirror.lazy.js", "sql_results.lazy.js", "sql_side.lazy.js", "sql_signs.lazy.js", "sql_page.lazy.js")
 _TABS = (("saved", "预存查询"), ("schema", "表与列"), ("history", "历史"))
 _FILES = (("xlsx", "Excel"), ("csv", "CSV"), ("parquet", "Parquet"))
 
@@ -78,8 +78,10 @@ def _results() -> html.Section:
     ]
     return html.Section(
         [
-            html.H2("结果", className="card__question"),
+            html.H2("结果", id="sql-results-title", className="card__question"),
+            html.P(id="sql-former", className="sql__note sql__capped", role="status"),
             html.P(id="sql-banner", className="sql__note", role="status"),
+            html.Div(id="sql-notes", className="sql__notes"),
             html.Div(bar, className="card__bar sql__result-bar"),
             html.Div(_grid(), id="sql-table", role="tabpanel", **{"aria-labelledby": "sql-view-table"}),
             html.Div(

@@ -18,7 +18,7 @@ from vocabulary.characters import fit
 MOST_ROWS, MOST_PANELS, LONGEST_LABEL = 60, 8, 60
 NO_VALUE = "结果里没有数字列，画不成图。"
 NO_ROWS = "没有行，画不成图。"
-TOO_MANY = "只画了前 {most} 行（共 {rows} 行）；请用 where、limit 或汇总缩小范围。"
+TOO_MANY = "只画了前 {most} 行（共 {rows} 行{more}）；请用 where、limit 或汇总缩小范围。"
 TOO_MIXED = "结果里有 {count} 种口径或单位，不能放在一张图里比较。请用 where 留下要比的口径（axis_key）。"
 APART = "口径或单位不同，分栏各用各的轴，不并列、不排名。"
 
@@ -27,7 +27,7 @@ APART = "口径或单位不同，分栏各用各的轴，不并列、不排名�
 class Picture:
     """A figure (None: it cannot be drawn), what must be said with it, and the columns that may be chosen (name by place).
 
-    `repaired`: a statement that would say what may share an axis, where one more column does it.
+    `truncated`: it does not show every row of the statement. `repaired`: a statement that would say what may share an axis, where one more column does it.
     """
 
     figure: dict[str, Any] | None
@@ -37,6 +37,7 @@ class Picture:
     label: int | None = None
     value: int | None = None
     repaired: str | None = None
+    truncated: bool = False
 
 
 def picture(
@@ -58,13 +59,14 @@ def picture(
         return Picture(figure=None, notes=(TOO_MIXED.format(count=len(keys)),), **chosen)  # type: ignore[arg-type]
     notes = [APART] if len(keys) > 1 else []
     if len(result.rows) > MOST_ROWS:
-        notes.append(TOO_MANY.format(most=MOST_ROWS, rows=len(result.rows)))
+        notes.append(TOO_MANY.format(most=MOST_ROWS, rows=len(result.rows), more="以上" if result.truncated else ""))
     spoken = axes.spoken(db) if len(keys) > 1 else {}
     points = [
         _point(result, result.rows[at], (label, value), spoken.get(axes.keys[at] or "", "")) for at in _axis_by_axis(axes, shown)
     ]
     figure = dot_plot(points, key=f"{result.columns[value].name}　● 数值　○ 约数　│┄ 只知一端", canvas=FLUID)
-    return Picture(figure=figure, notes=tuple(notes), **chosen)  # type: ignore[arg-type]
+    cut = result.truncated or len(result.rows) > MOST_ROWS
+    return Picture(figure=figure, notes=tuple(notes), truncated=cut, **chosen)  # type: ignore[arg-type]
 
 
 def _axis_by_axis(axes: Axes, shown: range) -> list[int]:

@@ -4,34 +4,37 @@ import io
 import json
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
 import pyarrow
+import pyarrow.compute
 import pyarrow.parquet
 
 from dashboard.paper.caption import INTERNAL
 from dashboard.paper.delimited import cell, csv_bytes, harmless
-from dashboard.paper.extent import Extent
+from dashboard.paper.extent import Extent, whole
 from dashboard.sandbox.runner import Result, TypedResult
-from dashboard.tools.sql.provenance import sources_of
 from dashboard.tools.sql.roles import SOURCES, is_fact_column
-from dashboard.warehouse import Warehouse
 
 # Types whose text is DuckDB's and nobody's words: -3 days is no formula.
 _NO_WORDS = re.compile(
     r"U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|BIGNUM|FLOAT|DOUBLE|DECIMAL\(.*\)|BOOLEAN|DATE|TIME.*|INTERVAL|UUID|BIT"
 )
+_DIGITS = 38  # of the widest number of Parquet
 _WHOLE = frozenset({"HUGEINT", "UHUGEINT", "BIGNUM"})  # wider than any whole number of Parquet
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What was run and what came of it. `internal`: the server shows internal facts, so the file says 内部资料."""
+    """What was run and what came of it, with the ids of the sources of its rows. `internal`: the server shows internal facts, so the file says 内部资料."""
 
     sql: str
     params: Mapping[str, Any]
     result: Result
+    sources: tuple[str, ...] = ()
     internal: bool = False
 
 
@@ -52,11 +55,12 @@ def result_csv(asked: Asked, *, last_line: bool = False) -> bytes:
     lines += [[*(_written(value, guard) for value, guard in zip(row, guarded, strict=True)), *marked] for row in result.rows]
     said = extent(result).last_line
     if last_line and said:
-        lines.append([f"{said}数据版本 {result.build_id}"])
+        named = f"；来源 {'、'.join(asked.sources)}" if asked.sources else ""
+        lines.append([f"{said}数据版本 {result.build_id}{named}"])
     return csv_bytes(lines, for_people=True)
 
 
-def result_parquet(db: Warehouse, asked: TypedResult, *, internal: bool = False) -> bytes:
+def result_parquet(asked: TypedResult, sources: Sequence[str], *, internal: bool = False) -> bytes:
     """Columns with their types. The properties of the file name build, sources and how much of the result it holds.
 
     In internal mode a last column says 内部资料."""
@@ -66,16 +70,22 @@ def result_parquet(db: Warehouse, asked: TypedResult, *, internal: bool = False)
     ]
     if internal:
         names, columns = [*names, "密级"], [*columns, pyarrow.array([INTERNAL] * asked.table.num_rows, pyarrow.string())]
-    held = extent(asked)
+    return _parquet(pyarrow.table(columns, names=unique_names(names)), asked.build_id, extent(asked), sources)
+
+
+def frame_parquet(rows: pl.DataFrame, *, build_id: str, sources: Sequence[str]) -> bytes:
+    """All rows of a frame with their types, and the properties that `result_parquet` states."""
+    return _parquet(rows.to_arrow(compat_level=pl.CompatLevel.oldest()), build_id, whole(rows.height), sources)
+
+
+def _parquet(table: pyarrow.Table, build_id: str, held: Extent, sources: Sequence[str]) -> bytes:
     stated = {
-        "build_id": asked.build_id, "rows": str(held.shown), "truncated": str(held.truncated).lower(),
-        "source_ids": ",".join(source.source_id for source in sources_of(db, _references(asked))),
+        "build_id": build_id, "rows": str(held.shown), "truncated": str(held.truncated).lower(), "source_ids": ",".join(sources),
     }  # fmt: skip
     if held.total is not None:
         stated["total_rows"] = str(held.total)
-    table = pyarrow.table(columns, names=unique_names(names)).replace_schema_metadata(stated)
     target = io.BytesIO()
-    pyarrow.parquet.write_table(table, target)
+    pyarrow.parquet.write_table(table.replace_schema_metadata(stated), target)
     return target.getvalue()
 
 
@@ -106,15 +116,15 @@ def _written(value: Any, guard: bool) -> Any:
 
 def _whole_numbers(values: pyarrow.ChunkedArray) -> pyarrow.ChunkedArray:
     """Whole numbers that came as text: of 64 bits where all fit, else with 38 digits, else the text."""
-    for kind in (pyarrow.int64(), pyarrow.decimal128(38, 0)):
-        try:
-            return values.cast(kind)
-        except pyarrow.ArrowInvalid:
-            continue
+    digits = pyarrow.compute.max(pyarrow.compute.utf8_length(pyarrow.compute.utf8_trim(values, "-"))).as_py() or 0
+    for kind, most in ((pyarrow.int64(), 19), (pyarrow.decimal128(_DIGITS, 0), _DIGITS)):
+        if digits <= most:  # Arrow wraps a number of more digits around into another one
+            with suppress(pyarrow.ArrowInvalid):
+                return values.cast(kind)
     return values
 
 
-def _references(asked: TypedResult) -> Result:
+def references(asked: TypedResult) -> Result:
     """The columns that name sources or facts, as a result of their own."""
     held = [at for at, column in enumerate(asked.columns) if column.name in SOURCES or is_fact_column(column.name)]
     rows = [list(row) for row in zip(*(asked.table.column(at).to_pylist() for at in held), strict=True)]

@@ -25,6 +25,7 @@ ROWS, ABOUT = "结果", "说明与来源"
 MOST_CELLS = 500_000  # of a workbook: one takes about a hundredth of a millisecond of the server
 TOO_WIDE = "结果有 {columns} 列，Excel 最多 {most} 列。请少取几列，或下载 CSV、Parquet。"
 _WIDEST, _PIECE = 48, 30_000
+_CELLS_NAMED = 200  # of those whose text did not fit
 _FIRST_DAY = dt.date(1900, 3, 1)  # before it Excel's days are one off
 _FORMATS = {"DATE": "yyyy-mm-dd", "TIMESTAMP": "yyyy-mm-dd hh:mm:ss.000", "TIME": "hh:mm:ss.000", "INTERVAL": "[h]:mm:ss"}
 _INTERVAL = re.compile(r"(?:(\d+) days?)?\s*(?:(\d+):(\d\d):(\d\d)(?:\.(\d+))?)?")
@@ -57,7 +58,7 @@ def result_xlsx(db: Warehouse, asked: Asked) -> tuple[bytes, Extent]:
         for line, warning in enumerate(warnings):  # above the rows: nobody scrolls to the end before copying a number
             texts.write(sheet, (line, 0), f"注意口径：{warning}", looks.warned)
         _write_rows(sheet, asked, (looks, texts), top=len(warnings), shown=shown)
-        held = Extent(shown=shown, total=None if result.truncated else len(result.rows), cells=texts.cut)
+        held = Extent(shown=shown, total=None if result.truncated else len(result.rows), cells=len(texts.cut))
         if held.truncated:
             texts.write(sheet, (len(warnings) + shown + 2, 0), held.last_line, looks.noted)
         about = book.add_worksheet(ABOUT)
@@ -154,6 +155,7 @@ def _write_about(sheet: Worksheet, asked: Asked, found: tuple[Extent, list[Citat
         ("参数", "；".join(f"${name} = {value}" for name, value in asked.params.items()) or "无"),
         ("数据版本", result.build_id),
         ("行数", held.words or f"{held.shown} 行，全部"),
+        *([("没有写全的单元格", _named(texts.cut))] if texts.cut else []),
         ("来源", f"以下 {len(sources)} 个" if sources else ("没有行引用来源" if names_sources(result) else UNNAMED)),
     ]
     for line, (name, text) in enumerate(lines):
@@ -171,6 +173,11 @@ def _write_about(sheet: Worksheet, asked: Asked, found: tuple[Extent, list[Citat
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 60)
     sheet.set_column(2, 4, 18)
+
+
+def _named(cells: list[str]) -> str:
+    more = f" 等 {len(cells)} 格" if len(cells) > _CELLS_NAMED else ""
+    return "、".join(cells[:_CELLS_NAMED]) + more + "。每格末尾注明原有多少字，全文请下载 CSV 或 Parquet。"
 
 
 def _width(text: str) -> int:

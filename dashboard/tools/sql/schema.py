@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from dashboard.sandbox.names import SEARCHED
 from dashboard.sandbox.runner import Result, Sandbox
 from vocabulary.sql import quoted
 
-_ORDER = ("mart", "zh", "core", "quality", "meta")
 _QUERY = """
 select c.schema_name, c.table_name, c.column_name, c.data_type, c.comment, coalesce(t.comment, v.comment)
 from duckdb_columns() as c
@@ -54,9 +54,9 @@ def _grouped(result: Result) -> tuple[TableWords, ...]:
     tables = [
         TableWords(schema=schema, name=table, comment=said[schema, table], columns=tuple(columns))
         for (schema, table), columns in found.items()
-        if schema in _ORDER
+        if schema in SEARCHED
     ]
-    return tuple(sorted(tables, key=lambda table: (_ORDER.index(table.schema), table.name)))
+    return tuple(sorted(tables, key=lambda table: (SEARCHED.index(table.schema), table.name)))
 
 
 def _written(name: str) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from flask import Flask, Response, abort, jsonify, request
 
 from dashboard.api.attachments import MEDIA, attachment, refuse_in_words
-from dashboard.cards.asked import SelectionError, asked_selection, with_own
+from dashboard.api.chosen import chosen_selection
+from dashboard.cards.asked import SelectionError, with_own
 from dashboard.cards.shown import NothingToExportError, Shown, shown
 from dashboard.charts import CHARTS
 from dashboard.paper.caption import caption
@@ -57,5 +58,5 @@ def _shown(db: Warehouse, chart_id: str, also: frozenset[str] = PICTURE_KEYS) ->
     chart = CHARTS.get(chart_id)
     if chart is None:
         abort(404)
-    selection = asked_selection(db, request.query_string.decode("utf-8", "replace"), also)
+    selection = chosen_selection(db, request.query_string.decode("utf-8", "replace"), also=also)
     return shown(db, chart, with_own(selection, request.get_json(silent=True)) if request.method == "POST" else selection)

@@ -25,7 +25,7 @@ from dashboard.web.version import REBUILT, build_line
 ADDRESS = "/_fill"  # assets/kept.js asks here
 NEWER = "X-Newer-Build"
 _MARK = "dashboard.fill"
-_SAME_EACH_TIME = frozenset({LAYOUT, DEPENDENCIES, "/api/schema", "/api/queries", TERMS})
+_SAME_EACH_TIME = frozenset({LAYOUT, DEPENDENCIES, TERMS})
 _SENT_WITH_304 = frozenset({"etag", "cache-control", "vary"})
 _LARGEST = 1_000_000  # bytes of one kept answer
 

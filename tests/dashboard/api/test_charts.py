@@ -48,6 +48,35 @@ def test_a_selection_in_the_query_string_counts(client, db):
     assert answer["row_count"] == chart.rows(db, Selection(basis="常住")).height
 
 
-def test_an_unknown_chart_or_selection_is_explained(client):
-    assert error_of(client.get("/api/charts/none.json"), 404)["code"] == "not_found"
-    assert "zz" in error_of(client.get("/api/charts/extension-lushan.json?zz=1"), 400)["message"]
+def test_an_unknown_chart_is_explained(client):
+    error = error_of(client.get("/api/charts/extension-lushn.json"), 404)
+    assert error["code"] == "not_found"
+    assert "extension-lushan" in error["message"]
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+@pytest.mark.parametrize(
+    ("query", "right"),
+    [
+        ("zz=1", "p（地区）"), ("zz=", "zz"), ("i=party_gov_bodie", "party_gov_bodies"), ("p=410422", "鲁山县（410423）"), ("p=河曲县,水帘洞县", "水帘洞县"),
+        ("s=山西者", "山西省"), ("b=xx", "常住"), ("c=山西第一批", "山西第一批试点"), ("t=extension-lushan", "参数 t"), ("fact=F0000000000", "参数 fact"),
+        ("g=area", "参数 g"),
+    ],
+)  # fmt: skip
+def test_a_selection_that_nothing_has_is_told_the_right_one(client, form, query, right):
+    error = error_of(client.get(f"/api/charts/extension-lushan.{form}?{query}"), 400)
+    assert error["code"] == "params"
+    assert right in error["message"]
+
+
+@pytest.mark.parametrize("query", ["i=party_gov_bodie", "c=nope"])
+def test_a_file_of_the_page_is_as_strict(client, query):
+    assert client.get(f"/download/extension-lushan.csv?{query}").status_code == 400
+    assert client.get("/download/extension-lushan.csv?i=party_gov_bodies&t=extension-lushan").status_code == 200
+
+
+def test_a_file_names_the_sources_of_its_rows(client):
+    sources = client.get("/api/charts/extension-lushan.json").json["sources"]
+    headers = client.get("/api/charts/extension-lushan.csv").headers
+    assert headers["X-Sources"].split(",") == [source["source_id"] for source in sources]
+    assert headers["X-Source-Count"] == str(len(sources))

@@ -26,6 +26,13 @@ def test_sources_are_found_by_fact_too(client):
     assert answer["sources"]
 
 
+def test_a_full_width_comma_that_became_a_name_is_told(client):
+    answer = client.post("/api/sql", json={"sql": "select 1，2"}).json
+    assert len(answer["columns"]) == 1
+    assert "全角" in answer["notes"][0]
+    assert client.post("/api/sql", json={"sql": "select 1 as \"编制（名）\", '，' as b"}).json["notes"] == []
+
+
 def test_a_faulty_query_says_where(client):
     error = error_of(client.post("/api/sql", json={"sql": "select\n area_nam from mart.fact"}), 400)
     assert (error["code"], error["line"], error["column"]) == ("sql", 2, 2)

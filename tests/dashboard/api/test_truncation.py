@@ -67,7 +67,10 @@ def test_a_csv_ends_with_a_line_for_people_and_with_a_row_for_programs(cut_clien
     def lines(**more):
         return list(csv.reader(io.StringIO(cut_client.post("/api/sql/csv", json={"sql": LONG} | more).data.decode("utf-8-sig"))))
 
-    assert lines(last_line=True)[-1] == [f"# 只含前 {MOST} 行，后面还有。数据版本 {db.build.build_id}"]
+    [said] = lines(last_line=True)[-1]
+    assert said.startswith(f"# 只含前 {MOST} 行，后面还有。数据版本 {db.build.build_id}；来源 ")
+    headers = cut_client.post("/api/sql/csv", json={"sql": LONG}).headers
+    assert said.rpartition("来源 ")[2].split("、") == headers["X-Sources"].split(",")
     assert len(lines()) == MOST + 1
     assert len(lines()[-1]) == 2
     assert len(lines(last_line=True, sql=f"{LONG} limit {MOST}")[-1]) == 2
@@ -122,6 +125,29 @@ def test_a_text_longer_than_a_cell_ends_with_its_length(client):
     assert cells[2] == "kurz"
     assert name_of(answer).endswith("_2格不全.xlsx")
     assert answer.headers["X-Truncated"] == "true"
+
+
+def test_cells_that_do_not_hold_their_text_are_named(client):
+    sql = "select 1 as n, 'kurz' as a union all select 2, repeat('字', 40000) order by n"
+    answer = client.post("/api/sql/xlsx", json={"sql": sql})
+    about = {row[0].value: row[1].value for row in openpyxl.load_workbook(io.BytesIO(answer.data))["说明与来源"].iter_rows()}
+    assert about["没有写全的单元格"].startswith("结果!B3。")
+
+
+def test_a_picture_of_a_part_says_so(cut_client, client):
+    sql = "select area_name, obs_value, axis_key from mart.fact where indicator = 'party_gov_bodies' order by fact_id"
+    part = cut_client.post("/api/sql/picture", json={"sql": sql}).json
+    whole = client.post("/api/sql/picture", json={"sql": f"{sql} limit 1"}).json
+    assert (part["truncated"], whole["truncated"]) == (True, False)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
+def test_a_file_names_its_sources_in_headers_as_json_does(client, form):
+    sql = "select source_id, obs_value from mart.fact order by fact_id"
+    told = [source["source_id"] for source in client.post("/api/sql", json={"sql": sql}).json["sources"]]
+    headers = client.post(f"/api/sql/{form}", json={"sql": sql}).headers
+    assert headers["X-Source-Count"] == str(len(told))
+    assert headers["X-Sources"].split(",") == told[:50]
 
 
 @pytest.mark.parametrize("text", ["a" * LONGEST, "😀" * (LONGEST // 2)])

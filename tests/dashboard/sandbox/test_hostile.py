@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.sandbox.gate import Viewer
 from dashboard.sandbox.runner import Limits, QueryError, Result, Sandbox
 from tests.dashboard.sandbox.hostile import FAMILIES, Family
 
 CANARY = "canary-7f3a"
 LIMITS = Limits(seconds=0.7, grace=2.0, rows=200, bytes=300_000, running=2)
 # A machine that runs other tests beside needs seconds to start and to reap; what nobody stops takes ten and more.
-LATEST = LIMITS.seconds + LIMITS.grace + 4.0
+LATEST = LIMITS.seconds + LIMITS.kill + LIMITS.grace + 4.0
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +47,7 @@ def ended(sandbox: Sandbox, statement: str) -> tuple[Result | str, float]:
     """Rows or the code of the fault, and the seconds that it took."""
     start = time.monotonic()
     try:
-        found: Result | str = sandbox.run(statement, viewer=str(threading.get_ident()))
+        found: Result | str = sandbox.run(statement, viewer=Viewer("127.0.0.1", str(threading.get_ident())))
     except QueryError as error:
         found = "read the file" if CANARY in f"{error.fault.message}{error.fault.hint}" else error.fault.code
     return found, time.monotonic() - start

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
+import sys
 import threading
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from dashboard.sandbox.gate import BusyError, Gate
-from dashboard.sandbox.runner import Limits, QueryError, Sandbox
+from dashboard.sandbox import source
+from dashboard.sandbox.faults import wide_signs
+from dashboard.sandbox.gate import HELD, RETRY, BusyError, Gate, Viewer
+from dashboard.sandbox.runner import KILLED, Limits, QueryError, Sandbox
+from dashboard.settings import ROOT
 from tests.rebuilt import rebuilt
 
+DEAF = (
+    "select max(levenshtein(repeat('a', 100000), repeat('b', 100000)))", "select sleep_ms(600000)", "select pg_sleep(600)",
+    "select length(lpad('', 200000000, 'a'))", "select length(rpad('', 200000000, 'a'))",
+    "select length(strftime(timestamp '2020-01-01', repeat('%Y', 50000000)))", "select length(to_base64(repeat('a', 150000000)::blob))",
+    "select md5(repeat('a', 400000000))", "select jaccard(repeat('a', 400000000), repeat('b', 400000000))",
+)  # fmt: skip
 SLOW = "select count(*) from range(1000000) a, range(1000000) b"
 
 
@@ -111,6 +124,57 @@ def test_a_fault_says_where_and_in_chinese_what_to_do(sandbox, sql, line, column
     assert fault.message
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("select 1 from mart.fact where area_name=河曲县", "'河曲县'"),
+        ("select 1 from mart.fact where area_name = “河曲县”", "「“ ”」"),
+        ("select ‘a’", "'a'"),
+        ("select count(*） from mart.fact", "「）」"),
+        ("select fact_id， area_name， from mart.fact", "「，」"),
+        ("select foo from mart.fact", "'foo'"),
+    ],
+)
+def test_signs_and_quotes_of_an_input_method_are_named(sandbox, sql, said):
+    assert said in fault_of(sandbox, sql).hint
+
+
+def test_signs_in_texts_names_and_comments_are_none_of_them():
+    assert wide_signs("select '（，）' as \"，\" -- ，\n, /* （ */ 1 as a") == []
+    assert wide_signs("select '，', （1）") == ["（", "）"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select chr(-1)", "select unnest(1)", "select sum(sum(1))", "select regexp_matches('a', '(')", "select * exclude (zz) from mart.fact",
+        "from fact, fact", "select (select 1, 2)", "from fact order by 99", "select * from mart.fact limit -1", "select json_extract('x', '$')",
+    ],
+)  # fmt: skip
+def test_every_fault_has_a_sentence_in_chinese(sandbox, sql):
+    assert re.search("[\u4e00-\u9fff]{4}", fault_of(sandbox, sql).hint)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("sql", "first"),
+    [
+        ("describe fact", "fact_id"), ("describe mart.fact", "fact_id"), ("describe 编制与实有", "地区代码"), ("desc staffing", "ref_area"),
+        ("show fact", "fact_id"), ("select count(*) > 0 from fact", True),
+    ],
+)  # fmt: skip
+def test_tables_are_found_without_their_schema(sandbox, sql, first):
+    assert sandbox.run(sql).rows[0][0] == first
+
+
+def test_show_tables_lists_them(sandbox):
+    assert {"fact", "编制与实有", "source"} <= {
+        name for [name] in Sandbox(sandbox._sources.current().path, limits=Limits(seconds=60)).run("show tables").rows
+    }
+
+
 def test_candidates_are_named(sandbox):
     assert "area_name" in fault_of(sandbox, "select area_nam from mart.fact").hint
 
@@ -127,7 +191,7 @@ def test_candidates_are_named(sandbox):
     ],
 )
 def test_time_memory_and_bytes_are_bounded_and_the_next_query_works(path, sql, code):
-    small = Sandbox(path, limits=Limits(seconds=0.5, grace=2.0))
+    small = Sandbox(path, limits=Limits(seconds=0.5, kill=2.0, grace=2.0))
     start = time.monotonic()
     assert fault_of(small, sql).code == code
     assert time.monotonic() - start < 5
@@ -164,20 +228,203 @@ def test_the_process_is_shut_off_before_the_query_starts(sandbox):
     assert found == dict(zip(asked, ("true", "false", "1", "false", "false"), strict=True))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("sql", DEAF)
+def test_what_does_not_listen_is_ended_by_the_kernel_and_the_words_say_so(path, sql):
+    """The server's own patience is endless here: nobody but the process itself ends the query."""
+    small = Sandbox(path, limits=Limits(seconds=0.2, kill=0.1, grace=10_000.0, memory=1500, address_space=4000))
+    fault = fault_of(small, sql)
+    assert (fault.code, fault.message) == ("time", KILLED.format(seconds=0.2))
+    assert small.run("select 1").rows == [[1]]
+
+
+def test_the_time_to_send_an_answer_does_not_count(path):
+    """The alarm is off once the rows are there."""
+    patient = Sandbox(path, limits=Limits(seconds=60))
+    assert len(patient.run("select repeat('x', 700) from range(10000)").rows) == 10_000
+
+
+# --- what the process sees of the server ---
+
+LOOKS_ABOUT = (
+    "from duckdb_databases()", "from pragma_database_list()", "from duckdb_settings()", "select current_setting('allowed_paths')",
+    "select current_setting('allowed_directories')", "select current_setting('temp_directory'), current_setting('secret_directory')",
+    "select current_setting('extension_directory'), current_setting('home_directory')", "from duckdb_extensions()", "from pragma_version()",
+    "from glob('*')", "from 'warehouse.duckdb'", "from read_text('warehouse.duckdb')", "select * from read_csv('../x.csv')", "show all tables",
+    "show databases", "from duckdb_external_file_cache()", "from pragma_storage_info('core.fact') limit 1", "explain from mart.fact",
+    "select current_database(), current_schemas(true)", "from duckdb_temporary_files()", "from duckdb_logs()", "from duckdb_secrets()",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=["public", "copied"])
+def telling(request, warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file whose name and folder must not be told, read by its second name or as a public copy."""
+    target = tmp_path_factory.mktemp("telling-folder") / "telling-name.duckdb"
+    rebuilt(warehouse, target, internal="indicator = 'agencies'" if request.param == "copied" else "false")
+    return target
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sql", LOOKS_ABOUT)
+def test_no_answer_tells_where_the_server_keeps_its_files(telling, sql):
+    sandbox = Sandbox(telling, limits=Limits(seconds=60))
+    try:
+        told = str(sandbox.run(sql).rows)
+    except QueryError as error:
+        told = f"{error.fault.message} {error.fault.hint}"
+    for words in ("telling", str(ROOT), sys.prefix, str(Path.home()), "public"):
+        assert words not in told.replace("'public'", ""), words
+
+
+def test_a_file_that_can_have_no_second_name_is_copied(path, monkeypatch):
+    def refuse(*_paths):
+        raise OSError(errno.EXDEV, "")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    sandbox = Sandbox(path, limits=Limits(seconds=60))
+    assert sandbox.run("select build_id from meta.build").rows == [["b1"]]
+    assert sandbox._sources.current().path.stat().st_ino != path.stat().st_ino
+    monkeypatch.setattr(source, "MOST_COPIED", 0)
+    assert Sandbox(path, limits=Limits(seconds=60))._sources.current().path == path
+
+
 # --- places ---
+
+A, B, C = (Viewer(f"10.0.0.{number}") for number in (1, 2, 3))
+
+
+class Desk:
+    """A gate with a clock of its own; queries begin and end when they are told to."""
+
+    def __init__(self, most: int) -> None:
+        self.now = 0.0
+        self.gate = Gate(most, clock=lambda: self.now)
+        self.running: dict[Viewer, ExitStack] = {}
+
+    def ask(self, viewer: Viewer) -> bool:
+        """Whether the viewer's query has begun."""
+        stack = ExitStack()
+        try:
+            stack.enter_context(self.gate.place(viewer))
+        except BusyError:
+            return False
+        self.running[viewer] = stack
+        return True
+
+    def end(self, viewer: Viewer) -> None:
+        self.running.pop(viewer).close()
 
 
 def test_a_viewer_runs_one_query_at_a_time_and_all_together_a_few():
     gate = Gate(most=2)
-    with gate.place("a"):
-        with pytest.raises(BusyError, match="您的上一条"), gate.place("a"):
+    with gate.place(A):
+        with pytest.raises(BusyError, match="您的上一条"), gate.place(A):
             pass
-        with gate.place("b"), pytest.raises(BusyError, match="已有 2 条"), gate.place("c"):
+        with gate.place(B), pytest.raises(BusyError, match="已有 2 条"), gate.place(C):
             pass
-        with gate.place("c"):
-            pass
-    with gate.place("a"):
+    with gate.place(C):
         pass
+    with gate.place(A):
+        pass
+
+
+@pytest.mark.parametrize("loops", [(A, B), (Viewer("10.0.0.9", "first"), Viewer("10.0.0.9", "second"))])
+@pytest.mark.parametrize("honest", [C, Viewer("10.0.0.9", "third")])
+def test_who_asks_without_a_pause_does_not_starve_who_waits(loops, honest):
+    """Two that ask again at once, and one that asks every RETRY seconds, a query of all ending meanwhile: it never waits twice in a row."""
+    desk = Desk(most=2)
+    assert all(map(desk.ask, loops))
+    turned_away = began = 0
+    for _ in range(40):
+        turned_away = 0 if desk.ask(honest) else turned_away + 1
+        began += turned_away == 0
+        assert turned_away < 2
+        desk.end(next(iter(desk.running)))  # the one that has run longest
+        for one in loops:
+            _ = one in desk.running or desk.ask(one)
+        desk.now += RETRY
+        if honest in desk.running:
+            desk.end(honest)
+            for one in loops:
+                _ = one in desk.running or desk.ask(one)
+    assert began >= 19
+
+
+def test_an_address_with_many_viewers_has_no_larger_share():
+    desk = Desk(most=2)
+    crowd = [Viewer("10.0.0.9", f"viewer-{number}") for number in range(20)]
+    assert [desk.ask(one) for one in crowd] == [True, True, *[False] * 18]
+    assert not desk.ask(A)
+    desk.end(crowd[0])
+    assert not any(desk.ask(one) for one in crowd[2:])
+    assert desk.ask(A)
+
+
+def test_addresses_take_turns():
+    desk = Desk(most=1)
+    others = [A, B, C]
+    assert desk.ask(A)
+    order = [A]
+    for _ in range(8):
+        for one in others:
+            assert one in desk.running or not desk.ask(one)
+        desk.end(order[-1])
+        order += [one for one in others if desk.ask(one)]
+    assert order[3:] == order[:-3]
+    assert set(order[:3]) == set(others)
+
+
+def test_who_does_not_come_back_holds_nobody_up():
+    desk = Desk(most=1)
+    assert desk.ask(A)
+    assert not desk.ask(B)
+    assert not desk.ask(C)
+    desk.end(A)
+    assert not desk.ask(C)  # B is next
+    desk.now += HELD + 0.1
+    assert desk.ask(C)
+    desk.end(C)
+    assert desk.ask(B)
+
+
+def test_a_machine_of_ghosts_holds_nobody_up_for_long():
+    """An address whose viewers only queue and never come back, each under a new name."""
+    desk = Desk(most=1)
+    assert desk.ask(A)
+    desk.end(A)
+    waited = 0
+    for number in range(10):
+        ghost = Viewer("10.0.0.9", f"ghost-{number}")
+        if desk.ask(ghost):
+            desk.end(ghost)
+        if desk.ask(A):
+            desk.end(A)
+        else:
+            waited += 1
+        desk.now += HELD + 0.1
+    assert waited <= 5
+
+
+def test_the_queue_is_bounded_and_says_so():
+    desk = Desk(most=1)
+    assert desk.ask(A)
+    for number in range(100):
+        assert not desk.ask(Viewer("10.0.0.9", f"viewer-{number}"))
+    with pytest.raises(BusyError, match="太多"), desk.gate.place(Viewer("10.0.0.9", "one-more")):
+        pass
+    with pytest.raises(BusyError, match="前面还有 1 条"), desk.gate.place(B):
+        pass
+
+
+def test_cancelling_gives_up_the_place_in_the_queue():
+    desk = Desk(most=1)
+    assert desk.ask(A)
+    assert not desk.ask(B)
+    assert not desk.ask(C)
+    assert desk.gate.cancel(B) is True
+    assert desk.gate.cancel(B) is False
+    desk.end(A)
+    assert desk.ask(C)
 
 
 def test_a_busy_server_says_so_at_once(path):
@@ -190,7 +437,7 @@ def test_a_busy_server_says_so_at_once(path):
         assert fault_of(small, "select 1").code == "busy"
         assert time.monotonic() - start < 0.5
     finally:
-        small.cancel("")
+        small.cancel()
         other.join()
     assert small.run("select 1").rows == [[1]]
 
@@ -201,17 +448,17 @@ def test_a_viewer_cancels_their_own_query_and_nobody_elses(path):
 
     def run() -> None:
         with pytest.raises(QueryError) as caught:
-            small.run(SLOW, viewer="a")
+            small.run(SLOW, viewer=A)
         codes.append(caught.value.fault.code)
 
     other = threading.Thread(target=run)
     other.start()
     _until(lambda: any(place.process for place in small._gate._running.values()))
-    assert small.cancel("b") is False
-    assert small.cancel("a") is True
+    assert small.cancel(B) is False
+    assert small.cancel(A) is True
     other.join(5)
     assert codes == ["cancelled"]
-    assert small.cancel("a") is False
+    assert small.cancel(A) is False
 
 
 def _until(holds) -> None:

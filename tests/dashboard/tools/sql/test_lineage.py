@@ -16,6 +16,8 @@ TABLES = {
 
 TIED = {
     "as it is": "select area_name, obs_value, axis_key from mart.fact",
+    "without a schema": "select area_name, obs_value, axis_key from fact",
+    "a zh view without a schema": 'select "地区", "数值", "同轴键" from 事实总表',
     "renamed": "select area_name, coalesce(ratio_stated, ratio_recomputed) as v, axis_key as k from mart.population_staff_ratio",
     "a star": "select * from (select area_name, obs_value, axis_key from mart.fact) as t",
     "a zh view": 'select "地区", "数值", "同轴键" from zh."事实总表"',
@@ -41,6 +43,7 @@ TIED = {
 }
 
 LOOSE = {
+    "a table that is not there": "select area_name, obs_value, axis_key from nothing",
     "nothing said": "select area_name, obs_value from mart.fact",
     "a text named so": "select area_name, obs_value, 'x' as axis_key from mart.fact",
     "another column named so": "select area_name, obs_value, scope as axis_key from mart.fact",
