@@ -76,6 +76,7 @@
         if (!question || !chosen || window.location.pathname !== "/compare") return;
         if (window.dash_clientside.compare.stage(chosen) !== "compare") document.title = question + " · " + document.title.split(" · ").pop();
       });
+      return question || "";
     },
 
     /* Before the first choice the examples are shown, after it the card. */

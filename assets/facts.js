@@ -51,27 +51,13 @@
     }
   };
 
-  /* Grid cells: a button like those in sentences. */
+  /* Grid cells: a button like those in sentences; nothing while the row is on its way. */
   var components = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
   components.FactButton = function (props) {
-    return window.React.createElement(
+    return !props.data ? null : window.React.createElement(
       "button",
       { type: "button", className: "receipt receipt--quiet", "data-facts": props.value, "aria-label": props.data.area_name + props.data.indicator_zh + "：查看出处" },
       "出处"
     );
-  };
-
-  var functions = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
-  /* Values are shown in words (约3.9万人) and sorted by the number beside them. */
-  functions.byNumber = function (left, right, leftNode, rightNode) {
-    return (leftNode.data.value || 0) - (rightNode.data.value || 0);
-  };
-
-  window.dash_clientside.grid = {
-    search: function (words, grid) {
-      var api = window.dash_ag_grid && window.dash_ag_grid.getApi(grid);
-      if (api) api.setGridOption("quickFilterText", words || "");
-      window.address.write(function (params) { window.address.set(params, "q", words); });
-    }
   };
 })();

@@ -131,15 +131,22 @@ def _publish(folder: Path, parts: list[Path]) -> None:
                        {"low": some[0], "high": some[-1]})  # fmt: skip
         db.execute("use made")
         db.execute("create view core.fact as from mart.fact")  # all columns of core.fact, and more
+        db.execute("create schema staging; create view staging.fact_preference as select fact_id, preferred from mart.fact")
+        db.execute(_PLACES)
         for one in steps():
             if one.table in _COUNTING:
                 db.execute(f"create table {one.table} as {one.path.read_text(encoding='utf-8')}")
-        db.execute("drop view core.fact")
+        db.execute("drop view core.fact; drop schema staging cascade")
         db.execute("checkpoint made")
 
 
 _AT_ONCE = 20  # indicators
-_COUNTING = ("mart.fact_count_by_area", "mart.fact_count_by_indicator")
+_COUNTING = (
+    "mart.fact_count_by_area", "mart.fact_count_by_indicator", "mart.area_indicator", "mart.area_count_by_indicator", "mart.citation",
+)  # fmt: skip
+_PLACES = """insert into core.ref_area by name
+  select distinct ref_area, area_name as name_zh, area_level as level, province, anonymous, illustrative, 'CN' as parent, true as covered
+  from mart.fact where ref_area not in (select ref_area from core.ref_area)"""
 
 
 _WIDE = """from shipped.mart.fact union all by name

@@ -5,4 +5,4 @@ finds out at one column. SHAPE is a digest of that shape; tests/test_contract.py
 """
 
 NUMBER = 1
-SHAPE = "6d89c2d3432c37d2"
+SHAPE = "82f71b242ba74461"

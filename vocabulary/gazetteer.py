@@ -6,7 +6,7 @@ It knows the names that it is given: of the divisions of the country those that 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
@@ -20,6 +20,8 @@ _PEOPLES = (
 )
 # What people leave out: 石楼 for 石楼县, 漾濞 for 漾濞彝族自治县.
 KIND_ENDING = re.compile(rf"(?<=..)(?:(?:(?:{_PEOPLES})族?)*自治[区州县旗]|省|地区|林区|市|县|区|旗|盟|州|乡|镇|街道)$")
+
+_IDEOGRAPHS = re.compile("[\u4e00-\u9fff]+")  # in one width, case and spelling already
 
 MOST_NEAR = 6  # names offered for one that is not known
 _LIKE_SIGNS, _LIKE_SOUND = 0.5, 0.6  # how much of a name without its kind, or of its pinyin, must be the same to be offered
@@ -83,6 +85,21 @@ class Gazetteer:
             yield self._spoken.get(sought, [])
 
     @cached_property
+    def _standing(self) -> list[Place]:
+        """Places that may be offered, those with most facts first."""
+        rows = [row for row in self._rows if not (row["illustrative"] or row["anonymous"] or row["former"])]
+        return sorted(rows, key=lambda row: -row["facts"])
+
+    @cached_property
+    def _like_signs(self) -> "_Alike":
+        return _Alike([(_short(plain(row["name_zh"])), row) for row in self._standing], _LIKE_SIGNS)
+
+    @cached_property
+    def _like_sound(self) -> "_Alike":
+        shorts = ((len(_short(plain(row["name_zh"]))), row) for row in self._standing)
+        return _Alike([("".join(row["spoken"].split(" ")[:signs]), row) for signs, row in shorts], _LIKE_SOUND)
+
+    @cached_property
     def _spoken(self) -> dict[str, list[Place]]:
         """Standing places by how their names are spoken, with and without their kind: shilouxian, shilou."""
         found: dict[str, list[Place]] = {}
@@ -101,8 +118,7 @@ class Gazetteer:
     def _near(self, sought: str) -> list[Place]:
         """Places whose name holds `sought` or stands in it, whose spelling or code begins with it, or that are written or spoken much
         like it; those with most facts first in each way. No material, no place without a name, none that is gone."""
-        rows = [row for row in self._rows if not (row["illustrative"] or row["anonymous"] or row["former"])]
-        named = sorted(rows, key=lambda row: -row["facts"])
+        named = self._standing
         if sought.isdigit():
             return [row for row in named if row["code"].startswith(sought)][:MOST_NEAR]
         sound = "".join(lazy_pinyin(_short(sought)))
@@ -110,19 +126,46 @@ class Gazetteer:
             row for row in named if sought in plain(row["name_zh"]) or any(typed.startswith(sought) for typed in _typed(row))
         ]
         alike = [row for row in self._spoken.get(sound, []) if not (row["illustrative"] or row["anonymous"])]
-        shorts = {row["code"]: _short(plain(row["name_zh"])) for row in named}
-        sounds = {row["code"]: "".join(row["spoken"].split(" ")[: len(shorts[row["code"]])]) for row in named}
-        written, spoken = (
-            [
-                row
-                for like in get_close_matches(one, list(forms.values()), MOST_NEAR, least)
-                for row in named
-                if forms[row["code"]] == like
-            ]
-            for one, forms, least in ((_short(sought), shorts, _LIKE_SIGNS), (sound, sounds, _LIKE_SOUND))
-        )
+        written, spoken = self._like_signs.near(_short(sought)), self._like_sound.near(sound)
         inside = sorted((row for row in named if plain(row["name_zh"]) in sought), key=lambda row: -len(row["name_zh"]))
         return list({row["code"]: row for row in (*begins, *alike, *inside, *written, *spoken)}.values())[:MOST_NEAR]
+
+
+class _Alike:
+    """Forms of names that are much like another: those that difflib calls the closest matches, found among tens of thousands.
+
+    Two forms cannot be more alike than the signs that they share allow. So the forms are compared in the order of that bound, and
+    only as long as one may still be among the closest.
+    """
+
+    def __init__(self, forms: Sequence[tuple[str, Place]], least: float) -> None:
+        self._forms, self._least = forms, least
+        self._with: dict[str, tuple[list[int], list[int]]] = {}  # sign → places in the list, how often it is there
+        for at, (form, _row) in enumerate(forms):
+            for sign in set(form):
+                places, times = self._with.setdefault(sign, ([], []))
+                places.append(at)
+                times.append(form.count(sign))
+
+    def near(self, sought: str) -> list[Place]:
+        """The rows of the closest MOST_NEAR forms, the closest first."""
+        shared = [0] * len(self._forms)
+        for sign in set(sought):
+            most = sought.count(sign)
+            for at, times in zip(*self._with.get(sign, ((), ())), strict=True):
+                shared[at] += min(times, most)
+        bounds = ((2 * signs / (len(self._forms[at][0]) + len(sought)), at) for at, signs in enumerate(shared) if signs)
+        may = sorted((pair for pair in bounds if pair[0] >= self._least), key=lambda pair: -pair[0])
+        matcher = SequenceMatcher()
+        matcher.set_seq2(sought)
+        best: list[tuple[float, str]] = []
+        for bound, at in may:
+            if len(best) == MOST_NEAR and bound < best[-1][0]:
+                break
+            matcher.set_seq1(self._forms[at][0])
+            if (score := matcher.ratio()) >= self._least:
+                best = sorted([*best, (score, self._forms[at][0])], reverse=True)[:MOST_NEAR]
+        return [row for _score, like in best for form, row in self._forms if form == like]
 
 
 def _typed(row: Place) -> tuple[str, ...]:
@@ -133,6 +176,8 @@ def _typed(row: Place) -> tuple[str, ...]:
 
 def plain(words: str) -> str:
     """Without blanks and signs that are not seen, in one width and case."""
+    if _IDEOGRAPHS.fullmatch(words):  # nearly every name of a place: it is what it is
+        return words
     return "".join(sign for sign in unicodedata.normalize("NFKC", words) if sign.isprintable() and not sign.isspace()).casefold()
 
 

@@ -95,11 +95,6 @@ def fact_sheets(db: Warehouse, fact_ids: Sequence[str]) -> list[FactSheet]:
     return sheets
 
 
-def facts(db: Warehouse) -> pl.DataFrame:
-    """Every fact for the grid, by code of place and by indicator; places without a code come last."""
-    return db.table("mart.fact").sort("ref_area", "indicator", "time_period", "fact_id").collect()
-
-
 def definitions(db: Warehouse) -> pl.DataFrame:
     """Indicators in use: name, unit, definition, caveat."""
     used = db.table("mart.fact_count_by_indicator").select("indicator").unique().collect()["indicator"].to_list()

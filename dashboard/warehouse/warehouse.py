@@ -72,6 +72,8 @@ class _Generation:
     def __init__(self, path: Path, stamp: Stamp, *, internal: bool) -> None:
         self.stamp = stamp
         self.made: Lru[Any] = Lru(_KEPT_RESULTS)
+        self.whole_made: dict[str, Any] = {}
+        self._making: dict[str, threading.RLock] = {}
         self._whole: dict[str, pl.DataFrame] = {}
         self._schemas: dict[str, pl.Schema] = {}
         self._db = duckdb.connect(":memory:", config=_CONFIG)
@@ -86,6 +88,10 @@ class _Generation:
         except BaseException:
             self._db.close()
             raise
+
+    def making(self, key: str) -> threading.RLock:
+        """What a thread holds while it makes what all others wait for."""
+        return self._making.setdefault(key, threading.RLock())
 
     def fetch(self, query: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
         """Result of one query of ours, on a cursor of its own."""
@@ -186,6 +192,13 @@ class Warehouse:
         )
         return found["text"].to_list()
 
+    def ask(self, query: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
+        """Rows of one query of ours over the file (`wh.mart.fact`): for what no key says, some rows of very many in an order of theirs.
+
+        Raises duckdb.Error.
+        """
+        return self._current().fetch(query, parameters)
+
     def columns(self) -> Mapping[str, Sequence[str]]:
         """Columns of every table and view, by schema.table."""
         return self._current().columns
@@ -228,14 +241,29 @@ class Warehouse:
             yield build
 
     def remember(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """What `make` gave for `key` in this build; kept with the build and gone with it. The value must not be changed."""
+        """What `make` gave for `key` in this build; kept with the build and gone with it. The value must not be changed.
+
+        A key that is a name (`gazetteer`) stands for one thing of the whole build: it is made by one thread while others that ask for
+        it wait, and stays. Any other key (a card under a selection) is one of many, of which those used last are kept.
+        """
         with self.pinned():
+            if isinstance(key, str):
+                return self._whole(key, make)
             kept: Lru[Value] = self._current().made
             value = kept.get(key)
             if value is None:
                 value = make()
                 kept.put(key, value)
             return value
+
+    def _whole(self, key: str, make: Callable[[], Value]) -> Value:
+        generation = self._current()
+        if key not in generation.whole_made:
+            with generation.making(key):
+                if key not in generation.whole_made:
+                    generation.whole_made[key] = make()
+        value: Value = generation.whole_made[key]
+        return value
 
     def _current(self) -> _Generation:
         pinned: _Generation | None = getattr(self._pin, "generation", None)

@@ -98,6 +98,19 @@ def test_facts_are_grouped_counted_and_opened_and_the_address_says_so(visit):
     assert visit.complaints == []
 
 
+def test_the_grid_turns_its_pages_and_asks_for_what_is_looked_at_only(visit):
+    page = visit.open("/data")
+    visit.until("document.querySelector('.fact-grid .ag-row .receipt')")
+    first = page.locator(".fact-grid .ag-row .receipt").first.get_attribute("data-facts")
+    page.get_by_role("button", name="末页").click()
+    visit.until(f"(document.querySelector('.fact-grid .ag-row .receipt')?.dataset.facts ?? '{first}') !== '{first}'")
+    asked = [url for url in visit.requests if url.endswith("/facts.json")]
+    assert 2 <= len(asked) <= 4
+    page.get_by_label("搜索事实").fill("没有这样的事实")
+    visit.until("document.querySelector('.fact-grid .ag-overlay')?.innerText.includes('没有记录')")
+    assert visit.complaints == []
+
+
 def test_names_in_the_grid_go_by_pinyin_numbers_among_them_by_size_and_groups_do_too(visit):
     page = visit.open("/data")
     visit.until("document.querySelectorAll('.fact-grid .ag-center-cols-container .ag-row').length > 0")
@@ -107,6 +120,7 @@ def test_names_in_the_grid_go_by_pinyin_numbers_among_them_by_size_and_groups_do
     ]  # fmt: skip
     page.locator(".fact-grid .ag-header-cell[col-id=area_name] .ag-header-cell-label").click()
     visit.until("document.querySelector('.fact-grid .ag-header-cell[col-id=area_name]').ariaSort === 'ascending'")
+    visit.until("document.querySelector('.fact-grid .ag-row[row-index=\"0\"] [col-id=area_name]')?.innerText.startsWith('阿')")
     visit.rest()
     shown = page.locator(".fact-grid .ag-center-cols-container .ag-row").evaluate_all(
         "rows => rows.sort((a, b) => a.getAttribute('row-index') - b.getAttribute('row-index')).map(row => row.querySelector('[col-id=area_name]').innerText)"

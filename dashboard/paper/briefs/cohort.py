@@ -4,7 +4,7 @@ from dashboard.cards.selection import Selection
 from dashboard.language import words
 from dashboard.paper.briefs.brief import Brief, EmptyBriefError, Item, closing, heading, paragraph
 from dashboard.themes.compare.charts import COMPARE
-from dashboard.themes.compare.measures import COMBINED, POPULATIONS, Measure, measures, most_shared
+from dashboard.themes.compare.measures import COMBINED, POPULATIONS, Measure, measures, most_shared, published
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.places import counted_as, members
 
@@ -21,7 +21,7 @@ def cohort_brief(db: Warehouse, name: str) -> Brief:
         known = db.table("core.cohort").sort("position").collect()["cohort"].to_list()
         if name not in known:
             raise EmptyBriefError(NO_COHORT.format(name=name[:40], known="、".join(known)))
-        shared = most_shared(_whole(db), members(db, (), (name,)), counted_as(db))
+        shared = most_shared(_whole(db), published(db, members(db, (), (name,))), counted_as(db))
         told = [measure for measure, places in shared if places >= FEWEST]
         if not told:
             raise EmptyBriefError(TOO_FEW.format(name=name))

@@ -93,7 +93,9 @@ def earlier_names(db: Tables, code: str) -> list[str]:
 
 def facts_of(db: Tables, ref_area: str) -> pl.DataFrame:
     """Every fact of a place by theme, indicator and phase, the latest first; what a better claim replaced comes last (preferred false)."""
-    rows = db.table("mart.fact", ref_area=ref_area).collect()
+    # mart.fact is in the order of indicators: with those of the place named, the facts of most others need not be read.
+    named_of = db.table("mart.area_indicator", ref_area=ref_area).select("indicator").unique().collect()["indicator"].to_list()
+    rows = db.table("mart.fact", ref_area=ref_area, indicator=named_of).collect()
     by = {
         "in_theme": place_in("theme", THEMES), "replaced": ~pl.col("preferred"), "size": -pl.len().over("indicator").cast(pl.Int64),
         **{f"in_{name}": pl.col(name) for name in ("indicator", "scope", "post_type", "age_band", "education", "category")},

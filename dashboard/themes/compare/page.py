@@ -41,7 +41,10 @@ def _wire(app: Dash, db: Warehouse) -> None:
 
     # The window's title follows a choice, and with it history and bookmarks.
     app.clientside_callback(
-        ClientsideFunction("compare", "name"), Input(ids.part_id(COMPARE.id, "title"), "children"), Input(ids.CHOSEN, "data")
+        ClientsideFunction("compare", "name"),
+        Output(STAGE, "data-named"),
+        Input(ids.part_id(COMPARE.id, "title"), "children"),
+        Input(ids.CHOSEN, "data"),
     )
 
 

@@ -15,7 +15,7 @@ from dashboard.cards import ids
 from dashboard.cards.guard import or_sentence
 from dashboard.cards.selection import MOST_PLACES, Selection, choose
 from dashboard.language import words
-from dashboard.themes.compare.measures import Measure, measures, most_shared
+from dashboard.themes.compare.measures import Measure, measures, most_shared, published
 from dashboard.themes.compare.place_options import cohort_options, known_codes, measure_options, place_options
 from dashboard.themes.compare.rows import MOST_SHOWN
 from dashboard.warehouse import Warehouse
@@ -133,8 +133,8 @@ def led(db: Warehouse, selection: Selection) -> dict[str, Any]:
     with db.pinned():
         known = db.remember("measures", lambda: measures(db))
         sound, strange = _sound(db, selection, known)
-        chosen = members(db, sound.places, sound.cohorts)
-    shared = most_shared(known, chosen, db.remember("counted as", lambda: counted_as(db)))
+        found = published(db, chosen) if (chosen := members(db, sound.places, sound.cohorts)) else {}
+    shared = most_shared(known, found, db.remember("counted as", lambda: counted_as(db)))
     if not sound.indicator and shared:
         sound = choose(sound, indicator=shared[0][0].slug)
     answer: dict[str, Any] = {"note": _left_out(db, strange), "more": _more(sound, shared, known)}

@@ -34,7 +34,7 @@ def place_options(db: Warehouse) -> list[dict[str, Any]]:
 def measure_options(db: Warehouse) -> list[dict[str, Any]]:
     """Measures by theme, those of most places first; `n` = places."""
     groups: dict[str, list[dict[str, Any]]] = {}
-    for measure in measures(db).values():
+    for measure in db.remember("measures", lambda: measures(db)).values():
         if measure.n >= FEWEST or measure.form != "values":
             groups.setdefault(measure.theme, []).append(
                 {"value": measure.slug, "label": measure.name_zh, "typed": f"{spelling(measure.name_zh)} {measure.slug}",

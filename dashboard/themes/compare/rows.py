@@ -1,6 +1,6 @@
 """对比: one measure for the chosen places, everything that is published, and the places that published nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -20,9 +20,16 @@ _STATES = frozenset({"before", "after", "point"})
 Wanted = Sequence[str] | None  # codes of places in the order of choice; None: nobody chose, every place is meant
 
 
-def of(rows: pl.DataFrame, wanted: Wanted) -> pl.DataFrame:
-    """Those of the wanted places."""
-    return rows if wanted is None else rows.filter(pl.col("ref_area").is_in(wanted))
+def read_from(wanted: Wanted, first: Wanted = None) -> dict[str, Key]:
+    """The key of a table that reads the wanted places; where nobody chose, `first` (see `first_places`), or (None) every place."""
+    places = first if wanted is None else wanted
+    return {} if places is None else {"ref_area": places}
+
+
+def first_places(published: pl.LazyFrame) -> tuple[Wanted, int]:
+    """The first MOST_SHOWN by code of the places that have a row, and how many there are; (None, 0) where there are no more than that."""
+    codes = published.select(pl.col("ref_area").unique()).collect()["ref_area"].sort()
+    return (codes.head(MOST_SHOWN).to_list(), len(codes)) if len(codes) > MOST_SHOWN else (None, 0)
 
 
 def claims(db: Tables, indicators: tuple[str, ...], wanted: Wanted = None) -> pl.DataFrame:
@@ -37,14 +44,17 @@ def claims(db: Tables, indicators: tuple[str, ...], wanted: Wanted = None) -> pl
     def published(**keys: Key) -> pl.LazyFrame:
         return facts(db, *indicators, **_WHOLES, **keys).filter(banded)
 
-    known = (_first_places(published) if wanted is None else published(ref_area=wanted)).collect()
+    first, total = first_places(published()) if wanted is None else (None, 0)
+    known = published(**read_from(wanted, first)).collect()
+    known = known.with_columns(pl.lit(total).alias("published_by")) if total else known
     found = pl.concat([known, _computed(db, known)], how="diagonal_relaxed")
     return with_silent(db, latest(_totals(_states(found))), wanted)
 
 
-def ratios(db: Tables, wanted: Wanted = None) -> pl.DataFrame:
+def ratios(db: Tables, wanted: Wanted = None, first: Wanted = None) -> pl.DataFrame:
     """财政供养比, stated or computed, with the columns of `claims`; obs_value is N of N:1, `basis` tells which."""
-    rows = of(pl.concat([county_ratios(db), township_ratios(db)], how="vertical"), wanted)
+    keys = read_from(wanted, first)
+    rows = pl.concat([county_ratios(db, **keys), township_ratios(db, **keys)], how="vertical")
     meant = db.table("core.indicator", indicator=RATIO).select("indicator", "direction", "direction_zh")
     rows = rows.join(meant.collect(), how="cross").with_columns(indicator_zh=pl.lit("财政供养比"), unit_measure=pl.lit(":1"))
     return with_silent(db, rows, wanted)
@@ -91,14 +101,6 @@ def latest(rows: pl.DataFrame) -> pl.DataFrame:
     year = pl.col("year").fill_null(0)
     rows = rows.filter(year == year.max().over(same))
     return rows.filter(pl.col("time_period") == pl.col("time_period").max().over(same))
-
-
-def _first_places(published: Callable[..., pl.LazyFrame]) -> pl.LazyFrame:
-    """Rows of the first MOST_SHOWN places by code, with `published_by`; all rows where there are no more places than that."""
-    codes = published().select("ref_area").collect()["ref_area"].unique().sort()
-    if len(codes) <= MOST_SHOWN:
-        return published()
-    return published(ref_area=codes.head(MOST_SHOWN).to_list()).with_columns(pl.lit(len(codes)).alias("published_by"))
 
 
 def _computed(db: Tables, known: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,7 @@
 """Every fact in one grid: filter, sort, group, quick search; a row's number opens the drawer.
 
-Groups are made in the browser (assets/grid_groups.js): the grid's own grouping is not part of its free edition.
+The grid holds only the rows that are looked at: assets/fact_grid.js asks for them (`POST /facts.json`), and all that a reader
+arranges is done where the facts are (fact_page.py). Groups are rows among the others: the grid's own are not part of its free edition.
 """
 
 from typing import Any
@@ -8,20 +9,22 @@ from typing import Any
 import dash_ag_grid as dag
 import dash_mantine_components as dmc
 import polars as pl
-from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash import ClientsideFunction, Dash, Input, State, html
+from flask import Response, jsonify, request
+from pydantic import ValidationError
 
-from dashboard.cards import ids
-from dashboard.cards.answer import plain
 from dashboard.cards.guard import or_sentence
 from dashboard.cards.selection import Selection
 from dashboard.language import words
+from dashboard.themes.data.fact_page import Asked, Head, page
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.catalog import facts
 from dashboard.warehouse.codes import Codes, codes
 
 GRID, SEARCH, GROUP, PROBLEM = "fact-grid", "fact-search", "fact-group", "fact-grid-problem"
-ROWS = "fact-rows"  # as the server gives them; the grid has the heads of groups among them
+ADDRESS = "/facts.json"
 FAILED = "事实表暂时读不出来，请稍后刷新。"
+UNREADABLE = "请求看不懂，请刷新页面后再试。"
+A_BLOCK = 100  # rows that the grid asks for at once
 
 GROUPED = {"area": "地区", "province": "省份", "indicator": "指标", "scope": "口径", "source": "来源", "grade": "来源等级"}
 _TEXT = {"filter": "agTextColumnFilter"}
@@ -41,9 +44,8 @@ COLUMNS: list[dict[str, Any]] = [
         "field": "said",
         "headerName": "数值",
         "width": 130,
-        "comparator": {"function": "byNumber"},
         "type": "rightAligned",
-        **_TEXT,
+        "filter": "agNumberColumnFilter",  # of the number beside the words, as the order is
     },
     {"field": "details", "headerName": "分项", "width": 170, **_TEXT},
     {"field": "as_stated", "headerName": "原文说法", "width": 170, "tooltipField": "as_stated", **_TEXT},
@@ -76,28 +78,22 @@ def fact_grid(selection: Selection) -> list[Any]:
             ],
             className="grid-search",
         ),
-        dcc.Store(id=ROWS),
         html.P("逐条事实在网页上查看、筛选和搜索，不随本页打印。", className="print-only"),
         html.P(id=PROBLEM, className="card__problem", role="status"),
         html.Div(
             dag.AgGrid(
                 id=GRID,
                 columnDefs=[_growing(column) for column in COLUMNS],
-                defaultColDef={
-                    "sortable": True,
-                    "resizable": True,
-                    "filter": True,
-                    "floatingFilter": False,
-                    "comparator": {"function": "byPinyin"},
-                },
+                defaultColDef={"sortable": True, "resizable": True, "filter": True, "floatingFilter": False},
+                rowModelType="infinite",
                 getRowId="params.data.fact_id",
                 className="fact-grid",
                 dashGridOptions={
-                    "getLocaleText": {"function": "zhText(params)"}, "quickFilterText": selection.search, "animateRows": False,
+                    "getLocaleText": {"function": "zhText(params)"}, "animateRows": False,
+                    "cacheBlockSize": A_BLOCK,
                     "pagination": True, "paginationPageSize": 50, "paginationPageSizeSelector": [20, 50, 100, 200],
                     "enableCellTextSelection": True, "ensureDomOrder": True, "tooltipShowDelay": 300,
                     "fullWidthCellRenderer": "FactGroup", "isFullWidthRow": {"function": "isGroup(params.rowNode)"},
-                    "postSortRows": {"function": "inGroups(params)"},
                 },
             ),
             className="fact-grid-place",
@@ -111,30 +107,39 @@ def _growing(column: dict[str, Any]) -> dict[str, Any]:
 
 
 def wire_fact_grid(app: Dash, db: Warehouse) -> None:
-    """Fill the grid; search as the reader types and keep the word in the address."""
+    """Search and group as the reader types and chooses, both kept in the address; and the rows that the grid asks for."""
     app.clientside_callback(
-        ClientsideFunction("grid", "search"), Input(SEARCH, "value"), State(GRID, "id"), prevent_initial_call=True
-    )
-
-    app.clientside_callback(
-        ClientsideFunction("grid", "group"),
-        Output(GRID, "rowData"),
-        Input(ROWS, "data"),
+        ClientsideFunction("grid", "arranged"),
+        Input(SEARCH, "value"),
         Input(GROUP, "value"),
         State(GRID, "id"),
     )
 
-    @app.callback(
-        output={"rows": Output(ROWS, "data"), "problem": Output(PROBLEM, "children")},
-        inputs={"chosen": Input(ids.CHOSEN, "data")},
-    )
-    def _fill(chosen: Any) -> dict[str, Any]:
-        return or_sentence(
-            "fact grid",
-            lambda: {"rows": db.remember("fact grid", lambda: plain(grid_rows(facts(db), codes(db)))), "problem": None},
-            lambda said: {"rows": [], "problem": said},
-            failed=FAILED,
-        )
+    @app.server.post(ADDRESS)
+    def _facts() -> tuple[Response, int]:
+        try:
+            asked = Asked.model_validate(request.get_json(silent=True) or {})
+            for stated in asked.filters.values():
+                stated.parts()
+        except ValidationError:
+            return jsonify(problem=UNREADABLE), 400
+        with db.reading():
+            found = or_sentence("fact grid", lambda: answered(db, asked), lambda said: {"problem": said}, failed=FAILED)
+        return jsonify(found), 200
+
+
+def answered(db: Warehouse, asked: Asked) -> dict[str, Any]:
+    """Rows of the grid and how many there are in all."""
+    found, rows = page(db, asked), list[dict[str, Any]]()
+    for part in found.parts:
+        if isinstance(part, Head):
+            name = _grade(part.name, codes(db)) if asked.group == "grade" else part.name
+            rows.append(
+                {"fact_id": f"group:{part.name}", "group": name, "key": part.name, "facts": part.facts, "open": part.is_open}
+            )
+        else:
+            rows += grid_rows(part, codes(db))
+    return {"rows": rows, "total": found.total}
 
 
 def grid_rows(found: pl.DataFrame, names: Codes) -> list[dict[str, Any]]:
@@ -158,7 +163,6 @@ def _row(fact: dict[str, Any], names: Codes) -> dict[str, Any]:
         )
     }
     details = "、".join(fact[name] for name in names["dimension"] if fact.get(name) not in {None, "", "_T"})
-    grade = fact.get("grade") or ""
     return kept | {
         "details": details or "合计",
         "said": words.claimed(fact),
@@ -166,5 +170,9 @@ def _row(fact: dict[str, Any], names: Codes) -> dict[str, Any]:
         "phase": names["phase"].get(fact["phase"], fact["phase"]),
         "period": words.date(fact.get("time_period")),
         "precision": names["precision"].get(fact.get("precision") or "", "—"),
-        "grade": f"{grade}级 {names['grade'].get(grade, '')}".strip(),
+        "grade": _grade(fact.get("grade") or "", names),
     }
+
+
+def _grade(grade: str, names: Codes) -> str:
+    return f"{grade}级 {names['grade'].get(grade, '')}".strip()

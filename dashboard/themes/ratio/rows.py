@@ -18,21 +18,31 @@ def every_ratio(db: Tables, **keys: Key) -> pl.DataFrame:
     return rows.sort("population_basis", "staff_scope", "ref_area", "year", "obs_value", nulls_last=True)
 
 
-def county_ratios(db: Tables) -> pl.DataFrame:
+def county_ratios(db: Tables, **keys: Key) -> pl.DataFrame:
     """Counties, other places over the payroll of all their area, and the nation: rows of mart.population_staff_ratio.
 
     Of the nation only the latest stated ratio of an axis; a ratio that we could compute is left out, since the only national
     population here is that of the counties.
     """
-    rows = every_ratio(db).filter(~pl.col("scope_coverage").eq_missing(OWN_PAYROLL))
+    rows = every_ratio(db, **keys).filter(~pl.col("scope_coverage").eq_missing(OWN_PAYROLL))
     printed = pl.col("basis") != RECOMPUTED
     latest = pl.col("year").filter(printed).max().over("ref_area", "axis_key")
     return rows.filter((pl.col("ref_area") != _NATION) | (printed & (pl.col("year") == latest)))
 
 
-def township_ratios(db: Tables) -> pl.DataFrame:
+def township_ratios(db: Tables, **keys: Key) -> pl.DataFrame:
     """Townships over their own payroll only: a scope that must never meet the counties' on one axis."""
-    return every_ratio(db).filter(pl.col("scope_coverage").eq_missing(OWN_PAYROLL))
+    return every_ratio(db, **keys).filter(pl.col("scope_coverage").eq_missing(OWN_PAYROLL))
+
+
+def with_ratio(db: Tables, **keys: Key) -> pl.LazyFrame:
+    """ref_area and counted_as of every row of `county_ratios` and `township_ratios`, and of some others of the same places."""
+    rows = db.table("mart.population_staff_ratio", illustrative=False, **keys).filter(pl.col("obs_value").is_not_null())
+    own, printed = (
+        pl.col("scope_coverage").eq_missing(OWN_PAYROLL),
+        (pl.col("basis") != RECOMPUTED) & pl.col("year").is_not_null(),
+    )
+    return rows.filter(own | printed | (pl.col("ref_area") != _NATION)).select("ref_area", "counted_as")
 
 
 def pilots_and_nation(db: Tables) -> pl.DataFrame:

@@ -37,14 +37,14 @@ def entries(db: Warehouse, pages: Sequence[Page]) -> list[Entry]:
         # Cards that stand without a choice, where they are at home and not on the first page.
         if (page := paths.get(theme)) and page.early and page.path != "/":
             found += [_entry(CARD, chart.question, page.nav, f"{page.path}#card-{chart.id}") for chart in charts]
-    for measure in measures(db).values():
+    for measure in db.remember("measures", lambda: measures(db)).values():
         told = f"{measure.theme}，{measure.n}个地区公布" if measure.n > 1 else f"{measure.theme}，1个地区公布"
         query = Selection(indicator=measure.slug).to_query()
         found.append(_entry(INDICATOR, measure.name_zh, told, f"/compare?{query}"))
     explained = f"/data?{Selection(tables=('terms',)).to_query()}"
     for row in catalog.terms(db).iter_rows(named=True):
         found.append(_entry(TERM, row["term"], row["definition_zh"], explained, " ".join(catalog.aliases_of(row))))
-    cited = db.table("mart.fact").select("source_id").unique()
+    cited = db.table("mart.citation").filter(pl.col("facts") > 0)
     sources = sorted_by_name(db.table("core.source").join(cited, on="source_id", how="semi").collect(), "title", "source_id")
     for row in sources.select("title", "publisher", pl.col("published").cast(pl.String)).iter_rows(named=True):
         told = "，".join(filter(None, (row["publisher"], row["published"])))

@@ -42,7 +42,7 @@ def found(db: Warehouse, pages: Sequence[Page], text: str) -> list[Hit]:
     if not any(sought):
         return []
     with db.pinned():
-        listed = db.remember(("search", tuple(page.path for page in pages)), lambda: entries(db, pages))
+        listed = db.remember(f"search {' '.join(page.path for page in pages)}", lambda: entries(db, pages))
         place, asked = _place_and_question(db, text[:LONGEST])
         hits = [*_answers(db, place, asked), *_places(db, text[:LONGEST], place)]
     ranked = sorted((fit, len(entry.title), at) for at, entry in enumerate(listed) if (fit := _fit(entry, sought)) is not None)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dashboard.cards.selection import MOST_PLACES, Selection
 from dashboard.language.sentence import receipts
 from dashboard.themes.compare.charts import COMPARE
-from dashboard.themes.compare.measures import measures
+from dashboard.themes.compare.measures import published
 from dashboard.warehouse.places import every_place
 
 KEYS = ("axis_key", "whole_key")
@@ -20,7 +20,7 @@ KEYS = ("axis_key", "whole_key")
 def choices(shipped):
     """What may be chosen: every measure with the places that published it, all places, all cohorts."""
     places = every_place(shipped).filter(~pl.col("illustrative"))
-    known = {slug: sorted(measure.places) for slug, measure in sorted(measures(shipped).items())}
+    known = {slug: sorted(codes) for slug, codes in sorted(published(shipped).items())}
     return known, places["ref_area"].to_list(), sorted(places["cohort"].drop_nulls().unique().to_list())
 
 

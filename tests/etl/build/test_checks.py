@@ -36,6 +36,7 @@ FAULTS = {
     "count_is_whole": edit(EXTENSION, "143,名,exact,编制143人", "143.5,名,exact,编制143.5人"),
     "fact_list_is_whole": tamper("mart.fact_list", "delete from mart.fact_list where place = 2"),
     "fact_counts_add_up": tamper("mart.fact_count_by_indicator", "update mart.fact_count_by_indicator set facts = facts + 1"),
+    "area_counts_hold": tamper("mart.area_count_by_indicator", "update mart.area_count_by_indicator set counted = counted + 1"),
     "fact_not_after_publication": edit(RATIO, "after,2022,40", "after,2024,40"),
     "fact_states_its_wording": edit(EXTENSION, "exact,编制143人", "exact,"),
     "no_double_entry": add(

@@ -41,6 +41,7 @@ def _known(db: Warehouse) -> pl.DataFrame:
     """Counties with the population of the census; revenue, spending and GDP where published."""
     census = (
         facts(db, "population_census", area_level=COUNTY, anonymous=False)
+        .select(*_JUDGED, "cohort", "cohort_role", "scope", "year", "time_period", "obs_value", "fact_ids", "source_ids")
         .collect()
         .sort("year")
         .unique("ref_area", keep="last", maintain_order=True)
@@ -50,7 +51,12 @@ def _known(db: Warehouse) -> pl.DataFrame:
     )  # fmt: skip
     for name, indicator in (("revenue", "budget_revenue"), ("spending", "budget_expenditure"), ("gdp", "gdp")):
         scoped = facts(db, indicator, area_level=COUNTY).filter((pl.col("scope") == _BUDGET) | pl.lit(name == "gdp"))
-        latest = scoped.collect().sort("year", nulls_last=False).unique("ref_area", keep="last", maintain_order=True)
+        latest = (
+            scoped.select("ref_area", "year", "obs_value", "fact_ids", "source_ids")
+            .collect()
+            .sort("year", nulls_last=False)
+            .unique("ref_area", keep="last", maintain_order=True)
+        )
         named = {"obs_value": name, "fact_ids": f"{name}_fact_ids", "source_ids": f"{name}_source_ids"}
         rows = rows.join(latest.select("ref_area", *named).rename(named), on="ref_area", how="left")
     more = {column: [f"{name}_{column}" for name in ("revenue", "spending", "gdp")] for column in ("fact_ids", "source_ids")}

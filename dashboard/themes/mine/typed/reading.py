@@ -76,9 +76,11 @@ class OwnSet:
 
 def read_sets(db: Warehouse, own: str) -> tuple[OwnSet, ...]:
     """The sets of a selection that say anything, names told apart: 兰考县, 兰考县（方案A）."""
+    stated = [(number, typed) for number, typed in enumerate(own_sets(own)) if typed]
+    if not stated:
+        return ()
     names = gazetteer(db)
-    found = [_read(db, names, number, stated) for number, stated in enumerate(own_sets(own)) if stated]
-    return tuple(found)
+    return tuple(_read(db, names, number, typed) for number, typed in stated)
 
 
 def labels(sets: tuple[OwnSet, ...]) -> dict[int, str]:

@@ -165,12 +165,13 @@ def test_the_end_of_a_name_has_one_reading_only():
 
 def test_measures_that_most_of_the_chosen_places_published_come_first():
     known = {
-        slug: measures.Measure(slug=slug, name_zh=slug, theme="", places=frozenset(members))
-        for slug, members in (("one", "a"), ("two", "ab"), ("other", "xyz"), (measures.FIRST, "ab"))
+        slug: measures.Measure(slug=slug, name_zh=slug, theme="", areas=areas)
+        for slug, areas in (("one", 1), ("two", 2), ("other", 3), (measures.FIRST, 2))
     }
-    found = measures.most_shared(known, ["a", "b"], {})
+    published = {"one": "a", "two": "ab", measures.FIRST: "ab"}
+    found = measures.most_shared(known, published, {})
     assert [(measure.slug, count) for measure, count in found] == [(measures.FIRST, 2), ("two", 2), ("one", 1)]
-    once = measures.most_shared(known, ["a", "b"], {"b": "a"})
+    once = measures.most_shared(known, published, {"b": "a"})
     assert {measure.slug: count for measure, count in once} == {measures.FIRST: 1, "two": 1, "one": 1}
 
 
