@@ -50,6 +50,7 @@
   /* A grid that begins gets where its rows come from, once the component has given it a source of its own, which would else come
      after ours and be asked in its place; one that is there asks anew, from its first page. */
   function ask(grid) {
+    if (!document.getElementById(grid)) return; // the reader has gone on
     var now = begun(grid);
     if (!now || !now.getGridOption("datasource")) return window.setTimeout(ask, 50, grid);
     api = now;
@@ -93,6 +94,7 @@
         window.address.set(params, "g", group);
       });
       ask(grid);
+      return "yes";
     }
   };
 })();

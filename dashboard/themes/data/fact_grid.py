@@ -9,7 +9,7 @@ from typing import Any
 import dash_ag_grid as dag
 import dash_mantine_components as dmc
 import polars as pl
-from dash import ClientsideFunction, Dash, Input, State, html
+from dash import ClientsideFunction, Dash, Input, Output, State, html
 from flask import Response, jsonify, request
 from pydantic import ValidationError
 
@@ -110,6 +110,7 @@ def wire_fact_grid(app: Dash, db: Warehouse) -> None:
     """Search and group as the reader types and chooses, both kept in the address; and the rows that the grid asks for."""
     app.clientside_callback(
         ClientsideFunction("grid", "arranged"),
+        Output(PROBLEM, "data-arranged"),  # on the page, or Dash would not call it for a page that is put in later
         Input(SEARCH, "value"),
         Input(GROUP, "value"),
         State(GRID, "id"),
