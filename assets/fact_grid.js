@@ -2,12 +2,13 @@
    Groups are heads among the rows; a click opens one. */
 (function () {
   "use strict";
+  var PROBLEM = "fact-grid-problem";
   var asked = { search: "", group: "" }, open = {}, api = null;
 
   function isGroup(node) { return Boolean(node && node.data && node.data.group !== undefined); }
 
   function say(problem) {
-    var place = document.getElementById("fact-grid-problem");
+    var place = document.getElementById(PROBLEM);
     if (place) place.textContent = problem || "";
   }
 
@@ -50,7 +51,7 @@
   /* A grid that begins gets where its rows come from, once the component has given it a source of its own, which would else come
      after ours and be asked in its place; one that is there asks anew, from its first page. */
   function ask(grid) {
-    if (!document.getElementById(grid)) return; // the reader has gone on
+    if (!document.getElementById(PROBLEM)) return; // the reader has gone on; the grid itself may still be on its way
     var now = begun(grid);
     if (!now || !now.getGridOption("datasource")) return window.setTimeout(ask, 50, grid);
     api = now;
