@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from dashboard.themes.compare.page import PAGE
+from dashboard.web.shell import NAME
 from tests.browser.conftest import REDRAWN
 
 pytestmark = pytest.mark.browser
@@ -112,7 +114,7 @@ def test_back_and_forward_walk_through_the_choices(visit):
 
 def test_the_window_bears_the_question_that_is_answered(visit):
     page = visit.open("/compare")
-    assert page.title().startswith("对比分析")
+    assert page.title() == f"{PAGE.title} · {NAME}"
     page = visit.open("/compare?i=party_gov_bodies&p=140930,141027")
     visit.until("document.title.startsWith('党政机构数：2个地区')")
     page.get_by_text("山西第二批试点").first.click()
