@@ -32,6 +32,7 @@ _SECONDS = 60.0
 _STARTS, _TO_START = 2, 30.0  # a browser of a loaded machine now and then starts and never answers; another one does
 _PAGE = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>export</title>
 <script src="{plotly}" charset="utf-8"></script><script src="{script}" charset="utf-8"></script></head><body></body></html>"""
+_IS_WHOLE = "location.protocol === 'file:' && document.readyState === 'complete' && document.fonts.status === 'loaded'"
 Result = TypeVar("Result")
 
 NO_BROWSER = (
@@ -80,19 +81,14 @@ class Studio:
     def print_page(self, page: str) -> bytes:
         """An HTML page as PDF, in the paper size that its style sheet names."""
         with self._lock:
-            return asyncio.run_coroutine_threadsafe(self._printed(page), self._loop).result(_SECONDS)
+            return asyncio.run_coroutine_threadsafe(self._printed(page), self._loop).result(2 * _SECONDS)
 
     async def _printed(self, page: str) -> bytes:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "page.html"
             path.write_text(page, encoding="utf-8")
             tab = await self._browser.create_tab(path.as_uri())
-            loaded = "new Promise(done => document.readyState === 'complete' ? done(1) : addEventListener('load', () => done(1)))"
-            for _ in range(50):  # a new tab answers for about:blank first
-                await _evaluate(tab, loaded)
-                if await _evaluate(tab, "location.protocol === 'file:' && document.fonts.status === 'loaded'"):
-                    break
-                await asyncio.sleep(0.05)
+            await _whole(tab)
             answer = await tab.send_command("Page.printToPDF", {"preferCSSPageSize": True, "printBackground": True})
             await tab.close()
         return base64.b64decode(answer["result"]["data"])
@@ -182,6 +178,16 @@ async def _opened(page: Path) -> Kaleido:
     except (ChromeNotFoundError, BrowserFailedError, BrowserClosedError, OSError) as error:
         raise MissingToolError(NO_BROWSER) from error
     return browser
+
+
+async def _whole(tab: Any) -> None:
+    """Returns once the tab's own page is there to its end: asked in one question, because a new tab is about:blank first and the
+    page may take its place between two. DrawingError when it never comes."""
+    for _ in range(round(_SECONDS / 0.05)):
+        if await _evaluate(tab, _IS_WHOLE):
+            return
+        await asyncio.sleep(0.05)
+    raise DrawingError(f"超过 {_SECONDS:.0f} 秒没有排好版。")
 
 
 async def _ready(tab: Any) -> None:

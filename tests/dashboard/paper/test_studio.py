@@ -2,11 +2,12 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 
 from dashboard.paper import studio as studios
-from dashboard.paper.studio import MissingToolError
+from dashboard.paper.studio import DrawingError, MissingToolError
 
 
 class Deaf:
@@ -57,3 +58,38 @@ def test_a_browser_that_never_answers_is_a_sentence(started, monkeypatch, tmp_pa
     with pytest.raises(MissingToolError, match="没有应答"):
         start(tmp_path)
     assert [one.closed for one in started] == [True, True]
+
+
+class Arriving:
+    """A tab whose page comes in steps, a step a question; it answers as the browser's own document would."""
+
+    def __init__(self, *steps: tuple[str, str, str]) -> None:
+        self.steps = list(steps)
+
+    async def send_command(self, command, asked):
+        assert command == "Runtime.evaluate"
+        protocol, ready, fonts = self.steps.pop(0) if len(self.steps) > 1 else self.steps[0]
+        document = SimpleNamespace(readyState=ready, fonts=SimpleNamespace(status=fonts))
+        names = {"location": SimpleNamespace(protocol=protocol), "document": document}
+        value = eval(asked["expression"].replace("===", "==").replace("&&", "and"), names)
+        return {"result": {"result": {"value": value}}}
+
+
+def test_a_page_is_printed_when_it_is_there_to_its_end():
+    """A half-read page was printed once in forty times on a busy machine: a brief of one page without its sources."""
+    tab = Arriving(
+        ("about:", "complete", "loaded"),
+        ("file:", "loading", "loaded"),
+        ("file:", "interactive", "loaded"),
+        ("file:", "complete", "loading"),
+        ("file:", "complete", "loaded"),
+    )
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(lambda: asyncio.run(studios._whole(tab))).result()
+    assert tab.steps == [("file:", "complete", "loaded")]
+
+
+def test_a_page_that_never_comes_is_a_sentence(monkeypatch):
+    monkeypatch.setattr(studios, "_SECONDS", 0.2)
+    with ThreadPoolExecutor(1) as threads, pytest.raises(DrawingError, match="没有排好版"):
+        threads.submit(lambda: asyncio.run(studios._whole(Arriving(("file:", "loading", "loaded"))))).result()
