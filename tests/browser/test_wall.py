@@ -64,10 +64,20 @@ def test_every_scene_is_whole_and_can_be_read_at_six_metres(visit_of, address, w
     assert page.evaluate("[document.documentElement.scrollHeight > innerHeight, document.documentElement.scrollWidth > innerWidth]") == [
         False, False,
     ]  # fmt: skip
-    assert page.locator("a, button, input, select, [tabindex]").count() == 4
+    assert page.locator("a, button, input, select, [tabindex]").filter(visible=True).count() == 4
     assert page.evaluate(CONTROLS) == "0"  # nothing to operate is seen until something moves
     assert visit.foreign == []
     assert visit.complaints == []
+
+
+def test_a_phone_is_told_where_to_look_instead(visit_of, address):
+    visit = visit_of(address, width=390, height=844)
+    visit.page.goto(address + "/wall")
+    visit.until("document.querySelector('.wall__phone').offsetParent")
+    assert visit.page.locator("body").inner_text() == "大屏按会议室屏幕和电脑排版，手机上放不下。手机上请看总览。"
+    assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    visit.page.click("text=总览")
+    visit.until("location.pathname === '/'")
 
 
 def test_axe_finds_nothing_serious_on_the_wall(visit_of, address):

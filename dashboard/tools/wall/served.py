@@ -52,6 +52,7 @@ PAGE = """<!doctype html>
 <button type="button" data-wall="on">后一幕</button><button type="button" data-wall="leave">退出</button>
 </div>
 </main>
+<p class="wall__phone">大屏按会议室屏幕和电脑排版，手机上放不下。手机上请看<a href="/">总览</a>。</p>
 <script src="{plotly}"></script>
 <script src="{script}"></script>
 </body>
