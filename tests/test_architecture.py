@@ -37,6 +37,7 @@ FLOORS = {
     ),
     "dashboard": (
         "settings",
+        "access",
         "language",
         "warehouse",
         "gate | drawing | dash_adapter",
@@ -59,11 +60,15 @@ THEME_FLOORS = {"rows": 0, "sentences": 0, "page": 2}
 
 DASH_HOMES = "dashboard.dash_adapter dashboard.cards dashboard.themes dashboard.tools dashboard.web dashboard.__main__"
 HOMES = {  # library: the only places that import it
-    "click": "commandline etl.__main__ dashboard.__main__ dashboard.paper.__main__ dashboard.sandbox.__main__",
+    "click": "commandline etl.__main__ dashboard.__main__ dashboard.access.commands dashboard.paper.__main__ dashboard.sandbox.__main__",
     "duckdb": "etl dashboard.warehouse dashboard.sandbox",
     "pyspark": "etl.build.spark_driver",  # runs in an environment of its own
     "py4j": "etl.build.spark_driver",
     "plotly": "dashboard.drawing",
+    "sqlite3": "dashboard.access.accounts",
+    "argon2": "dashboard.access.passwords",
+    "flask_limiter": "dashboard.access.door",
+    "flask_wtf": "dashboard.access.door",
     "dash": DASH_HOMES,
     "dash_ag_grid": DASH_HOMES,
     "dash_mantine_components": DASH_HOMES,

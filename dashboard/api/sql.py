@@ -4,8 +4,8 @@ import re
 from typing import TypeVar
 
 from flask import Flask, Response, request
-from pydantic import BaseModel
 
+from dashboard.access.carried import told
 from dashboard.api import query_models as models
 from dashboard.api.asked import nothing_asked, read
 from dashboard.api.attachments import MEDIA, attachment, state_extent
@@ -25,7 +25,7 @@ MOST_BYTES = 500_000  # of a request
 _VIEWER = re.compile(r"[A-Za-z0-9\-]{8,64}")
 WIDE_NAME = "列名“{name}”以全角符号开头：语句里的符号可能打成了全角，DuckDB 把它当作了列名的一部分。请改成半角再运行。"
 MOVED = "数据已更新为新版本，与页面上的结果不同。请重新运行查询，再下载。"
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=models.SqlRequest)
 
 
 def serve_sql(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
@@ -82,12 +82,14 @@ def _same_build(asked: models.FileRequest, result: Result | TypedResult) -> None
 
 
 def _body(model: type[Model]) -> Model:
-    """The request's JSON. Only JSON: a form of another site cannot send it without asking the browser first."""
+    """The request's JSON, whose statement is in the log before it runs. Only JSON: a form of another site cannot send it without asking the browser first."""
     nothing_asked()
     request.max_content_length = MOST_BYTES
     if request.mimetype != "application/json":
         raise ApiError("media_type", "请求的正文应为 JSON（Content-Type: application/json）。")
-    return read(model, lambda: model.model_validate_json(request.get_data()))
+    asked = read(model, lambda: model.model_validate_json(request.get_data()))
+    told("queried", sql=asked.sql, path=request.path)
+    return asked
 
 
 def _viewer() -> Viewer:

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from dash import Dash, Input, Output, State, dcc, html, no_update
 from flask import has_request_context, request
 
+from dashboard.access.carried import lacking
 from dashboard.api.bodies import bound_bodies
 from dashboard.api.routes import serve_api
 from dashboard.cards import ids
@@ -28,7 +29,7 @@ from dashboard.web.address import Address, addressed, located
 from dashboard.web.early.index import BEGIN_HASH, INDEX, EarlyDash, Standing
 from dashboard.web.early.page import EarlyPages
 from dashboard.web.missing import TITLE as MISSING
-from dashboard.web.missing import missing_page, refuse_missing
+from dashboard.web.missing import missing_page, refuse_missing, refused_page
 from dashboard.web.search.served import serve_search
 from dashboard.web.server.briefs import serve_briefs
 from dashboard.web.server.bundles import Bundles, serve_bundles
@@ -58,7 +59,7 @@ def create_app(warehouse: Path | None = None, *, settings: Settings | None = Non
         assets_ignore=".",  # Dash would ask for each of them: they are sent in bundles
         title=NAME,
         update_title="加载中…",
-        index_string=INDEX.replace("<html ", "<html data-uploads ") if settings.uploads else INDEX,
+        index_string=_index(settings),
         add_log_handler=False,
     )
     app.enable_dev_tools(debug=False)
@@ -80,8 +81,19 @@ def create_app(warehouse: Path | None = None, *, settings: Settings | None = Non
     limits = Limits(seconds=settings.sql_seconds, running=settings.sql_running)
     serve_api(app.server, db, Sandbox(warehouse or settings.warehouse, internal=settings.internal, limits=limits))
     refuse_nonsense(app)
-    refuse_strangers(app.server, settings.hosts or (LOOPBACK if settings.on_loopback else ()))
+    refuse_strangers(app.server, hosts_of(settings))
     return app
+
+
+def hosts_of(settings: Settings) -> tuple[str, ...]:
+    """By which names readers may call the server; empty: by any."""
+    return settings.hosts or (LOOPBACK if settings.on_loopback else ())
+
+
+def _index(settings: Settings) -> str:
+    """The page around all pages, marked with what this server has, for style sheets and scripts."""
+    marks = {"data-uploads": settings.uploads, "data-sign-in": settings.needs_sign_in}
+    return INDEX.replace("<html ", f"<html {''.join(f'{mark} ' for mark, there in marks.items() if there)}")
 
 
 def content(path: str, query: str, db: Warehouse, pages: Sequence[Page] = SERVED, *, measured: bool = True) -> html.Div:
@@ -131,6 +143,8 @@ def _body(asked: Address) -> list[Any]:
     """The page; or what stands in its place, with nothing of any other page or place."""
     if asked.page is None:
         return missing_page(unquote(asked.path))
+    if role := lacking(asked.path):
+        return refused_page(role)
     if asked.called is None:
         return asked.page.layout(asked.selection)
     said = several_places(asked.place, asked.called.just) if asked.called.just else unknown_place(asked.place, asked.called.near)

@@ -7,6 +7,9 @@ from dash import dcc, html
 from flask import Flask, abort, request
 from werkzeug.exceptions import MethodNotAllowed
 
+from dashboard.access.gate import NOT_FOR_YOU
+from dashboard.access.roles import Role
+
 TITLE = "没有这个页面"
 _ANY_PAGE = "/<path:path>"  # Dash's route of all pages
 
@@ -20,6 +23,20 @@ def missing_page(path: str) -> list[Any]:
             [
                 html.H1(TITLE, className="page__title"),
                 html.P(["地址 ", html.Code(path[:80]), " 不存在，可能是链接写错或页面已改名。"], className="page__lead"),
+                html.P(dcc.Link("回到总览", href="/", className="page__back")),
+            ],
+            className="page__head",
+        )
+    ]
+
+
+def refused_page(role: Role) -> list[Any]:
+    """Content of a page for which the reader has not the `role`."""
+    return [
+        html.Div(
+            [
+                html.H1("没有权限", className="page__title"),
+                html.P(NOT_FOR_YOU.format(role=role.value), className="page__lead"),
                 html.P(dcc.Link("回到总览", href="/", className="page__back")),
             ],
             className="page__head",

@@ -78,6 +78,7 @@ def _header(groups: Groups) -> html.Header:
                 html.Span(className="scheme__icon", **{"aria-hidden": "true"}), type="button", className="scheme",
                 **{"data-scheme-toggle": "", "aria-label": "切换深色或浅色", "title": "切换深色或浅色"},
             ),
+            html.A("账户", href="/account", className="account"),  # seen where readers sign in
         ],
         className="header",
     )  # fmt: skip

@@ -8,11 +8,11 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import unquote
 
 import pytest
@@ -139,11 +139,16 @@ class Visit:
             self.page.wait_for_timeout(20)
 
 
-@contextmanager
-def served(app: Dash) -> Iterator[str]:
+def served(app: Dash) -> AbstractContextManager[str]:
     """Address of `app` on a free port."""
+    return served_wsgi(app.server)
+
+
+@contextmanager
+def served_wsgi(application: Callable[..., Any]) -> Iterator[str]:
+    """Address of a WSGI application on a free port."""
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
+    server = make_server("127.0.0.1", 0, application, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -16,6 +16,7 @@ from bench.__main__ import benchmarks
 from bench.__main__ import names as benchmark_names
 from commandline.chinese import FILE, INTERRUPTED, Command, Group
 from dashboard.__main__ import main as serve
+from dashboard.access.commands import user
 from dashboard.paper.__main__ import app as paper
 from dashboard.sandbox.__main__ import main as sandbox
 from dashboard.settings import ROOT
@@ -32,8 +33,8 @@ Words = tuple[str, ...]
 # What Chinese has no other word for: commands, options, files and folders, tables, formats, keys.
 ALLOWED = re.compile(
     r"python -m [\w.]+|--[a-z-]+|spark=local\[2\]|[\w./-]+\.(?:duckdb|csv|toml|md|xlsx|zip)\b|\b(?:etl/sources|exports|mart\.staffing|zh)\b|"
-    r"\b(?:duckdb|spark|Spark|PNG|SVG|CSV|XLSX|XLS|ODS|TOML|JSON|DOCX|PPTX|PPT|PDF|Word)\b|Ctrl\+C|1<=x<=65535|"
-    rf"\b(?:{'|'.join([*etl.commands, *paper.commands, *benchmark_names()])})\b"
+    r"\b(?:duckdb|spark|Spark|PNG|SVG|CSV|XLSX|XLS|ODS|TOML|JSON|DOCX|PPTX|PPT|PDF|Word)\b|Ctrl\+C|1<=x<=\d+|"
+    rf"\b(?:{'|'.join([*etl.commands, *paper.commands, *serve.commands, *user.commands, *benchmark_names()])})\b"
 )
 LATIN = re.compile(r"[A-Za-z]+")
 
@@ -41,9 +42,14 @@ LATIN = re.compile(r"[A-Za-z]+")
 def commands() -> Iterator[tuple[str, Words, click.Command]]:
     """Line, name within it, and command; a group comes before its commands."""
     for line, command in LINES.items():
-        yield line, (), command
-        if isinstance(command, click.Group):
-            yield from ((line, (name,), one) for name, one in command.commands.items())
+        yield from within(line, (), command)
+
+
+def within(line: str, name: Words, command: click.Command) -> Iterator[tuple[str, Words, click.Command]]:
+    yield line, name, command
+    if isinstance(command, click.Group):
+        for below, one in command.commands.items():
+            yield from within(line, (*name, below), one)
 
 
 COMMANDS = [pytest.param(*one, id=" ".join((one[0], *one[1]))) for one in commands()]
@@ -113,11 +119,18 @@ def test_a_mistake_is_status_2_and_chinese(line, words, said):
     assert english(result.output, "frobnicate", *words) == []
 
 
-@pytest.mark.parametrize("line", [line for line, command in LINES.items() if isinstance(command, click.Group)])
-def test_no_command_gives_the_help_and_status_2(line):
-    result = run(line)
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        (line, name)
+        for line, name, command in commands()
+        if isinstance(command, click.Group) and not command.invoke_without_command
+    ],
+)
+def test_no_command_gives_the_help_and_status_2(line, name):
+    result = run(line, *name)
     assert result.exit_code == 2
-    assert result.output == run(line, "--help").output
+    assert result.output == run(line, *name, "--help").output
 
 
 @pytest.mark.parametrize("line", LINES)

@@ -15,7 +15,11 @@ import pptx
 import pytest
 from dash import Dash
 from flask.testing import FlaskClient
+from werkzeug.test import Client
 
+from dashboard.access.accounts import ACCOUNTS_FILE, Accounts
+from dashboard.access.door import COOKIE
+from dashboard.access.roles import Role
 from dashboard.api.registers import REGISTERS
 from dashboard.charts import CHARTS
 from dashboard.paper.briefs import Brief
@@ -29,6 +33,7 @@ from dashboard.settings import Settings
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.public_copy import WHOLE, write_public_copy
 from dashboard.web.app import create_app
+from dashboard.web.office import create_office
 from etl.build.build import Plan, build
 from etl.intake.landing import keep
 from etl.read.sources import read_registries
@@ -327,3 +332,26 @@ def test_a_brief_of_an_internal_server_is_marked_above_its_title(path):
         assert ("内部资料" in preview(composed)) is internal
         opening = pptx.Presentation(io.BytesIO(brief_pptx(composed, []))).slides[0]
         assert any("内部资料" in shape.text_frame.text for shape in opening.shapes) is internal
+
+
+def test_of_those_who_sign_in_only_the_role_sees_it(path, tmp_path):
+    settings = Settings(warehouse=path, internal=True, sign_in=True, access=tmp_path)
+    gate = create_office(settings)
+    accounts = Accounts(tmp_path / ACCOUNTS_FILE)
+    seen: dict[str, set[str]] = {}
+    for name, roles in {"甲": {Role.ANALYSE, Role.ADMIN, Role.REPORT}, "乙": {Role.ANALYSE, Role.INTERNAL}}.items():
+        accounts.add(name, roles, None)
+        client = Client(gate)
+        client.set_cookie(COOKIE, accounts.open_session(name))
+        answers = [
+            client.get("/api/facts?indicator=party_gov_bodies&limit=1000").text,
+            client.get("/api/sources.csv").text,
+            client.get("/api/charts/small-counties-cuts.csv").text,
+            client.get("/search.json?q=河曲").text,
+            client.post("/api/sql", json={"sql": "from mart.fact where disclosure = 'internal'"}).text,
+            client.post("/facts.json", json={}).text,
+            client.get("/area/140930", headers={"Accept": "text/html"}).text,
+        ]
+        seen[name] = {secret for answer in answers for secret in betrayed(answer)}
+    assert seen["甲"] == set()
+    assert {"987654", "秘密说法", "机密文件标题"} <= seen["乙"]

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, jsonify, request
 
+from dashboard.access.carried import told
 from dashboard.api.attachments import attachment, refuse_in_words
 from dashboard.cards.asked import with_own
 from dashboard.cards.selection import Selection
@@ -60,6 +61,7 @@ def serve_briefs(server: Flask, db: Warehouse) -> None:
         content = _content()
         composed = compose(db, _brief(content))
         body = press(composed, form, _pictures(content))
+        told("exported", brief=composed.title, form=form, stamp=composed.stamp)
         return attachment(body, MIMETYPES[form], f"{composed.title}.{form}", build_id=composed.build.build_id)
 
     @server.errorhandler(BriefError)

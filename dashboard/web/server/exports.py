@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from flask import Flask, Response, abort, jsonify, request
 
+from dashboard.access.carried import told
 from dashboard.api.attachments import MEDIA, attachment, refuse_in_words
 from dashboard.api.chosen import chosen_selection
 from dashboard.cards.asked import SelectionError, with_own
@@ -33,8 +34,10 @@ def serve_exports(server: Flask, db: Warehouse) -> None:
     def _plate(chart_id: str) -> Response:
         size = request.args.get("size", "")
         wish = Wish(size=size if size in document().picture.sizes else "", captioned=request.args.get("caption") != "no")
-        with db.pinned():
-            return jsonify(plate(db, _shown(db, chart_id), wish).to_json())
+        with db.pinned() as build:
+            card = _shown(db, chart_id)
+            told("exported", card=chart_id, form="picture", facts=list(card.fact_ids), build=build.build_id)
+            return jsonify(plate(db, card, wish).to_json())
 
     @server.route("/download/<chart_id>.caption.json", methods=ASKED_BY)
     def _caption(chart_id: str) -> Response:
@@ -48,6 +51,7 @@ def serve_exports(server: Flask, db: Warehouse) -> None:
     def _rows(chart_id: str, form: str) -> Response:
         with db.pinned() as build:
             card = _shown(db, chart_id, frozenset() if form == "csv" else PICTURE_KEYS)
+            told("exported", card=chart_id, form=form, facts=list(card.fact_ids), build=build.build_id)
             name = f"{chart_id}_{build.build_id}.{form}"
             return attachment(ROWS[form](db, card), MEDIA[form], name, build_id=build.build_id, extent=extent_of(card.rows))
 

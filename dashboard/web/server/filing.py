@@ -15,6 +15,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 
+from dashboard.access.carried import told
 from dashboard.api.attachments import MEDIA, attachment, refuse_in_words
 from dashboard.settings import ROOT
 from dashboard.themes.mine.typed.filled import own_of
@@ -58,6 +59,7 @@ def serve_filing(server: Flask, *, checks: bool) -> None:
                 raise FilingError("请给出 XLSX、XLS、ODS 或 CSV 文件。")
             if len(name.encode()) > _LONGEST_NAME or not name.isprintable():
                 raise FilingError("文件名太长或有不能显示的字符，请改名后再试。")
+            told("checked", file=name)
             with TemporaryDirectory() as folder:
                 file = Path(folder) / name
                 sent.save(file)
