@@ -15,6 +15,7 @@
   var link = ""; // the packed brief of a link, while one is shown
   var links = {}; // those that were opened in this tab: packed -> brief
   var asked = 0, byPreview = true;
+  var making = null; // what ends the file that is being made or waits for its turn
 
   function at(name) { return app.querySelector('[data-brief="' + name + '"]'); }
   function here() { return app && app.isConnected; }
@@ -352,8 +353,9 @@
 
   /* --- the sheet ---------------------------------------------------------------------------------------------- */
 
-  function post(where, content) {
-    return window.fetch(where, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(content) }).then(function (answer) {
+  function post(where, content, signal) {
+    var asks = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(content), signal: signal };
+    return window.turns.fetch(where, asks, say).then(function (answer) {
       if (answer.ok) return answer;
       return answer.text().then(function (words) {
         var error = new Error(words.length < 300 && words[0] !== "<" ? words : "没有成功，请重试。");
@@ -414,17 +416,28 @@
   function take(form) {
     var shown = window.basket.plain(brief);
     if (!shown.items.length) return say("篮子是空的：先放入图表，或添加标题、段落。");
+    if (making) making.abort();
+    var mine = making = new AbortController(), signal = mine.signal;
+    at("cancel").hidden = false;
     say("正在生成…");
-    post("/download/brief/preview", { brief: shown, slides: form === "pptx" }).then(function (answer) { return answer.json(); })
+    post("/download/brief/preview", { brief: shown, slides: form === "pptx" }, signal).then(function (answer) { return answer.json(); })
       .then(function (made) { return Promise.all(made.plates.map(picture)); })
-      .then(function (pictures) { return post("/download/brief/" + form, { brief: shown, pictures: pictures.map(window.plates.base64) }); })
+      .then(function (pictures) { return post("/download/brief/" + form, { brief: shown, pictures: pictures.map(window.plates.base64) }, signal); })
       .then(function (answer) { return answer.blob(); })
       .then(function (file) {
         var where = window.URL.createObjectURL(file);
         window.card.save(where, (shown.title || "简报").replace(/[\\/:*?"<>|\s]+/g, "_") + "." + form);
         window.setTimeout(function () { window.URL.revokeObjectURL(where); }, 30000);
         say("已生成。");
-      }).catch(refused);
+      }).catch(function (error) { if (!signal.aborted) refused(error); })
+      .then(function () { if (mine === making) at("cancel").hidden = !(making = null); });
+  }
+
+  /* The server may still end what it began; nobody waits for it. */
+  function cancel() {
+    if (!making) return;
+    making.abort();
+    say("已取消。");
   }
 
   function copyLink() {
@@ -460,6 +473,7 @@
     add: function (kind) { add({ t: kind, text: "" }); },
     start: load,
     take: take,
+    cancel: cancel,
     link: copyLink,
     print: function () { window.print(); },
     clear: function () { change("清空草稿“" + brief.name + "”", window.basket.emptied(brief.id, false)); },

@@ -52,7 +52,7 @@
     if (!place || !file) return;
     place.replaceChildren(made("p", "正在核对" + file.name + "……"));
     form.append("file", file);
-    window.fetch("/download/check", { method: "POST", body: form }).then(function (answer) {
+    window.turns.fetch("/download/check", { method: "POST", body: form }, function (words) { place.replaceChildren(made("p", words)); }).then(function (answer) {
       if (answer.ok) return answer.json();
       return answer.text().then(function (words) { throw new Error(answer.status < 500 && words.length < 220 ? words : "没有核对成，请重试。"); });
     }).then(function (found) { show(place, file, found); })

@@ -3,7 +3,7 @@
   "use strict";
   var results = window.sqlResults, side = window.sqlSide, byId = results.byId, make = results.make;
   var FIRST = "-- 选一个预存查询，或直接写。例如：\nfrom mart.fact limit 100";
-  var viewer = Array.from(window.crypto.getRandomValues(new Uint8Array(16)), function (n) { return n.toString(16).padStart(2, "0"); }).join("");
+  var viewer = window.turns.viewer;
   var WAITS = 20, WAIT = 1500; // times and ms that a busy server is asked again
 
   var columnNames = new Set(); // of all tables: what stands between curly quotes may be one

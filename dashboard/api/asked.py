@@ -1,5 +1,6 @@
 """What a request asks for: understood in full, or refused with the parameter, the value and what is right instead."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, get_origin
 
@@ -8,9 +9,11 @@ from pydantic import BaseModel, ValidationError
 
 from dashboard.api.errors import ApiError
 from dashboard.api.models import FactQuery, Nothing
+from dashboard.sandbox.gate import Viewer
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.known import known_values, nearest_name, nearest_place, remedy
 
+_VIEWER = re.compile(r"[A-Za-z0-9\-]{8,64}")
 MOST_FAULTS = 5  # named in one answer
 _CHECKED = {  # parameter of a selection of facts: what it is called, and where all of its values stand
     "ref_area": ("地区代码", "全部见 /api/areas。"),
@@ -103,3 +106,9 @@ def _chinese(fault: Mapping[str, Any], model: type[BaseModel]) -> str:
 def _parameters(stated: str, known: Iterable[str]) -> str:
     names = list(known)
     return (nearest_name(stated, names) or f"可用的有 {'、'.join(names)}。").rstrip("。") if names else "这个地址不要参数"
+
+
+def viewer() -> Viewer:
+    """Who asks: the browser tab, which names itself, or else the machine."""
+    stated = request.headers.get("X-Viewer", "")
+    return Viewer(request.remote_addr or "", stated if _VIEWER.fullmatch(stated) else "")

@@ -1,18 +1,16 @@
 """/api/sql: a reader's query as rows, as a file, as a picture; DELETE ends it."""
 
-import re
 from typing import TypeVar
 
 from flask import Flask, Response, request
 
 from dashboard.access.carried import told
 from dashboard.api import query_models as models
-from dashboard.api.asked import nothing_asked, read
+from dashboard.api.asked import nothing_asked, read, viewer
 from dashboard.api.attachments import MEDIA, attachment, state_extent
 from dashboard.api.charts import source_item
 from dashboard.api.errors import ApiError, answer
 from dashboard.sandbox.faults import wide_signs
-from dashboard.sandbox.gate import Viewer
 from dashboard.sandbox.runner import Result, Sandbox, TypedResult
 from dashboard.tools.sql.lineage import witnesses
 from dashboard.tools.sql.picture import picture
@@ -22,7 +20,6 @@ from dashboard.tools.sql.result_sheet import TooWideError, result_xlsx
 from dashboard.warehouse import Warehouse
 
 MOST_BYTES = 500_000  # of a request
-_VIEWER = re.compile(r"[A-Za-z0-9\-]{8,64}")
 WIDE_NAME = "列名“{name}”以全角符号开头：语句里的符号可能打成了全角，DuckDB 把它当作了列名的一部分。请改成半角再运行。"
 MOVED = "数据已更新为新版本，与页面上的结果不同。请重新运行查询，再下载。"
 Model = TypeVar("Model", bound=models.SqlRequest)
@@ -39,20 +36,20 @@ def serve_sql(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
     @server.delete("/api/sql")
     def api_sql_cancel() -> Response:
         nothing_asked()
-        return answer(models.Cancelled(cancelled=sandbox.cancel(_viewer())))
+        return answer(models.Cancelled(cancelled=sandbox.cancel(viewer())))
 
     @server.post("/api/sql/<any(xlsx,csv,parquet):form>")
     def api_sql_file(form: models.Format) -> Response:
         asked = _body(models.FileRequest)
         if form == "parquet":
-            typed = sandbox.typed(asked.sql, asked.params, viewer=_viewer())
+            typed = sandbox.typed(asked.sql, asked.params, viewer=viewer())
             _same_build(asked, typed)
             sources = [source.source_id for source in sources_of(db, references(typed))]
             body, held = result_parquet(typed, sources, internal=sandbox.internal), extent(typed)
             return attachment(
                 body, MEDIA[form], f"query_{typed.build_id}.{form}", build_id=typed.build_id, extent=held, sources=sources
             )
-        result = sandbox.run(asked.sql, asked.params, viewer=_viewer(), to_save=True)
+        result = sandbox.run(asked.sql, asked.params, viewer=viewer(), to_save=True)
         _same_build(asked, result)
         sources = [source.source_id for source in sources_of(db, result)]
         ran = Asked(sql=asked.sql, params=asked.params, result=result, sources=tuple(sources), internal=sandbox.internal)
@@ -73,7 +70,7 @@ def serve_sql(server: Flask, db: Warehouse, sandbox: Sandbox) -> None:
 
 
 def _run(sandbox: Sandbox, asked: models.SqlRequest) -> Result:
-    return sandbox.run(asked.sql, asked.params, viewer=_viewer())
+    return sandbox.run(asked.sql, asked.params, viewer=viewer())
 
 
 def _same_build(asked: models.FileRequest, result: Result | TypedResult) -> None:
@@ -90,12 +87,6 @@ def _body(model: type[Model]) -> Model:
     asked = read(model, lambda: model.model_validate_json(request.get_data()))
     told("queried", sql=asked.sql, path=request.path)
     return asked
-
-
-def _viewer() -> Viewer:
-    """Who asks: the browser tab, which names itself, or else the machine."""
-    stated = request.headers.get("X-Viewer", "")
-    return Viewer(request.remote_addr or "", stated if _VIEWER.fullmatch(stated) else "")
 
 
 def _answered(db: Warehouse, result: Result) -> models.SqlAnswer:

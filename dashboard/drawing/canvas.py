@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache
 
 from dashboard.drawing.tokens import SIZE_LABEL, SIZE_NOTE, SIZE_SMALL
 from dashboard.language.line_breaks import broken
@@ -67,11 +67,10 @@ def _em(character: str) -> float:
     return _EM["narrow"]
 
 
+@lru_cache(maxsize=20_000)  # drawings, slides and tables ask for the same words again and again
 def text_width(text: str, size: float) -> float:
     """Width in px of the longest line (<br> breaks, other tags count nothing); on the safe side for Chinese system fonts."""
-    lines = (
-        [_TAG.sub("", line) for line in text.split("<br>")] if "<" in text else [text]
-    )  # a drawing asks this thousands of times
+    lines = [_TAG.sub("", line) for line in text.split("<br>")] if "<" in text else [text]
     return max(sum(map(_em, line)) for line in lines) * size * 1.02
 
 
@@ -99,4 +98,9 @@ def _even(text: str, size: float, width: float) -> list[str]:
 
 def wrap(text: str, size: float, width: float) -> list[str]:
     """Lines no wider than `width` px by the rules of dashboard/language/line_breaks.py, in type of `size` px."""
-    return broken(text, partial(text_width, size=size), width)
+    return list(_wrapped(text, size, width))
+
+
+@lru_cache(maxsize=20_000)
+def _wrapped(text: str, size: float, width: float) -> tuple[str, ...]:
+    return tuple(broken(text, lambda part: text_width(part, size), width))

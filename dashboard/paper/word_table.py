@@ -2,6 +2,8 @@
 
 import math
 import re
+from copy import deepcopy
+from functools import lru_cache
 from itertools import pairwise, permutations
 from typing import Any
 
@@ -11,7 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
-from docx.table import _Cell
+from docx.table import _Cell, _Row
 
 from dashboard.paper.document import POINTS_PER_MM, Document
 from dashboard.paper.tables import SetColumn, SetTable
@@ -32,26 +34,35 @@ KEPT_WHOLE = 14  # rows: a table up to this long is not split across pages; the 
 
 def add_table(document: WordDocument, table: SetTable, settings: Document) -> None:
     """The table over the whole text block; the header repeats on every page and no row breaks across two."""
-    made = document.add_table(rows=len(table.rows) + 1, cols=len(table.columns))
+    made = document.add_table(rows=min(len(table.rows), 1) + 1, cols=len(table.columns))
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     made.autofit = False
     total = settings.page.text_width_mm * POINTS_PER_MM
     widths = column_widths(table, total, type_pt=settings.styles["cell"].size)
     _borders(made._tbl, settings)
-    for index, column in enumerate(table.columns):
-        made.columns[index].width = Pt(widths[index])
-        for row, text in enumerate((column.header, *column.cells)):
-            cell = made.cell(row, index)
-            cell.width = Pt(widths[index])
-            _fill(cell, text, _alignment(column, header=row == 0, first=index == 0), settings)
-            cell.paragraphs[0].paragraph_format.keep_with_next = row == len(table.rows) or len(table.rows) <= KEPT_WHOLE
-            if row == 0:
-                _rule_below(cell, settings.table.light_pt)
+    style = str(document.styles[settings.styles["cell"].name].style_id)
+    # A row is read once, for `made.cell` goes through all cells at each call; and all rows below the header are copies of one.
     for number, row in enumerate(made.rows):
+        for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
+            cell.width = Pt(widths[index])
+            text = column.cells[0] if number else column.header
+            _fill(cell, text, _alignment(column, header=number == 0, first=index == 0), style)
+            cell.paragraphs[0].paragraph_format.keep_with_next = number == len(table.rows) or len(table.rows) <= KEPT_WHOLE
+            if number == 0:
+                _rule_below(cell, settings.table.light_pt)
         properties = row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         if number == 0:
             properties.append(OxmlElement("w:tblHeader"))
+    for index, width in enumerate(widths):
+        made.columns[index].width = Pt(width)
+    pattern = made.rows[-1]._tr
+    for number in range(2, len(table.rows) + 1):
+        made._tbl.append(deepcopy(pattern))
+        for column, cell in zip(table.columns, _Row(made._tbl.tr_lst[-1], made).cells, strict=True):
+            line = cell.paragraphs[0]
+            line.runs[0].text = fit(column.cells[number - 1])
+            line.paragraph_format.keep_with_next = number == len(table.rows) or len(table.rows) <= KEPT_WHOLE
 
 
 def column_widths(table: SetTable, total: float, *, type_pt: float) -> list[float]:
@@ -117,6 +128,7 @@ def _least(column: SetColumn) -> float:
     return max([min(run, LONGEST_RUN) for run in runs] + [whole, min(_characters(column.header), SHORT_WORD) / 2 + 0.5]) + MARGIN
 
 
+@lru_cache(maxsize=10_000)
 def _characters(text: str) -> float:
     """Length in Chinese characters: Latin letters and digits take half of one, and a little air between scripts."""
     changes = sum((ord(one) > 0x2E7F) != (ord(other) > 0x2E7F) for one, other in pairwise(text))
@@ -136,9 +148,9 @@ def _alignment(column: SetColumn, *, header: bool, first: bool) -> WD_ALIGN_PARA
     return WD_ALIGN_PARAGRAPH.CENTER if is_short(column) and not first else WD_ALIGN_PARAGRAPH.LEFT
 
 
-def _fill(cell: _Cell, text: str, align: WD_ALIGN_PARAGRAPH, settings: Document) -> None:
+def _fill(cell: _Cell, text: str, align: WD_ALIGN_PARAGRAPH, style: str) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = settings.styles["cell"].name
+    paragraph._p.style = style
     paragraph.alignment = align
     paragraph.add_run(fit(text))
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER

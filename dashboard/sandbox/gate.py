@@ -1,4 +1,4 @@
-"""Who may run a query now: one at a time for a viewer, a bounded number in all, in a fair order. Nobody waits inside the server.
+"""Who may run a query (or make a document) now: one at a time for a viewer, a bounded number in all, in a fair order. Nobody waits inside the server.
 
 A waiting request would hold a thread that serves pages; it is turned away instead, and the page asks again by itself. What waits is its
 place in the queue.
@@ -21,10 +21,22 @@ class BusyError(RuntimeError):
     """No place is free. The message is Chinese."""
 
 
-OWN = "您的上一条查询还在运行。请等它结束，或先取消。"
-ALL = "现在已有 {most} 条查询在运行，您排在最前，请稍后再试。"
-QUEUED = "正在排队，前面还有 {ahead} 条查询，请稍后再试。"
-FULL = "排队的查询太多，请过一会儿再试。"
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What is said to one who is turned away: with one of their own running, next in the queue, in the queue, in a queue that is full."""
+
+    own: str
+    first: str
+    queued: str
+    full: str
+
+
+QUERIES = Words(
+    own="您的上一条查询还在运行。请等它结束，或先取消。",
+    first="现在已有 {most} 条查询在运行，您排在最前，请稍后再试。",
+    queued="正在排队，前面还有 {ahead} 条查询，请稍后再试。",
+    full="排队的查询太多，请过一会儿再试。",
+)
 RETRY = 2  # seconds after which one who was turned away should ask again
 HELD = 2.0 * RETRY  # seconds that their place in the queue is kept
 _MOST_OF_ADDRESS, _MOST_WAITING, _MOST_SERVED = 32, 512, 2048
@@ -103,8 +115,8 @@ class Gate:
     fewest queries running comes first, then the one that was served longest ago; at one address likewise by viewer. So a machine that asks
     without a pause gets what the others leave, however many viewers it says it is."""
 
-    def __init__(self, most: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._most, self._clock, self._lock = most, clock, threading.Lock()
+    def __init__(self, most: int, clock: Callable[[], float] = time.monotonic, words: Words = QUERIES) -> None:
+        self._most, self._clock, self._words, self._lock = most, clock, words, threading.Lock()
         self._running: dict[Viewer, Place] = {}
         self._waiting: dict[Viewer, _Waiting] = {}
         self._served: dict[str | Viewer, int] = {}  # address or viewer → the number of the turn in which they were last
@@ -133,19 +145,19 @@ class Gate:
 
     def _take(self, viewer: Viewer) -> Place:
         if viewer in self._running:
-            raise BusyError(OWN)
+            raise BusyError(self._words.own)
         self._forget_the_gone()
         if viewer not in self._waiting:
             if (
                 sum(one.address == viewer.address for one in self._waiting) >= _MOST_OF_ADDRESS
                 or len(self._waiting) >= _MOST_WAITING
             ):
-                raise BusyError(FULL)
+                raise BusyError(self._words.full)
             self._waiting[viewer] = _Waiting(turn=next(self._turns), asked=0.0)
         self._waiting[viewer].asked = self._clock()
         ahead = self._order().index(viewer)
         if ahead >= self._most - len(self._running):
-            raise BusyError(ALL.format(most=self._most) if ahead == 0 else QUEUED.format(ahead=ahead))
+            raise BusyError((self._words.queued if ahead else self._words.first).format(most=self._most, ahead=ahead))
         del self._waiting[viewer]
         self._count_as_served(viewer)
         taken = self._running[viewer] = Place()

@@ -34,6 +34,7 @@ from dashboard.web.search.served import serve_search
 from dashboard.web.server.briefs import serve_briefs
 from dashboard.web.server.bundles import Bundles, serve_bundles
 from dashboard.web.server.compression import compress_responses
+from dashboard.web.server.documents import Desk, turn_away
 from dashboard.web.server.exports import serve_exports
 from dashboard.web.server.filing import serve_filing
 from dashboard.web.server.headers import protect_responses
@@ -75,8 +76,9 @@ def create_app(warehouse: Path | None = None, *, settings: Settings | None = Non
     _wire_pages(app, db, pages)
     for page in pages:
         page.wire(app, db)
-    _serve(app, db)
-    serve_filing(app.server, checks=settings.uploads)
+    desk = Desk()
+    _serve(app, db, desk)
+    serve_filing(app.server, desk, checks=settings.uploads)
     serve_wall(app.server, db, assets=settings.assets, name=NAME)
     limits = Limits(seconds=settings.sql_seconds, running=settings.sql_running)
     serve_api(app.server, db, Sandbox(warehouse or settings.warehouse, internal=settings.internal, limits=limits))
@@ -207,7 +209,7 @@ def _named_parts(layouts: list[Any]) -> html.Div:
     return html.Div([bare(part) for part in named.values()])
 
 
-def _serve(app: EarlyDash, db: Warehouse) -> None:
+def _serve(app: EarlyDash, db: Warehouse, desk: Desk) -> None:
     server = app.server
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
     bound_bodies(server)
@@ -219,7 +221,8 @@ def _serve(app: EarlyDash, db: Warehouse) -> None:
     protect_responses(server, [*app.csp_hashes(), BEGIN_HASH])
     watch_health(server, db, name=NAME)
     serve_exports(server, db)
-    serve_briefs(server, db)
+    serve_briefs(server, db, desk)
+    turn_away(server)
     serve_search(server, db, PAGES)
     serve_terms(server, db)
 

@@ -160,3 +160,41 @@ def test_what_comes_in_is_refused_in_words(visit):
     assert [status for status, _words in answers] == [400, 400, 400, 404]
     assert "不是一份简报" in answers[0][1]
     assert "图片与简报对不上" in answers[2][1]
+
+
+def test_a_file_waits_for_its_turn_says_so_and_may_be_given_up(visit):
+    page = started(visit)
+    told, held = (
+        [],
+        {
+            "status": 503,
+            "body": "正在排队，前面还有 3 份文件。",
+            "headers": {"Retry-After": "1", "Content-Type": "text/plain; charset=utf-8"},
+        },
+    )
+
+    def busy(route):
+        told.append(route.request.headers["x-viewer"])
+        route.continue_() if len(told) == 3 else route.fulfill(**held)
+
+    page.route("**/download/brief/docx", busy)
+    cancel, status = (
+        page.get_by_role("button", name="取消", exact=True),
+        "document.querySelector('[data-brief=\"status\"]').innerText",
+    )
+    assert not cancel.is_visible()
+    with page.expect_download() as found:
+        page.get_by_role("button", name="下载 Word").click()
+        visit.until(f"{status} === '{held['body']}'")
+        assert cancel.is_visible()
+    assert found.value.suggested_filename.endswith(".docx")
+    visit.until(f"{status} === '已生成。'")
+    assert not cancel.is_visible()
+    assert len(set(told)) == 1  # by the name of the tab its place is kept
+
+    page.get_by_role("button", name="下载 Word").click()
+    visit.until(f"{status} === '{held['body']}'")
+    cancel.click()
+    visit.until(f"{status} === '已取消。'")
+    visit.until("document.querySelector('[data-brief=\"cancel\"]').hidden")
+    assert [one for one in visit.complaints if "503" not in one] == []

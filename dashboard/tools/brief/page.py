@@ -41,7 +41,10 @@ def _tools() -> html.Div:
     """What to do with the document; stays in sight while the sheet is read."""
     files = [_button(name, f"take:{form}", className="brief__main" if form == "docx" else "") for form, name in _FORMS]
     others = [_button("复制链接", "link"), _button("打印", "print"), _button("清空", "clear", **{"data-brief": "clear"})]
-    return html.Div([*files, *others, _part("status", html.P, className="brief__status", role="status")], className="brief__bar")
+    cancel = _button("取消", "cancel", hidden=True, **{"data-brief": "cancel"})
+    return html.Div(
+        [*files, *others, cancel, _part("status", html.P, className="brief__status", role="status")], className="brief__bar"
+    )
 
 
 def _desk() -> html.Section:

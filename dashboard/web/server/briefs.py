@@ -21,12 +21,13 @@ from dashboard.paper.press import FORMS, MIMETYPES, WrongPicturesError, press
 from dashboard.paper.preview import preview
 from dashboard.paper.studio import MissingToolError
 from dashboard.warehouse import Warehouse
+from dashboard.web.server.documents import Desk
 
 LARGEST_PICTURE = 8_000_000
 PART = "X-Brief-Part"  # which part a refusal is about, so that the page says it there
 
 
-def serve_briefs(server: Flask, db: Warehouse) -> None:
+def serve_briefs(server: Flask, db: Warehouse, desk: Desk) -> None:
     """Add the routes to `server`. A refusal is a Chinese sentence with 400, 404 or 503."""
 
     @server.get("/download/brief/<name>.json")
@@ -59,8 +60,10 @@ def serve_briefs(server: Flask, db: Warehouse) -> None:
         if form not in FORMS:
             abort(404)
         content = _content()
-        composed = compose(db, _brief(content))
-        body = press(composed, form, _pictures(content))
+        brief, pictures = _brief(content), _pictures(content)
+        with desk.place():
+            composed = compose(db, brief)
+            body = press(composed, form, pictures)
         told("exported", brief=composed.title, form=form, stamp=composed.stamp)
         return attachment(body, MIMETYPES[form], f"{composed.title}.{form}", build_id=composed.build.build_id)
 
