@@ -1,6 +1,6 @@
 """python -m dashboard: serve the warehouse with waitress. HOST and PORT come from the environment or the command line.
 
-python -m dashboard user and audit: who may sign in, and what they did.
+python -m dashboard user, audit, backup, restore: docs/operations.md.
 """
 
 import os
@@ -13,7 +13,8 @@ import click
 from commandline.chinese import Group
 from dashboard.access.accounts import ACCOUNTS_FILE, AccountError, Accounts
 from dashboard.access.audit import AuditError
-from dashboard.access.commands import audit, user
+from dashboard.access.backup import BackupError
+from dashboard.access.commands import audit, backup, restoring, user
 from dashboard.access.roles import Role
 from dashboard.settings import Settings, limit_threads
 
@@ -34,7 +35,7 @@ OPEN_TO_ALL = "注意：没有登录，凡能访问 {url} 的人都能查看、�
     invoke_without_command=True,
     no_args_is_help=False,
     subcommand_metavar="[命令]",
-    refusals=(AccountError, AuditError),
+    refusals=(AccountError, AuditError, BackupError),
 )
 @click.option("--host", metavar="地址", help="监听地址，默认 127.0.0.1（只供本机访问）")
 @click.option("--port", type=click.IntRange(1, 65535), metavar="端口", help="端口，默认 8050")
@@ -58,8 +59,8 @@ def main(context: click.Context, host: str | None, port: int | None, insecure: b
     _run(settings)
 
 
-main.add_command(user, "user")
-main.add_command(audit, "audit")
+for command in (user, audit, backup, restoring):
+    main.add_command(command)
 
 
 def _check(settings: Settings) -> None:

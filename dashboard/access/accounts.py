@@ -193,6 +193,12 @@ class Accounts:
         """End every session of an account."""
         self._run("delete from session where name = ?", name)
 
+    def copy_to(self, path: Path) -> None:
+        """A whole copy, also while others write."""
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        with self._opened() as db, closing(sqlite3.connect(path)) as copy:
+            db.backup(copy)
+
     def _failed(self, name: str) -> None:
         with self._opened() as db:
             db.execute("update account set failures = failures + 1 where name = ?", (name,))

@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -83,6 +84,11 @@ class AuditLog:
         if (head, digest) != (number, before):
             raise AuditError(f"审计日志被截断：应有 {head} 行，现有 {number} 行。")
         return number
+
+    def copy_to(self, folder: Path) -> None:
+        """A whole copy: no line is written meanwhile."""
+        with self._locked():
+            shutil.copytree(self._folder, folder)
 
     def _paths(self) -> list[Path]:
         return sorted(self._folder.glob(_FILES))

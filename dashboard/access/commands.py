@@ -1,14 +1,16 @@
-"""python -m dashboard user … and audit: accounts and the log by whoever runs the server."""
+"""python -m dashboard user …, audit, backup, restore: for whoever runs the server."""
 
 import getpass
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
-from commandline.chinese import Argument, Command, Group
+from commandline.chinese import FILE, Argument, Command, Group
 from dashboard.access.accounts import ACCOUNTS_FILE, Accounts
 from dashboard.access.audit import AUDIT_FOLDER, AuditLog
+from dashboard.access.backup import back_up, restore
 from dashboard.access.passwords import RULES
 from dashboard.access.roles import WORDS, Role, role_of
 from dashboard.settings import Settings
@@ -96,6 +98,23 @@ def audit(last: int, who: str | None, check: bool) -> None:
         details = "　".join(f"{key}={value}" for key, value in line.get("details", {}).items())
         click.echo("\t".join((line["at"], line["who"], line["what"], line["where"], details)))
     click.echo(f"共 {log.checked()} 行，逐行校验无改动。", err=not check)
+
+
+@click.command("backup", cls=Command)
+@click.argument("file", cls=Argument, type=FILE, metavar="备份文件")
+def backup(file: Path) -> None:
+    """把数据仓库、账户与审计日志、自己的数据备份成一个文件；看板运行时也可以。"""
+    held = back_up(file, Settings.from_environment())
+    click.echo(f"已备份到 {file}（{file.stat().st_size / 1e6:.1f} MB）：{'、'.join(held)}。里面有账户，请妥善保管。")
+
+
+@click.command("restore", cls=Command)
+@click.argument("file", cls=Argument, type=FILE, metavar="备份文件")
+@click.option("--replace", is_flag=True, help="换下现有的（改名留在旁边）")
+def restoring(file: Path, replace: bool) -> None:
+    """从备份恢复；先逐个核对内容。请先停下看板。"""
+    for name, path in restore(file, Settings.from_environment(), replace=replace).items():
+        click.echo(f"已恢复 {name}：{path}")
 
 
 def _accounts() -> Accounts:

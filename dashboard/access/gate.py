@@ -70,6 +70,7 @@ class Gate:
             self._note("refused", account, environ, path=path, role=role.value)
             return self._refused(403, NOT_FOR_YOU.format(role=role.value), environ)(environ, start_response)
         environ[ACCOUNT_KEY], environ["REMOTE_USER"] = account, quote(account.name)
+        environ["REMOTE_ADDR"] = self._proxy.address(environ)  # queues are fair by address: not all readers come from the proxy's
         if path in {ACCOUNT, SIGN_OUT} or path.startswith(f"{ACCOUNT}/"):
             return self._door(environ, start_response)
         return self._kept(self._internal if account.may(Role.INTERNAL) else self._public, account, environ, start_response)

@@ -89,7 +89,7 @@ def serve(application: Callable[..., Any], sockets: Sequence[socket.socket], *, 
         max_request_header_size=_HEADER_BYTES,
         max_request_body_size=_BODY_BYTES,
         outbuf_high_watermark=1 << 40,  # no thread waits for a reader: see _Channel.write_soon
-        clear_untrusted_proxy_headers=True,
+        clear_untrusted_proxy_headers=False,  # which proxy is believed is said by PROXY_NETWORKS (access/proxy.py)
         log_socket_errors=False,
     )
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns whenever a request waits for a thread

@@ -16,6 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.access.accounts import ACCOUNTS_FILE, Accounts
+from dashboard.access.audit import AUDIT_FOLDER, AuditLog
+from dashboard.access.roles import Role
 from dashboard.api.bodies import MOST_BYTES, most_bytes
 from dashboard.settings import ROOT, Settings
 from dashboard.web.server.serving import ListenError, listen
@@ -330,3 +333,35 @@ def test_polars_is_not_loaded_before_its_threads_are_limited():
     )
     ended = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ended.stdout == "False False\n"
+
+
+def test_what_a_trusted_proxy_says_reaches_the_sign_in(warehouse, tmp_path):
+    Accounts(tmp_path / ACCOUNTS_FILE).add("张三", {Role.ADMIN}, None)
+    port = free_port()
+    told = {"SIGN_IN": "1", "ACCESS": str(tmp_path), "PROXY_NETWORKS": "127.0.0.1", "PROXY_USER_HEADER": "X-Remote-User"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dashboard"], cwd=ROOT, env=environment(port, warehouse, **told), stdout=subprocess.DEVNULL
+    )
+    server = Server(port=port, process=process)
+
+    def ask(path: str, **headers: str) -> http.client.HTTPResponse:
+        asked = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        asked.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        return asked.getresponse()
+
+    def healthy() -> bool:
+        assert process.poll() is None
+        with suppress(OSError):
+            return server.ask("/healthz") == 200
+        return False
+
+    try:
+        until(healthy)
+        assert "Secure" in str(ask("/signin", X_Forwarded_Proto="https").headers["Set-Cookie"])
+        assert "Secure" not in str(ask("/signin").headers["Set-Cookie"])
+        assert ask("/account/audit", X_Remote_User="张三".encode().decode("latin-1"), X_Forwarded_For="10.9.8.7").status == 200
+        [line] = AuditLog(tmp_path / AUDIT_FOLDER).lines()
+        assert (line["who"], line["where"]) == ("张三", "10.9.8.7")
+    finally:
+        process.terminate()
+        process.wait(60)
