@@ -26,6 +26,7 @@ NEEDS_ADMIN = (
 SIGN_IN_HERE = "SIGN_IN=1 要求登录，而现在还没有管理用户。请先运行 python -m dashboard user add 用户名 --role 管理。"
 OPEN_INTERNAL = "{setting}=1 不能与不登录就对外（HOST={host}，INSECURE=1）同用：{shown}会被任何人看到。请去掉 {setting} 或 INSECURE，或把 HOST 改回 127.0.0.1。"
 DEBUG_OUTSIDE = "DEBUG=1 只能在本机用（HOST={host}）：开发用页面不对外。请去掉 DEBUG，或把 HOST 改回 127.0.0.1。"
+PORT_TAKEN = "METRICS_PORT={port} 用不了（{why}）。请换一个端口，或停掉占用它的程序。"
 EITHER = "SIGN_IN=1 与 INSECURE=1（--insecure）互相矛盾，只能选一个。"
 OPEN_TO_ALL = "注意：没有登录，凡能访问 {url} 的人都能查看、查询和下载。只在可信的内网使用；域名请写进 ALLOWED_HOSTS。"
 
@@ -99,6 +100,21 @@ def _run(settings: Settings) -> None:
 
 
 def _application(settings: Settings) -> Callable[..., Any]:
+    application = _dashboard(settings)
+    if not settings.metrics_port:
+        return application
+    from dashboard.web.server.metrics import Metrics
+
+    metrics = Metrics()
+    counted = metrics.around(application)
+    try:
+        metrics.serve(settings.metrics_port)
+    except OSError as error:
+        raise _refused(PORT_TAKEN.format(port=settings.metrics_port, why=error.strerror)) from error
+    return counted
+
+
+def _dashboard(settings: Settings) -> Callable[..., Any]:
     if settings.needs_sign_in:
         from dashboard.web.office import create_office
 

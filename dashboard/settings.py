@@ -29,6 +29,7 @@ class Settings:
     proxy_user_header: str = ""  # in which such a proxy names who is signed in
     idle_minutes: int = 30  # after which a session ends
     session_hours: int = 12  # after which it ends whatever happens
+    metrics_port: int = 0  # of this machine, where Prometheus looks; 0: nowhere
     internal: bool = False  # show facts with disclosure = internal
     debug: bool = False
     uploads: bool = False  # workbooks may be sent to be looked at; nothing of them is kept
@@ -38,7 +39,7 @@ class Settings:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
         """Read HOST, PORT, ALLOWED_HOSTS, THREADS, WAREHOUSE, INSECURE, SIGN_IN, ACCESS, PROXY_NETWORKS, PROXY_USER_HEADER,
-        IDLE_MINUTES, SESSION_HOURS, INTERNAL, DEBUG, UPLOADS, SQL_SECONDS and SQL_RUNNING.
+        IDLE_MINUTES, SESSION_HOURS, METRICS_PORT, INTERNAL, DEBUG, UPLOADS, SQL_SECONDS and SQL_RUNNING.
 
         ValueError (in Chinese) for a bad number or network.
         """
@@ -56,6 +57,7 @@ class Settings:
             proxy_user_header=environment.get("PROXY_USER_HEADER", "").strip(),
             idle_minutes=_whole(environment, "IDLE_MINUTES", default.idle_minutes, highest=1440),
             session_hours=_whole(environment, "SESSION_HOURS", default.session_hours, highest=168),
+            metrics_port=_whole(environment, "METRICS_PORT", default.metrics_port, highest=65535),
             internal=_flag(environment, "INTERNAL"),
             debug=_flag(environment, "DEBUG"),
             uploads=_flag(environment, "UPLOADS"),
