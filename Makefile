@@ -16,6 +16,7 @@ DEV := .venv/.dev
 RIVALS := .bench/.installed
 CONSOLE := .sql/.installed
 SPARK := .spark/.installed
+AUDIT := .audit/.installed
 VENDOR := assets/vendor/versions.json
 
 # A folder wheelhouse/ (see `make wheelhouse`) replaces the network.
@@ -29,7 +30,7 @@ LINT = $(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
 # Wheels only: what has to be compiled first would ask for the network on the other machine.
 DOWNLOAD = .uv/bin/python -m pip download --quiet --disable-pip-version-check --only-binary :all: --dest wheelhouse.part
 # Resolved once for everybody: `make lock` hands the one answer to each file, so no two files name two versions of a package.
-GROUPS = dev node sql bench spark
+GROUPS = dev node sql bench spark audit
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --fork-strategy fewest
 
 # Builds, servers and tests start hundreds of processes here; an environment that forbids compiled files costs each of them seconds.
@@ -198,6 +199,15 @@ lock: $(UV) ## 修改 pyproject.toml 或 package.json 的依赖后重新锁定�
 	$(foreach group,$(filter-out dev,$(GROUPS)),$(COMPILE) --group $(group) --output-file requirements-$(group).txt &&) rm .lock.txt
 	npm install --package-lock-only
 
+.PHONY: sbom
+sbom: install $(AUDIT) ## 列出所含的软件包与许可：exports/sbom.json（CycloneDX）、exports/licences.csv
+	@.audit/bin/cyclonedx-py environment $(PY) --of JSON -o .audit/found.json >/dev/null 2>&1
+	@$(PY) tools/sbom.py .audit/found.json requirements.txt package-lock.json exports
+
+.PHONY: audit
+audit: $(AUDIT) ## 查所含软件包的已知漏洞（要能访问 pypi.org）
+	@.audit/bin/pip-audit --requirement requirements.txt --require-hashes --disable-pip --progress-spinner off
+
 .PHONY: townships
 townships: $(RUNTIME) ## 登记某省、市、县的乡镇、街道到 etl/sources/local/：make townships AREA=411700
 	@[ -n "$(AREA)" ] || { echo "请给出地区，例如 make townships AREA=411700" >&2; exit 2; }
@@ -215,7 +225,7 @@ divisions: $(RUNTIME) ## 更新行政区划登记 etl/sources/divisions.csv（�
 clean: ## 删除建好的仓库、前端文件与缓存；make clean ALL=yes 连同已装的 Python 包
 	rm -rf warehouse.duckdb warehouse.duckdb.* .lock.txt wheelhouse.part .landing assets/vendor node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
 	find vocabulary commandline etl dashboard tests bench -name __pycache__ -prune -exec rm -rf {} +
-	$(if $(ALL),rm -rf .venv .uv .node .bench .sql .spark)
+	$(if $(ALL),rm -rf .venv .uv .node .bench .sql .spark .audit)
 
 # --- what the commands above stand on -------------------------------------------------------------------------------
 
@@ -257,6 +267,12 @@ $(SPARK): requirements-spark.txt | $(UV)
 	@echo "正在安装 Spark（约 480 MB）…"
 	@$(PYTHON) -m venv --without-pip .spark
 	@$(SYNC) --python .spark/bin/python requirements-spark.txt
+	@touch $@
+
+$(AUDIT): requirements-audit.txt | $(UV)
+	@echo "正在安装 cyclonedx-bom 与 pip-audit …"
+	@$(PYTHON) -m venv --without-pip .audit
+	@$(SYNC) --python .audit/bin/python requirements-audit.txt || { $(OFFLINE); exit 1; }
 	@touch $@
 
 # Node.js from the system, or else the copy that PyPI carries.

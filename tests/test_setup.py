@@ -20,6 +20,7 @@ REQUIREMENTS = {
     "requirements-sql.txt": "sql",
     "requirements-bench.txt": "bench",
     "requirements-spark.txt": "spark",
+    "requirements-audit.txt": "audit",
 }
 EVERYTHING = {"BROWSER_PATH": "/usr/bin/chromium", "CJK_FONT": "Noto", "ROOT": "yes", "APT": "apt-get", "SUDO": ""}
 
