@@ -38,6 +38,8 @@ Stamp = tuple[int, int, int, int]
 Value = TypeVar("Value")
 
 _CONFIG: dict[str, Any] = {"threads": 1, "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+_CORRUPT = "Corrupt database file"  # how every such error of DuckDB begins
+DAMAGED = "数据文件有损坏，这一部分读不出来。请管理员用备份恢复，或重新运行 make warehouse。"
 _KEPT_RESULTS = 256
 MOST_CELLS = 2_000_000  # rows × columns of a table that is kept whole: 25 000 facts with all they say, some 50 MB
 _SCHEMAS = frozenset({"core", "mart", "quality", "meta", "zh"})
@@ -46,6 +48,10 @@ _CELLS = "select schema_name || '.' || table_name, estimated_size * column_count
 
 class WarehouseUnavailableError(RuntimeError):
     """There is no usable warehouse file. The message is Chinese and fit for the reader."""
+
+
+class DamagedError(WarehouseUnavailableError):
+    """A part of the file is not as it was written."""
 
 
 class OtherContractError(ValueError):
@@ -70,7 +76,7 @@ class _Generation:
     """One build of the file, open for as long as somebody still reads from it."""
 
     def __init__(self, path: Path, stamp: Stamp, *, internal: bool) -> None:
-        self.stamp = stamp
+        self.stamp, self.damaged = stamp, False
         self.made: Lru[Any] = Lru(_KEPT_RESULTS)
         self.whole_made: dict[str, Any] = {}
         self._making: dict[str, threading.RLock] = {}
@@ -95,7 +101,7 @@ class _Generation:
 
     def fetch(self, query: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
         """Result of one query of ours, on a cursor of its own."""
-        with self._db.cursor() as cursor:
+        with self._noticed(), self._db.cursor() as cursor:
             return pl.DataFrame(cursor.sql(query, params=parameters))
 
     def table(self, name: str, keys: Mapping[str, Key]) -> pl.LazyFrame:
@@ -138,8 +144,21 @@ class _Generation:
             self._attach(copy)
 
     def _rows(self, query: str) -> list[tuple[Any, ...]]:
-        with self._db.cursor() as cursor:
+        with self._noticed(), self._db.cursor() as cursor:
             return cursor.execute(query).fetchall()
+
+    @contextmanager
+    def _noticed(self) -> Iterator[None]:
+        """DuckDB has a checksum for every block: what was damaged on the disk is never a number, but an error of its own."""
+        try:
+            yield
+        except Exception as error:  # of DuckDB, or of what reads its rows
+            if _CORRUPT not in str(error):
+                raise
+            if not self.damaged:
+                log.error("the warehouse is damaged: %s", " ".join(str(error).split())[:300])
+            self.damaged = True
+            raise DamagedError(DAMAGED) from error
 
     def _read_columns(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -219,6 +238,11 @@ class Warehouse:
         self._current()
         return self._rejected[1] if self._rejected else ""
 
+    @property
+    def damaged(self) -> bool:
+        """Something that was asked of the build that is read could not be read."""
+        return self._current().damaged
+
     @contextmanager
     def pinned(self) -> Iterator[Build]:
         """Within it this thread reads one build, whatever happens to the file: a card never mixes two."""
@@ -283,7 +307,7 @@ class Warehouse:
             if self._generation is None or self._generation.stamp != _stamp(self._path):
                 self._generation = self._open()
             self._rejected = None
-        except (OSError, duckdb.Error, ValueError) as error:
+        except (OSError, duckdb.Error, ValueError, DamagedError) as error:
             self._reject(error)
             if self._generation is None:
                 raise WarehouseUnavailableError(_reason(self._path, error)) from error
@@ -316,6 +340,8 @@ def _stamp(path: Path) -> Stamp:
 def _reason(path: Path, error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         return f"还没有数据文件（{path.name}）。请先运行 make warehouse 生成数据。"
+    if isinstance(error, DamagedError):
+        return str(error)
     if isinstance(error, OtherContractError):
         return f"数据文件（{path.name}）的表与列不是本看板要的（数据约定编号不同）。请用同一版程序运行 make warehouse 重新生成。"
     if isinstance(error, PermissionError) or "permission denied" in str(error).lower():

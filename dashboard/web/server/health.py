@@ -5,6 +5,7 @@ from html import escape
 from flask import Flask, Response, jsonify, request
 
 from dashboard.warehouse import Warehouse, WarehouseUnavailableError
+from dashboard.warehouse.warehouse import DAMAGED
 
 _PAGE = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="refresh" content="15"><title>暂无数据 · {name}</title><link rel="stylesheet" href="/assets/1_tokens.css">
@@ -15,7 +16,8 @@ _PAGE = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta n
 def watch_health(server: Flask, db: Warehouse, *, name: str) -> None:
     """Answer /healthz and explain a missing warehouse on every page.
 
-    200 only with a usable warehouse, else 503; with the reason, where a newer file is not read and an earlier build goes on being served.
+    200 only with a usable warehouse, else 503; with the reason, where a newer file is not read and an earlier build goes on being served,
+    or where a part of the file turned out to be damaged.
     """
 
     @server.get("/healthz")
@@ -24,8 +26,8 @@ def watch_health(server: Flask, db: Warehouse, *, name: str) -> None:
             build = db.build
         except WarehouseUnavailableError as error:
             return jsonify(status="unavailable", reason=str(error)), 503
-        rejected = {"rejected": db.rejected} if db.rejected else {}
-        return jsonify(status="ok", build=build.build_id, facts=build.facts, **rejected), 200
+        told = ({"rejected": db.rejected} if db.rejected else {}) | ({"damaged": DAMAGED} if db.damaged else {})
+        return jsonify(status="ok", build=build.build_id, facts=build.facts, **told), 200
 
     @server.before_request
     def _explain() -> Response | None:
