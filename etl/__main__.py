@@ -39,12 +39,15 @@ def app() -> None:
     "--engine", default="duckdb", metavar="引擎", help="duckdb（不写则用它）、spark 或 spark=主节点，例如 spark=local[2]"
 )
 @click.option("--engine-options", type=FILE, metavar="文件", help="Spark 的设置，一个 TOML 文件；样例见 docs/scale.md")
-def build_command(target: Path, sources: Path, fingerprints: Path | None, engine: str, engine_options: Path | None) -> None:
+@click.option("--full", is_flag=True, help="全部重新生成，不沿用上一次的部分结果")
+def build_command(
+    target: Path, sources: Path, fingerprints: Path | None, engine: str, engine_options: Path | None, full: bool
+) -> None:
     """由来源生成数据仓库；有一处不对，旧仓库就保持不变。"""
     from etl.build.build import Plan, build
     from etl.build.engine import engine_of
 
-    plan = Plan(target=target, sources=sources, fingerprints=fingerprints, engine=engine_of(engine, engine_options))
+    plan = Plan(target=target, sources=sources, fingerprints=fingerprints, engine=engine_of(engine, engine_options), full=full)
     built = build(plan)
     click.echo(f"已生成 {built.target}：{built.facts} 个事实，{built.sources} 个来源，{built.checks} 项检查全部通过")
 

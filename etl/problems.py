@@ -5,8 +5,8 @@ Validation collects every problem of every file and raises them at once as `Inpu
 """
 
 import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vocabulary.characters import named, unfit
@@ -22,7 +22,9 @@ class EtlError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One thing wrong in one place. `line` counts from 1 and includes the header; None = the whole file."""
+    """One thing wrong in one place. `line` counts from 1 and includes the header; None = the whole file.
+
+    `look_up` finds a better fix than `fix`, or nothing; it is asked when the problem is told: of a hundred thousand, a thousand are."""
 
     file: str
     line: int | None = None
@@ -30,6 +32,12 @@ class Problem:
     value: str | None = None
     message: str
     fix: str = ""
+    look_up: Callable[[], str] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, blank where nobody can say."""
+        return (self.look_up() if self.look_up else "") or self.fix
 
     def __str__(self) -> str:
         place = self.file
@@ -38,8 +46,8 @@ class Problem:
         if self.column:
             place += f" “{self.column}”列"
         found = f"（现值：{shorten(self.value)}）" if self.value not in (None, "") else ""
-        fix = f" → {self.fix}" if self.fix else ""
-        return f"{place}：{self.message}{found}{fix}"
+        remedy = self.remedy
+        return f"{place}：{self.message}{found}{f' → {remedy}' if remedy else ''}"
 
 
 class InputErrors(EtlError):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
@@ -12,11 +12,13 @@ from etl.build import changes, checks, fingerprint, landing, publish
 from etl.build.comments import COLUMNS_FILE, Comments
 from etl.build.draft import Draft
 from etl.build.duckdb_engine import DuckDBEngine
+from etl.build.earlier import LEAST, Earlier, read_earlier, recipe
 from etl.build.engine import Engine
-from etl.build.steps import SQL, Step, steps
+from etl.build.parts import BATCH, Parts, Work
+from etl.build.steps import SQL, SqlError, Step, steps
 from etl.problems import EtlError
 from etl.progress import Steps, shown_steps
-from etl.read.inputs import Inputs, read_inputs
+from etl.read.inputs import FileRead, Inputs, bytes_digest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,10 +32,18 @@ class Plan:
     checks: Path = checks.CHECKS
     columns: Path = COLUMNS_FILE
     engine: Engine = field(default_factory=DuckDBEngine)
+    full: bool = False  # take nothing over from the build before
+    least: int = LEAST  # facts from which on a build is made in parts
+    batch: int = BATCH  # facts whose parts are made at once
 
     @property
     def landing(self) -> Path:
         return self.target.parent / ".landing"
+
+    @property
+    def account(self) -> Path:
+        """What this build says of itself for the next one."""
+        return self.landing / f"{self.target.name}.parts.json"
 
     @property
     def fingerprint_file(self) -> Path:
@@ -63,7 +73,11 @@ def build(plan: Plan) -> Built:
         draft = drafts.draft_of(plan.target)
         try:
             with _failures_in_words(plan.target):
-                return _build(plan, draft, sql_steps, progress)
+                try:
+                    return _build(plan, draft, sql_steps, progress)
+                except fingerprint.NotAsItWas:  # somebody changed the warehouse: it is good for nothing but to be replaced
+                    drafts.discard(draft)
+                    return _build(replace(plan, full=True), draft, sql_steps, progress)
         finally:
             drafts.discard(draft)
 
@@ -75,10 +89,12 @@ def failing_checks(sources: Path, folder: Path) -> list[checks.CheckResult]:
     sql_steps = steps(plan.sql)
     with shown_steps(len(sql_steps) + 3) as progress, _failures_in_words(plan.target):
         progress.say("读取并校验来源")
-        landed = _landed(read_inputs(plan.sources), plan, progress)
+        landed = landing.land(landing.read_and_land_facts(plan.sources, plan.landing), plan.landing)
         try:
             with Draft(plan.target, Comments(plan.columns).order) as draft:
-                _checked_tables(draft, landed, plan, sql_steps, progress)
+                _tables(draft, landed, plan, sql_steps, progress)
+                progress.say("检查")
+                checks.run_checks(draft, plan.checks)
         except checks.BrokenPromise as promise:
             return promise.broken
     return []
@@ -99,37 +115,71 @@ def _failures_in_words(target: Path) -> Iterator[None]:
 def _build(plan: Plan, path: Path, sql_steps: Sequence[Step], progress: Steps) -> Built:
     comments = Comments(plan.columns)
     progress.say("读取并校验来源")
-    inputs = read_inputs(plan.sources)
-    facts, sources = sum(map(len, inputs.facts.values())), len(inputs.registries.entries["source"])
-    landed = _landed(inputs, plan, progress)
-    del inputs  # the engine wants the memory
+    earlier = None if plan.full or not plan.account.is_file() else read_earlier(plan.account, _recipe(plan))
+    inputs = landing.read_and_land_facts(plan.sources, plan.landing, earlier.files if earlier else None)
+    sources = len(inputs.registries.entries["source"])
+    progress.say("落地为 Parquet")
+    landed = landing.land(inputs, plan.landing)
+    work = _work(plan, inputs, earlier) if inputs.count >= plan.least else None
     with Draft(path, comments.order) as draft:
-        results = _checked_tables(draft, landed, plan, sql_steps, progress)
+        made = _tables(draft, landed, plan, sql_steps, progress, work)
+        progress.say("检查")
+        results = checks.run_checks(draft, plan.checks)
         progress.say("写入说明与中文视图")
         compared_with = changes.record_changes(draft, plan.target)
-        publish.record_build(draft, publish.BuildRecord(landed.source_hash, facts, sources, compared_with))
+        build_id = publish.record_build(draft, publish.BuildRecord(landed.source_hash, inputs.count, sources, compared_with))
         with draft.at_once():
             publish.constrain(draft, comments)
             publish.describe(draft, comments)
-        prints = fingerprint.fingerprints(draft)
+        if work and work.digests:
+            prints, parts = fingerprint.fingerprints_in_parts(draft, work, made)
+        else:
+            prints, parts = fingerprint.fingerprints(draft), {}
         progress.say("发布")
         publish.seal(draft)
     publish.replace(path, plan.target)
     fingerprint.write_fingerprints(prints, plan.fingerprint_file)
-    return Built(plan.target, facts, sources, len(results), prints)
+    if work and work.digests:
+        Earlier(
+            recipe=_recipe(plan), build_id=build_id, registries=inputs.registries_digest, files=_files(inputs),
+            indicators={indicator: digest for indicator, (_, digest) in work.digests.items()}, tables=parts,
+        ).write(plan.account)  # fmt: skip
+    else:
+        plan.account.unlink(missing_ok=True)
+    return Built(plan.target, inputs.count, sources, len(results), prints)
 
 
-def _landed(inputs: Inputs, plan: Plan, progress: Steps) -> landing.Landed:
-    progress.say("落地为 Parquet")
-    return landing.land(inputs, plan.landing)
+def _recipe(plan: Plan) -> str:
+    return recipe((plan.sql, plan.checks, plan.columns))
 
 
-def _checked_tables(
-    draft: Draft, landed: landing.Landed, plan: Plan, sql_steps: Sequence[Step], progress: Steps
-) -> list[checks.CheckResult]:
-    """Make every table and run every check. Raises BrokenPromise."""
+def _work(plan: Plan, inputs: Inputs, earlier: Earlier | None) -> Work:
+    """What may be taken over: all of it from the warehouse that is to be replaced, if that is the one of the account and registries
+    say what they said."""
+    fits = earlier and earlier.registries == inputs.registries_digest and earlier.build_id == publish.build_of(plan.target)
+    return Work(
+        parts=Parts.read(plan.sql), earlier=earlier if fits else None, earlier_file=plan.target if fits else None, most=plan.batch
+    )
+
+
+def _files(inputs: Inputs) -> dict[str, FileRead]:
+    return {
+        name: FileRead(digest, inputs.landed[name].name, bytes_digest(inputs.landed[name]))
+        for name, digest in inputs.digests.items()
+    }
+
+
+def _tables(
+    draft: Draft, landed: landing.Landed, plan: Plan, sql_steps: Sequence[Step], progress: Steps, work: Work | None = None
+) -> dict[str, dict[str, fingerprint.Quick]]:
+    """Make every table; what is quickly said of them where that is done in parts. Raises NotAsItWas as long as something may have
+    been taken over from a warehouse that is not what it should be."""
     for name, paths in landed.tables.items():
         draft.register(name, paths)
-    plan.engine.fill(draft, landed.tables, sql_steps, progress.say)
-    progress.say("检查")
-    return checks.run_checks(draft, plan.checks)
+    try:
+        plan.engine.fill(draft, landed.tables, sql_steps, progress.say, work)
+    except (SqlError, duckdb.Error) as error:
+        if work and work.earlier:
+            raise fingerprint.NotAsItWas from error
+        raise
+    return fingerprint.what_was_made(draft, work) if work and work.digests else {}

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from etl.build.draft import Draft
 from etl.build.duckdb_engine import DuckDBEngine
+from etl.build.parts import Work
 from etl.build.spark_engine import SparkEngine
 from etl.build.steps import Step
 from etl.problems import EtlError
@@ -19,9 +20,16 @@ DEFAULT = "duckdb"
 class Engine(Protocol):
     """Makes tables out of landed Parquet by the SQL files."""
 
-    def fill(self, draft: Draft, landed: Mapping[str, Sequence[Path]], steps: Sequence[Step], say: Callable[[str], None]) -> None:
+    def fill(
+        self,
+        draft: Draft,
+        landed: Mapping[str, Sequence[Path]],
+        steps: Sequence[Step],
+        say: Callable[[str], None],
+        work: Work | None = None,
+    ) -> None:
         """Fill `draft` with the table of every step; `landed` holds the Parquet files of each raw table, which the draft knows
-        as well. `say` is told what is being made. Raises EtlError."""
+        as well. `say` is told what is being made. With `work` tables may be made in parts; an engine may ignore it. Raises EtlError."""
 
 
 def engine_of(wanted: str, options: Path | None = None) -> Engine:

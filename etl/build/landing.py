@@ -15,7 +15,7 @@ from typing import get_args
 import polars as pl
 
 from etl.drafts import draft_of, remove_stale_drafts
-from etl.read.inputs import Inputs
+from etl.read.inputs import FileRead, Inputs, read_inputs
 from etl.read.registry import Record
 from etl.read.sources import FILES, Registries
 from vocabulary.periods import days_of
@@ -47,14 +47,19 @@ class Landed:
     source_hash: str
 
 
-def land(inputs: Inputs, folder: Path) -> Landed:
-    """Write what is not there yet into `folder` (created when missing)."""
+def read_and_land_facts(sources: Path, folder: Path, before: Mapping[str, FileRead] | None = None) -> Inputs:
+    """All inputs, the facts landed in `folder` (created when missing); `before`, as in read_inputs, is what landed there already."""
     folder.mkdir(parents=True, exist_ok=True)
     remove_stale_drafts(folder)
+    return read_inputs(sources, lambda name, facts: _write_facts(facts, folder, name), before, folder)
+
+
+def land(inputs: Inputs, folder: Path) -> Landed:
+    """Write the registries into `folder` where they are not there yet; the facts are (read_and_land_facts)."""
     tables = {table: [_write(registry_frame(inputs.registries, table), folder, table)] for table in FILES}
     tables["area_ancestor"] = [_write(area_ancestors(inputs.registries), folder, "area_ancestor")]
     tables["submission"] = [_write(submission_frame(inputs), folder, "submission")]
-    tables["fact"] = [_write_facts(frame, folder, name) for name, frame in inputs.facts.items()]
+    tables["fact"] = list(inputs.landed.values())
     names = sorted(path.name for paths in tables.values() for path in paths)
     return Landed(tables, hashlib.sha256("\n".join(names).encode()).hexdigest()[:16])
 
@@ -99,7 +104,7 @@ def submission_frame(inputs: Inputs) -> pl.DataFrame:
     rows = [
         {
             "submission": one.name, "version": one.version, "publisher": one.publisher, "file_name": one.file, "file_hash": one.file_hash,
-            "received": one.received, "facts": one.facts, "places": one.places, "withdrawn": one.withdrawn, "counts": file in inputs.facts,
+            "received": one.received, "facts": one.facts, "places": one.places, "withdrawn": one.withdrawn, "counts": file in inputs.landed,
             "file": file,
         }
         for file, one in inputs.submissions.items()

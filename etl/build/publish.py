@@ -39,18 +39,30 @@ class BuildRecord:
     compared_with: str | None
 
 
-def record_build(draft: Draft, record: BuildRecord) -> None:
-    """meta.build: which input, when (UTC), by which version and in which shape."""
+def build_of(warehouse: Path) -> str | None:
+    """The build id of a file; None when there is none, or it is no warehouse."""
+    try:
+        with duckdb.connect(str(warehouse), read_only=True) as connection:
+            rows = connection.execute("select build_id from meta.build").fetchall()
+    except duckdb.Error:
+        return None
+    return str(rows[0][0]) if rows else None
+
+
+def record_build(draft: Draft, record: BuildRecord) -> str:
+    """meta.build: which input, when (UTC), by which version and in which shape. Gives the build id."""
     now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None, microsecond=0)
+    build_id = f"{now:%Y%m%dT%H%M%S}-{record.source_hash[:8]}"
     draft.connection.execute("create schema if not exists draft.meta")
     draft.connection.execute(BUILD_TABLE)
     draft.connection.execute(
         "insert into draft.meta.build values (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            f"{now:%Y%m%dT%H%M%S}-{record.source_hash[:8]}", now, __version__, record.source_hash, record.facts, record.sources,
+            build_id, now, __version__, record.source_hash, record.facts, record.sources,
             record.compared_with, contract.NUMBER,
         ],
     )  # fmt: skip
+    return build_id
 
 
 def constrain(draft: Draft, comments: Comments) -> None:

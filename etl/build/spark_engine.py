@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.build.draft import Draft, parquet
+from etl.build.parts import Work
 from etl.build.steps import SqlError, Step
 from etl.problems import EtlError
 
@@ -71,8 +72,16 @@ class SparkEngine:
             raise EtlError(f"{options}：{'、'.join(turned)} 不能改：改了，两个引擎算出的数会不同")
         return cls(master=master, options=settings, folder=Path(folder).absolute() if folder else None)
 
-    def fill(self, draft: Draft, landed: Mapping[str, Sequence[Path]], steps: Sequence[Step], say: Callable[[str], None]) -> None:
-        """Have Spark make all tables, then read them. See etl/build/engine.py."""
+    def fill(
+        self,
+        draft: Draft,
+        landed: Mapping[str, Sequence[Path]],
+        steps: Sequence[Step],
+        say: Callable[[str], None],
+        work: Work | None = None,
+    ) -> None:
+        """Have Spark make all tables, whole, then read them. See etl/build/engine.py."""
+        del work
         self._require()
         with _fresh(self._place(draft)) as place:
             self._run(place, landed, steps, say)

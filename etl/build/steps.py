@@ -9,6 +9,7 @@ from pathlib import Path
 from etl.problems import EtlError
 
 SQL = Path(__file__).parents[1] / "sql"
+_NAMED = re.compile(r"(?<![\w.])(?:raw|staging|core|mart)\.\w+")
 
 
 class SqlError(EtlError):
@@ -30,6 +31,11 @@ class Step:
     def file(self) -> str:
         """The file as messages name it."""
         return f"{self.path.parent.name}/{self.path.name}"
+
+    @property
+    def reads(self) -> set[str]:
+        """schema.table of every table that it names."""
+        return set(_NAMED.findall(_statement(self.path)))
 
     @property
     def query(self) -> str:

@@ -4,5 +4,5 @@ select f.ref_area as ref_area, f.indicator as indicator, f.phase as phase, f.tim
 from core.fact as f
 group by f.ref_area, f.indicator, f.sector, f.tier, f.post_type, f.age_band, f.education, f.org_unit, f.catalogue,
   f.size_band, f.category, f.phase, f.time_period, f.scope, f.source_id
-having count(f.fact_id) > 1 or count(distinct f.fact_id) < count(f.fact_id)
+having count(f.fact_id) > 1
 order by f.ref_area, f.indicator, min(f.fact_id)

@@ -7,6 +7,8 @@ with spoken as (
     cast(floor(abs(f.obs_value)) as bigint) as whole
   from core.fact as f
   where f.precision <> 'derived' and f.obs_value = floor(f.obs_value) and f.obs_value <> 0
+    -- Most figures are stated as their digits and the unit, of which there is nothing to compare.
+    and f.as_stated <> cast(cast(floor(abs(f.obs_value)) as bigint) as varchar(20)) || f.unit_measure
 ),
 written as (
   select s.fact_id as fact_id, s.file as file, s.line as line, s.indicator as indicator, s.obs_value as obs_value,

@@ -118,7 +118,7 @@ class Trial:
                 Finding(
                     value=problem.value,
                     message=f"第 {problem.line} 行：{problem.message}" if problem.line else problem.message,
-                    fix=problem.fix,
+                    fix=problem.remedy,
                 )
                 for problem, place in places.items()
                 if place == path

@@ -1,6 +1,7 @@
 """Failures of the fact schema in words: rule by rule, the column, what is wrong and the likely fix."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from typing import Any
 
 import dataframely as dy
@@ -9,6 +10,8 @@ import polars as pl
 from etl.problems import Problem, nearest
 from etl.read.facts import DISCLOSURES, PHASES, PRECISIONS, FactRow, duplicates
 from etl.read.sources import Registries
+
+Words = tuple[str, str, str, Callable[[], str] | None]  # column, message, fix, look_up of a Problem
 
 ALLOWED = {"phase": PHASES, "precision": PRECISIONS, "disclosure": DISCLOSURES, "period_approx": ("yes",)}
 BLANK_FIXES = {
@@ -41,22 +44,17 @@ def repeated_rows(failure: dy.FailureInfo) -> Iterator[Problem]:
         yield _at(row, "ref_area", f"与{place}是同一个事实（各维度、时点、口径、来源全同）", fix)
 
 
-def _problem(rule: str, row: dict[str, Any], words: dict[str, Callable[[dict[str, Any]], tuple[str, str, str]]]) -> Problem:
+def _problem(rule: str, row: dict[str, Any], words: dict[str, Callable[[dict[str, Any]], Words]]) -> Problem:
     column, _, kind = rule.partition("|")
     if kind == "nullability":
         return _at(row, column, "不能为空", BLANK_FIXES.get(column, "补上内容"))
     if kind == "check__allowed":
         allowed = ALLOWED[column]
-        return _at(
-            row,
-            column,
-            "不在允许的取值里",
-            nearest(str(row[column]), allowed) or ALLOWED_FIXES.get(column) or f"可用：{'、'.join(allowed)}",
-        )
+        fix = ALLOWED_FIXES.get(column) or f"可用：{'、'.join(allowed)}"
+        return _at(row, column, "不在允许的取值里", fix, partial(nearest, str(row[column]), allowed))
     if kind == "regex":
         return _at(row, column, "不是数字", _number_fix(str(row[column])))
-    column, message, fix = words[column](row)
-    return _at(row, column, message, fix)
+    return _at(row, *words[column](row))
 
 
 def _number_fix(text: str) -> str:
@@ -70,16 +68,18 @@ def _number_fix(text: str) -> str:
     return "只写数字；约、余、近等字样写到 as_stated 和 precision"
 
 
-def _words(registries: Registries) -> dict[str, Callable[[dict[str, Any]], tuple[str, str, str]]]:
-    """rule → (column, message, fix) for the rules that compare a row with the registries."""
+def _words(registries: Registries) -> dict[str, Callable[[dict[str, Any]], Words]]:
+    """rule → what to say of a row, for the rules that compare it with the registries. A look among thousands of names is not taken
+    before somebody reads the answer."""
 
-    def unregistered(column: str, table: str, kind: str, register: str) -> Callable[[dict[str, Any]], tuple[str, str, str]]:
+    def unregistered(column: str, table: str, kind: str, register: str) -> Callable[[dict[str, Any]], Words]:
         names = [*registries.by_key(table), *_labels(registries, table)]
-        return lambda row: (column, f"没有登记过的{kind}", nearest(str(row[column]), names) or f"先在 {register} 里登记")
+        look_up = lru_cache(maxsize=None)(lambda value: nearest(value, names))
+        return lambda row: (column, f"没有登记过的{kind}", f"先在 {register} 里登记", partial(look_up, str(row[column])))
 
-    def unit(row: dict[str, Any]) -> tuple[str, str, str]:
+    def unit(row: dict[str, Any]) -> Words:
         fix = f"换算成“{row['indicator_unit']}”，原文写到 as_stated"
-        return "unit_measure", f"单位应与指标 {row['indicator']} 的单位一致", fix
+        return "unit_measure", f"单位应与指标 {row['indicator']} 的单位一致", fix, None
 
     return {
         "area_known": unregistered("ref_area", "area", "地区", "areas.csv"),
@@ -87,8 +87,8 @@ def _words(registries: Registries) -> dict[str, Callable[[dict[str, Any]], tuple
         "scope_known": unregistered("scope", "scope", "口径", "scopes.csv"),
         "source_known": unregistered("source_id", "source", "来源", "sources.csv"),
         "unit_is_the_indicators": unit,
-        "period_is_a_date": lambda row: ("time_period", str(row["period_problem"]), "时点未注明时写 _U"),
-        "has_a_locator": lambda _: ("locator", "来源没有网址，这里必须写明出处位置", "例如“第 3 段”或“第 25 页”"),
+        "period_is_a_date": lambda row: ("time_period", str(row["period_problem"]), "时点未注明时写 _U", None),
+        "has_a_locator": lambda _: ("locator", "来源没有网址，这里必须写明出处位置", "例如“第 3 段”或“第 25 页”", None),
     }
 
 
@@ -96,7 +96,9 @@ def _labels(registries: Registries, table: str) -> list[str]:
     return [record.name_zh for record in registries.records(table)] if table in {"area", "indicator"} else []
 
 
-def _at(row: dict[str, Any], column: str, message: str, fix: str) -> Problem:
+def _at(row: dict[str, Any], column: str, message: str, fix: str, look_up: Callable[[], str] | None = None) -> Problem:
     value = row[column]
     shown = None if value is None else str(value)
-    return Problem(file=str(row["file"]), line=int(row["line"]), column=column, value=shown, message=message, fix=fix)
+    return Problem(
+        file=str(row["file"]), line=int(row["line"]), column=column, value=shown, message=message, fix=fix, look_up=look_up
+    )

@@ -7,7 +7,7 @@ failures as a frame of its own shape and validates polars only partly at row lev
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -144,10 +144,18 @@ def with_registries(rows: pl.DataFrame, registries: Registries) -> pl.DataFrame:
         _known("ref_area", registries.by_key("area")).alias("area_known"),
         _known("scope", registries.by_key("scope")).alias("scope_known"),
         _known("source_id", registries.by_key("source")).alias("source_known"),
-        pl.Series("indicator_unit", [units.get(slug) for slug in rows["indicator"]], dtype=pl.String),
-        pl.Series("source_url", [urls.get(source) for source in rows["source_id"]], dtype=pl.String),
-        pl.Series("period_problem", [_period_problem(period) for period in rows["time_period"]], dtype=pl.String),
+        _each(rows["indicator"], units.get, pl.String()).alias("indicator_unit"),
+        _each(rows["source_id"], urls.get, pl.String()).alias("source_url"),
+        _each(rows["time_period"], _period_problem, pl.String()).alias("period_problem"),
     )
+
+
+def _each(values: pl.Series, told: Callable[[Any], Any], kind: pl.DataType) -> pl.Series:
+    """`told` of every value, asked once for each that there is: among millions of rows few periods or sources differ."""
+    if values.is_empty():
+        return pl.Series(values.name, dtype=kind)
+    different = values.unique()
+    return values.replace_strict(different, pl.Series([told(value) for value in different], dtype=kind), return_dtype=kind)
 
 
 def _known(column: str, keys: Sequence[str] | dict[str, object]) -> pl.Expr:
@@ -167,8 +175,8 @@ def _period_problem(period: str | None) -> str | None:
 
 def typed(rows: pl.DataFrame, problems: list[Problem]) -> pl.DataFrame:
     """Rows that passed `FactRow`, with fact_id, interval and year; intervals that cannot be are reported and left out."""
-    bounds = [_bounds(row, problems) for row in rows.iter_rows(named=True)]
-    days = [days_of(period) or (None, None) for period in rows["time_period"]]
+    bounds = _intervals(rows, problems)
+    periods = rows["time_period"]
     frame = rows.select(
         pl.Series("fact_id", [fact_id(key) for key in rows.select(NATURAL_KEY).iter_rows()], dtype=pl.String),
         *(pl.col(column) for column in COLUMNS if column not in {"obs_value", "period_approx"}),
@@ -176,9 +184,9 @@ def typed(rows: pl.DataFrame, problems: list[Problem]) -> pl.DataFrame:
         pl.col("obs_value").cast(pl.Float64),
         pl.Series("value_low", [low for low, _ in bounds], dtype=pl.Float64),
         pl.Series("value_high", [high for _, high in bounds], dtype=pl.Float64),
-        pl.Series("year", [year_of(period) for period in rows["time_period"]], dtype=pl.Int32),
-        pl.Series("period_start", [first for first, _ in days], dtype=pl.Date),
-        pl.Series("period_end", [last for _, last in days], dtype=pl.Date),
+        _each(periods, year_of, pl.Int32()).alias("year"),
+        _each(periods, lambda period: (days_of(period) or (None, None))[0], pl.Date()).alias("period_start"),
+        _each(periods, lambda period: (days_of(period) or (None, None))[1], pl.Date()).alias("period_end"),
         pl.col("file"),
         pl.col("line"),
     )
@@ -194,18 +202,22 @@ def fact_id(key: Sequence[str]) -> str:
     return "F" + hashlib.sha256("|".join(key).encode()).hexdigest()[:10]
 
 
-def _bounds(row: dict[str, str], problems: list[Problem]) -> tuple[float | None, float | None]:
-    try:
-        found = interval(
-            row["as_stated"] or "", obs_value=float(row["obs_value"]), unit=row["unit_measure"], precision=row["precision"]
-        )
-    except ValueError as error:
-        message = f"原文说法与数值对不上：{error}"
-        fix = "核对 as_stated、obs_value、unit_measure 和 precision"
-        problems.append(_at(row, "as_stated", row["as_stated"], message, fix))
-        value = float(row["obs_value"])
-        return value, value
-    return None if found.low is None else float(found.low), None if found.high is None else float(found.high)
+def _intervals(rows: pl.DataFrame, problems: list[Problem]) -> list[tuple[float | None, float | None]]:
+    """Both ends of the interval of every row; where the wording gainsays the value a problem, and the value as it is."""
+    bounds: list[tuple[float | None, float | None]] = []
+    stated = rows.select(pl.col("as_stated").fill_null(""), pl.col("obs_value").cast(pl.Float64), "unit_measure", "precision")
+    for number, (text, value, unit, precision) in enumerate(stated.iter_rows()):
+        try:
+            found = interval(text, obs_value=value, unit=unit, precision=precision)
+        except ValueError as error:
+            row = rows.row(number, named=True)
+            message = f"原文说法与数值对不上：{error}"
+            fix = "核对 as_stated、obs_value、unit_measure 和 precision"
+            problems.append(_at(row, "as_stated", row["as_stated"], message, fix))
+            bounds.append((value, value))
+            continue
+        bounds.append((None if found.low is None else float(found.low), None if found.high is None else float(found.high)))
+    return bounds
 
 
 def _outside(row: Mapping[str, Any]) -> Problem:

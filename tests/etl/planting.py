@@ -14,7 +14,6 @@ from etl.build import checks, duckdb_engine, landing
 from etl.build.draft import Draft
 from etl.build.steps import Step, steps
 from etl.read.facts import COLUMNS
-from etl.read.inputs import read_inputs
 from tests.conftest import FIXTURE
 from tests.sql_lint import tables
 
@@ -79,7 +78,8 @@ def built(read: set[str], fault: Fault, folder: Path) -> Iterator[Draft]:
     shutil.copytree(FIXTURE, sources)
     spoil(sources, fault)
     # One folder for all tests of the process: what a fault does not touch has its file there already.
-    landed = landing.land(read_inputs(sources), folder.parent / "landed")
+    place = folder.parent / "landed"
+    landed = landing.land(landing.read_and_land_facts(sources, place), place)
     with Draft(folder / "draft.duckdb") as draft:
         for name, paths in landed.tables.items():
             draft.register(name, paths)

@@ -94,7 +94,7 @@ def _finding(problem: Problem, places: pl.DataFrame, layouts: dict[str, Layout])
         place = cell
     else:  # the same for the whole column: its header is told
         place = f"{value_letter}{layout.header_rows[-1]}"
-    fix = MISSING if column == "source_id" and not problem.value else problem.fix
+    fix = MISSING if column == "source_id" and not problem.value else problem.remedy
     for name, word in _WORDS.items():
         fix = fix.replace(name, word)
     return Finding(sheet=problem.file, cell=place, value=problem.value, message=problem.message, fix=fix)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from etl.intake.differences import Names, differences
@@ -14,10 +15,21 @@ from etl.read.submissions import current, versions
 from tests.etl.filled import TOWN, intake, row
 
 
+def imported(sources: Path) -> dict[str, pl.DataFrame]:
+    """What was imported and counts in the build, by file."""
+    facts: dict[str, pl.DataFrame] = {}
+
+    def keep_in_mind(name: str, of_file: pl.DataFrame) -> Path:
+        facts[name] = of_file
+        return Path(name)
+
+    read_inputs(sources, keep_in_mind)
+    return {name: one for name, one in facts.items() if "submissions" in name}
+
+
 def values(sources: Path) -> dict[str, float]:
     """Imported facts in the build's input, by place."""
-    facts = read_inputs(sources).facts
-    return {row["ref_area"]: row["obs_value"] for name, one in facts.items() if "submissions" in name for row in one.to_dicts()}
+    return {row["ref_area"]: row["obs_value"] for one in imported(sources).values() for row in one.to_dicts()}
 
 
 def test_it_counts_in_the_build_with_its_source_and_its_places(sources: Path):
@@ -27,7 +39,7 @@ def test_it_counts_in_the_build_with_its_source_and_its_places(sources: Path):
     assert values(sources) == {"410225": 770000, "410225-gaoyao": 41000}
     assert inputs.registries.by_key("source")["lankao-2026"].publisher == "兰考县委编办"
     assert inputs.registries.by_key("area")["410225-gaoyao"].parent == "410225"
-    (frame,) = (one for name, one in inputs.facts.items() if "submissions" in name)
+    (frame,) = imported(sources).values()
     assert frame.select("file", "line", "disclosure").rows()[0] == ("local/submissions/兰考县/v001.parquet", 3, "internal")
 
 
@@ -45,7 +57,7 @@ def test_a_corrected_file_is_the_next_version_and_says_what_changed(sources: Pat
         "新增：兰考县 总人口（2014，口径：户籍人口） 800000人（人口!E3）",
     )
     assert [one.version for one in versions(sources)] == [1, 2]
-    assert [name for name in read_inputs(sources).facts if "submissions" in name] == ["local/submissions/兰考县/v002.parquet"]
+    assert list(imported(sources)) == ["local/submissions/兰考县/v002.parquet"]
 
 
 def test_the_same_file_again_is_no_new_version(sources: Path):
