@@ -145,7 +145,8 @@ _COUNTING = (
     "mart.fact_count_by_area", "mart.fact_count_by_indicator", "mart.area_indicator", "mart.area_count_by_indicator", "mart.citation",
 )  # fmt: skip
 _PLACES = """insert into core.ref_area by name
-  select distinct ref_area, area_name as name_zh, area_level as level, province, anonymous, illustrative, 'CN' as parent, true as covered
+  select distinct ref_area, area_name as name_zh, area_level as level, province, anonymous, illustrative, 'CN' as parent, true as covered,
+    'xian x' as spellings, area_name as sort_text
   from mart.fact where ref_area not in (select ref_area from core.ref_area)"""
 
 

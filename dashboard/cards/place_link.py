@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from dash import html
 
-from dashboard.warehouse.places import spelling
+from vocabulary.alphabet import spelling
 
 UNNAMED, MATERIAL = "未具名", "考题和范本"
 

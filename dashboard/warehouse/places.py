@@ -1,15 +1,8 @@
-"""Places: what they are called and how that is typed, where they lie, how many facts are kept of each."""
-
-import re
-from functools import lru_cache
+"""Places: what they are called, where they lie, how many facts are kept of each."""
 
 import polars as pl
-from pypinyin import Style, lazy_pinyin, pinyin
 
 from dashboard.warehouse.tables import Tables
-
-MOST_SPELLINGS = 6  # of one name
-_KINDS = "省市县区旗乡镇街道州"  # what a name ends with is read in one way only
 
 
 def every_place(db: Tables) -> pl.DataFrame:
@@ -42,20 +35,3 @@ def counted_as(db: Tables) -> dict[str, str]:
     """Every place that a source leaves unnamed and its features identify → the place that it is, with which it counts once."""
     unnamed = db.table("core.ref_area").filter(pl.col("same_as").is_not_null()).select("ref_area", "same_as").collect()
     return dict(unnamed.iter_rows())
-
-
-@lru_cache(maxsize=65536)  # every township of the country
-def spelling(name: str) -> str:
-    """How a name may be typed in Latin letters: 河曲县 → hequxian hqx. Rarer readings of its characters follow, one at a time."""
-    characters = "".join(re.findall(r"[㐀-鿿]", name.partition("（")[0]))
-    if not characters:
-        return name.lower()
-    usual = lazy_pinyin(characters)
-    spelled = [usual]
-    for at, readings in enumerate(pinyin(characters, style=Style.NORMAL, heteronym=True)):
-        rarer = [reading for reading in readings if reading != usual[at]] if characters[at] not in _KINDS else []
-        spelled += [[*usual[:at], reading, *usual[at + 1 :]] for reading in rarer]
-    forms = (
-        form for syllables in spelled[:MOST_SPELLINGS] for form in ("".join(syllables), "".join(one[0] for one in syllables))
-    )
-    return " ".join(dict.fromkeys(forms))

@@ -15,7 +15,8 @@ from dashboard.cards.skeleton import lines
 from dashboard.language.words import digits
 from dashboard.themes.compare.place_options import cohort_options
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.places import every_place, spelling
+from dashboard.warehouse.places import every_place
+from vocabulary.alphabet import spelling
 
 NAME, LIST = "areas", "list"  # of the written part
 SEARCH, FOUND, FILLED = "area-search", "area-found", "area-index"

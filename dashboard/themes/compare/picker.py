@@ -12,6 +12,7 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.cards import ids
+from dashboard.cards.asked_options import ASKED_LIST, answering
 from dashboard.cards.guard import or_sentence
 from dashboard.cards.selection import MOST_PLACES, Selection, choose
 from dashboard.language import words
@@ -31,14 +32,6 @@ FAILED = "选项暂时读不出来，请稍后刷新。"
 
 def picker(selection: Selection) -> html.Section:
     """The controls with what is chosen; their options come with the first answer of the server."""
-    finder = {
-        "searchable": True,
-        "selectFirstOptionOnChange": True,  # Enter takes the best match
-        "withScrollArea": False,  # the list itself scrolls: a scrolling box that is no list cannot be reached by keyboard
-        "renderOption": {"function": "placeOption"},
-        # Without a transition the list stands at once: Enter takes the best match of a word that opened it (one put in by an IME).
-        "comboboxProps": {"shadow": "md", "transitionProps": {"duration": 0}},
-    }
     return html.Section(
         [
             dcc.Store(id=ids.OF_BUILD), dcc.Store(id=PROPOSED),
@@ -46,12 +39,12 @@ def picker(selection: Selection) -> html.Section:
                 [
                     dmc.Select(
                         id=MEASURE, label="比什么", placeholder="选一个指标，可输入拼音", value=selection.indicator or None, data=[],
-                        allowDeselect=False, nothingFoundMessage="没有这样的指标", filter={"function": "filterPlaces"}, **finder,
+                        allowDeselect=False, nothingFoundMessage="没有这样的指标", **(ASKED_LIST | {"filter": {"function": "filterPlaces"}}),
                     ),
                     dmc.MultiSelect(
                         id=PLACES, label="比哪些地区", placeholder="输入地名、拼音、首字母或代码", value=list(selection.places), data=[],
-                        maxValues=MOST_PLACES, hidePickedOptions=True, clearable=True, nothingFoundMessage="没有这个地区", limit=80,
-                        filter={"function": "filterPlaces"}, clearButtonProps={"aria-label": "清空地区"}, **finder,
+                        maxValues=MOST_PLACES, hidePickedOptions=True, clearable=True, nothingFoundMessage="没有这个地区",
+                        clearButtonProps={"aria-label": "清空地区"}, **ASKED_LIST,
                     ),
                 ],
                 className="picker__row",
@@ -80,7 +73,6 @@ def wire_picker(app: Dash, db: Warehouse) -> None:
     )  # fmt: skip
     options = {
         "measures": Output(MEASURE, "data"),
-        "places": Output(PLACES, "data"),
         "cohorts": Output(COHORTS, "children"),
     }
     app.clientside_callback(
@@ -93,6 +85,14 @@ def wire_picker(app: Dash, db: Warehouse) -> None:
     @app.callback(output=options, inputs={"_build": Input(ids.OF_BUILD, "data")}, prevent_initial_call=True)
     def _options(_build: Any) -> dict[str, Any]:
         return or_sentence("picker", lambda: _filled(db), lambda _said: dict.fromkeys(options, no_update), failed=FAILED)
+
+    @app.callback(output=Output(PLACES, "data"), inputs={"typed": Input(PLACES, "searchValue"), "chosen": Input(PLACES, "value")})
+    def _places(typed: Any, chosen: Any) -> Any:
+        words, codes = str(typed or ""), [str(code) for code in chosen or []][:MOST_PLACES]
+        with db.reading():
+            return or_sentence(
+                "places", lambda: place_options(db, words, codes), lambda said: answering(words, [], problem=said), failed=FAILED
+            )
 
     led_to = {
         "measure": Output(MEASURE, "value"),
@@ -117,7 +117,6 @@ def _filled(db: Warehouse) -> dict[str, Any]:
     with db.pinned():
         return {
             "measures": db.remember("measure options", lambda: measure_options(db)),
-            "places": db.remember("place options", lambda: place_options(db)),
             "cohorts": [_chip(name, count) for name, count in db.remember("cohort options", lambda: cohort_options(db))],
         }
 

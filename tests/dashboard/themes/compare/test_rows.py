@@ -1,7 +1,6 @@
 """对比 and places, worked out by hand: what gives way, what is narrowed, what is computed, how a name is typed, what is missing."""
 
 import polars as pl
-import pytest
 
 from dashboard.gate.comparability import with_axis
 from dashboard.themes.area import rows as area
@@ -148,19 +147,6 @@ def test_what_may_not_be_divided_by_posts_says_so_over_its_axis():
         ("甲乡", 48.0, "仅乡镇本级在职"), ("甲乡", 76.0, "含离退休，与编制口径不同，不相除"), ("乙乡", None, "实有未公布·乡镇本级编制"),
         ("丙乡", 9.0, "编制未公布·仅乡镇本级在职"), ("丁乡", 85.0, "仅乡镇本级在职"),
     }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("name", "typed"),
-    [("河曲县", {"hequxian", "hqx"}), ("张店乡", {"zhangdianxiang", "zdx"}), ("长滩镇", {"changtanzhen", "ctz"}),
-     ("浚县", {"xunxian", "xx"}), ("Y市（考试材料）", {"shi", "s"}), ("CN", {"cn"})],
-)  # fmt: skip
-def test_a_name_is_found_by_pinyin_and_by_initials_whichever_reading(name, typed):
-    assert typed <= set(places.spelling(name).split(" "))
-
-
-def test_the_end_of_a_name_has_one_reading_only():
-    assert places.spelling("贵州省") == "guizhousheng gzs"
 
 
 def test_measures_that_most_of_the_chosen_places_published_come_first():
