@@ -5,4 +5,4 @@ finds out at one column. SHAPE is a digest of that shape; tests/test_contract.py
 """
 
 NUMBER = 2
-SHAPE = "7ff3aa2b02704559"
+SHAPE = "740d0edd73412fdc"

@@ -4,6 +4,8 @@ import polars as pl
 
 from dashboard.warehouse.tables import Tables
 
+MOST_SHOWN = 400  # places of a list that nobody chose: more bars than a reader reads
+
 
 def every_place(db: Tables) -> pl.DataFrame:
     """All places, the nation first, then by code. Besides the columns of core.ref_area: facts (n), parent_name,
@@ -35,3 +37,9 @@ def counted_as(db: Tables) -> dict[str, str]:
     """Every place that a source leaves unnamed and its features identify → the place that it is, with which it counts once."""
     unnamed = db.table("core.ref_area").filter(pl.col("same_as").is_not_null()).select("ref_area", "same_as").collect()
     return dict(unnamed.iter_rows())
+
+
+def first_places(published: pl.LazyFrame) -> tuple[list[str] | None, int]:
+    """The first MOST_SHOWN by code of the places that have a row, and how many there are; (None, 0) where there are no more than that."""
+    codes = published.select(pl.col("ref_area").unique()).collect()["ref_area"].sort()
+    return (codes.head(MOST_SHOWN).to_list(), len(codes)) if len(codes) > MOST_SHOWN else (None, 0)

@@ -18,10 +18,9 @@ from dashboard.cards.selection import MOST_PLACES, Selection, choose
 from dashboard.language import words
 from dashboard.themes.compare.measures import Measure, measures, most_shared, published
 from dashboard.themes.compare.place_options import cohort_options, known_codes, measure_options, place_options
-from dashboard.themes.compare.rows import MOST_SHOWN
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.gazetteer import gazetteer
-from dashboard.warehouse.places import counted_as, every_place, members
+from dashboard.warehouse.places import MOST_SHOWN, counted_as, every_place, members
 
 MEASURE, PLACES, COHORTS = "compare-measure", "compare-picked-places", "compare-cohorts"
 PROPOSED, NOTE, ELSE = "compare-proposed", "compare-note", "compare-else"

@@ -13,12 +13,12 @@ from dashboard.themes.area import profile
 from dashboard.themes.compare import picker
 from dashboard.themes.compare.charts import COMPARE
 from dashboard.themes.compare.measures import COMBINED
-from dashboard.themes.compare.rows import MOST_SHOWN
 from dashboard.themes.data import fact_page
 from dashboard.themes.data.fact_grid import answered
 from dashboard.themes.data.fact_page import Asked, Sort
 from dashboard.themes.data.sections import SECTIONS
 from dashboard.warehouse import Warehouse, warehouse
+from dashboard.warehouse.places import MOST_SHOWN
 from dashboard.web.search.found import found
 from etl.build.build import Plan, build
 from tests.conftest import SOURCES

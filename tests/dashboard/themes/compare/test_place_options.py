@@ -26,7 +26,9 @@ def test_before_a_word_the_first_places_stand_by_province_and_by_pinyin(shipped)
     assert [group["group"] for group in groups][1:] == kept.to_list()[: len(groups) - 1]
 
 
-@pytest.mark.parametrize("words", ["石楼县", " 石楼县 ", "石楼", "shilouxian", "SHILOU", "slx", "141126", "１４１１２６", "石樓縣", "山西省石楼县"])
+@pytest.mark.parametrize(
+    "words", ["石楼县", " 石楼县 ", "石楼", "shilouxian", "SHILOU", "slx", "141126", "１４１１２６", "石樓縣", "山西省石楼县"]
+)
 def test_a_place_is_found_however_it_is_called(shipped, words):
     assert offered(shipped, words)[0]["value"] == "141126"
 

@@ -3,12 +3,13 @@
 import polars as pl
 
 from dashboard.gate.comparability import with_axis
+from dashboard.language.pick import published_by
 from dashboard.themes.area import rows as area
 from dashboard.themes.compare import form_rows as compare_forms
 from dashboard.themes.compare import measures
 from dashboard.themes.compare import rows as compare
 from dashboard.themes.compare.charts import title
-from dashboard.themes.compare.sentences import published_by, values
+from dashboard.themes.compare.sentences import values
 from dashboard.warehouse import places
 from tests.dashboard.themes.frames import DIMENSIONS, Frames, fact, staffing
 
@@ -106,7 +107,7 @@ def test_several_places_stand_with_their_latest_year_and_one_alone_keeps_its_cou
 
 
 def test_of_too_many_places_that_nobody_chose_the_first_are_kept_and_all_are_counted(monkeypatch):
-    monkeypatch.setattr(compare, "MOST_SHOWN", 2)
+    monkeypatch.setattr(places, "MOST_SHOWN", 2)
     rows = [claim("F1", "a", "x", 9.0), claim("F2", "b", "x", 5.0), claim("F3", "c", "x", 4.0), claim("F4", "a", "y", 1.0)]
     db = tables(rows, [place(code) for code in "abc"])
     found = compare.claims(db, ("x",))
