@@ -122,6 +122,4 @@
   functions.filterPlaces = function (input) {
     return (input.search || "").trim() ? found(input.options, input.search) : input.options;
   };
-
-  window.places = { found: found, fits: fits };
 })();

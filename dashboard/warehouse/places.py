@@ -2,20 +2,27 @@
 
 import polars as pl
 
-from dashboard.warehouse.tables import Tables
+from dashboard.warehouse.tables import Key, Tables
 
 MOST_SHOWN = 400  # places of a list that nobody chose: more bars than a reader reads
 
 
-def every_place(db: Tables) -> pl.DataFrame:
-    """All places, the nation first, then by code. Besides the columns of core.ref_area: facts (n), parent_name,
+def every_place(db: Tables, **keys: Key) -> pl.DataFrame:
+    """All places, or those that meet the keys, the nation first, then by code. Besides the columns of core.ref_area: facts (n), parent_name,
     label (a township names its county: 张店乡（鲁山县）), cohort_role."""
-    areas = db.table("core.ref_area").collect()
-    counted = db.table("mart.fact_count_by_area").collect().group_by("ref_area").agg(pl.col("facts").sum().cast(pl.Int64))
-    parents = areas.select(pl.col("ref_area").alias("parent"), pl.col("name_zh").alias("parent_name"))
+    areas = db.table("core.ref_area", **keys).collect()
+    of_these: dict[str, Key] = {"ref_area": areas["ref_area"].to_list()} if keys else {}
+    counts = db.table("mart.fact_count_by_area", **of_these).select("ref_area", "facts").collect()
+    counted = counts.group_by("ref_area").agg(pl.col("facts").sum().cast(pl.Int64))
+    above_these: dict[str, Key] = {"ref_area": areas["parent"].drop_nulls().unique().to_list()} if keys else {}
+    named = db.table("core.ref_area", **above_these).select(
+        pl.col("ref_area").alias("parent"), pl.col("name_zh").alias("parent_name")
+    )
     roles = db.table("core.cohort").select("cohort", pl.col("role").alias("cohort_role")).collect()
     found = (
-        areas.join(counted, on="ref_area", how="left").join(parents, on="parent", how="left").join(roles, on="cohort", how="left")
+        areas.join(counted, on="ref_area", how="left")
+        .join(named.collect(), on="parent", how="left")
+        .join(roles, on="cohort", how="left")
     )
     above = pl.coalesce("county", "parent_name")
     small = pl.col("level").is_in(["township", "unit"]) & above.is_not_null() & ~pl.col("name_zh").str.contains("（")

@@ -144,7 +144,7 @@ def led(db: Warehouse, selection: Selection) -> dict[str, Any]:
 
 def _left_out(db: Warehouse, strange: Sequence[str]) -> str:
     """What of the choice is no place of the warehouse, and what is one but stands for no real place."""
-    exams = {row["ref_area"]: row["label"] for row in every_place(db).filter("illustrative").to_dicts()} if strange else {}
+    exams = {row["ref_area"]: row["label"] for row in every_place(db, illustrative=True).to_dicts()} if strange else {}
     unknown = [code for code in strange if code not in exams]
     called = {code: gazetteer(db).coded(code) for code in unknown[:MOST_NAMED]}
     names = [f"{place['name_zh']}（{code}）" if place else code for code, place in called.items()]
