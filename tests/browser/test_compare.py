@@ -78,7 +78,7 @@ def held_back(visit, words):
     held: list[Route] = []
 
     def answer(route):
-        if f'"{words}"' in (route.request.post_data or ""):
+        if f'"property":"searchValue","value":"{words}"' in (route.request.post_data or ""):
             held.append(route)
         else:
             route.continue_()

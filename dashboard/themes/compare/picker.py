@@ -12,7 +12,7 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.cards import ids
-from dashboard.cards.asked_options import ASKED_LIST, answering
+from dashboard.cards.asked_options import ASKED_LIST, answering, answers, offered_before
 from dashboard.cards.guard import or_sentence
 from dashboard.cards.selection import MOST_PLACES, Selection, choose
 from dashboard.language import words
@@ -85,12 +85,21 @@ def wire_picker(app: Dash, db: Warehouse) -> None:
     def _options(_build: Any) -> dict[str, Any]:
         return or_sentence("picker", lambda: _filled(db), lambda _said: dict.fromkeys(options, no_update), failed=FAILED)
 
-    @app.callback(output=Output(PLACES, "data"), inputs={"typed": Input(PLACES, "searchValue"), "chosen": Input(PLACES, "value")})
-    def _places(typed: Any, chosen: Any) -> Any:
-        words, codes = str(typed or ""), [str(code) for code in chosen or []][:MOST_PLACES]
+    @app.callback(
+        output=Output(PLACES, "data"),
+        inputs={"typed": Input(PLACES, "searchValue"), "_chosen": Input(ids.CHOSEN, "data")},
+        state={"picked": State(PLACES, "value"), "offered": State(PLACES, "data")},
+    )
+    def _places(typed: Any, _chosen: Any, picked: Any, offered: Any) -> Any:
+        words, codes = str(typed or ""), [str(code) for code in picked or []][:MOST_PLACES]
+        if answers(offered, words, codes):
+            return no_update
         with db.reading():
             return or_sentence(
-                "places", lambda: place_options(db, words, codes), lambda said: answering(words, [], problem=said), failed=FAILED
+                "places",
+                lambda: place_options(db, words, codes, offered_before(offered)),
+                lambda said: answering(words, [], problem=said),
+                failed=FAILED,
             )
 
     led_to = {

@@ -31,16 +31,19 @@ def first_places(db: Warehouse) -> list[dict[str, Any]]:
     return [{"group": name, "items": items} for name, items in groups.items()]
 
 
-def place_options(db: Warehouse, typed: str, chosen: Sequence[str]) -> list[dict[str, Any]]:
-    """What is offered for the words that a reader has typed so far, and under `kept` what is chosen, for its name."""
+def place_options(
+    db: Warehouse, typed: str, chosen: Sequence[str], before: Sequence[dict[str, Any]] = ()
+) -> list[dict[str, Any]]:
+    """What is offered for the words that a reader has typed so far; under `kept`, for its name, what is chosen, and what was offered `before`."""
     names = gazetteer(db)
     if typed.strip():
         found = [_option(row) for row in names.offered(typed, MOST_OFFERED, lambda row: row["kept"])]
     else:
         found = db.remember("first places", lambda: first_places(db))
+    picked = [row for code in chosen if (row := names.coded(code)) and row["ref_area"] == code]
     listed = {option["value"] for group in found for option in group.get("items", [group])}
-    picked = [row for code in chosen if code not in listed and (row := names.coded(code)) and row["ref_area"] == code]
-    return answering(typed, [*found, *(_option(row) | {"kept": True} for row in picked)])
+    kept = {option["value"]: option for option in (*before, *(_option(row) | {"kept": True} for row in picked))}
+    return answering(typed, [*found, *(option for value, option in kept.items() if value not in listed)])
 
 
 def _option(row: dict[str, Any]) -> dict[str, Any]:
