@@ -133,7 +133,8 @@ def _places_by_group(db: Warehouse) -> pl.DataFrame:
 
 def _line(unit: dict[str, Any], counted: dict[str, Any]) -> html.Section:
     """A province of very many places: how many, and where they are listed."""
-    go = inside("列出 →", f"/area?{Selection(province=unit['ref_area']).to_query()}", "area__go")
+    # A page of the same path is loaded anew: nothing exchanges it.
+    go = html.A("列出 →", href=f"/area?{Selection(province=unit['ref_area']).to_query()}", className="area__go")
     count = html.Span(f" {digits(counted['places'])}个地区，{digits(counted['facts'])}条数", className="place__count")
     return html.Section(html.H3([place_link(unit["name_zh"], unit["ref_area"]), count, go]), className="card area__group")
 
@@ -153,7 +154,7 @@ def _one_province(db: Warehouse, unit: dict[str, Any]) -> list[Any]:
         members = others.filter(prefecture=prefecture).to_dicts()
         listed = [listed_place(row, below=counted.get(row["ref_area"], 0)) for row in members]
         shown.append(html.Section([html.H3(prefecture), html.Ul(listed, className="places")], className="card area__group"))
-    back = inside("← 全部省份", "/area", "area__go")
+    back = html.A("← 全部省份", href="/area", className="area__go")
     title = html.H2([place_link(unit["name_zh"], unit["ref_area"]), back], className="area__group-title")
     return [title, html.Div(shown, className="area__groups")]
 
