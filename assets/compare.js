@@ -122,23 +122,4 @@
   functions.filterPlaces = function (input) {
     return (input.search || "").trim() ? found(input.options, input.search) : input.options;
   };
-
-  /* Enter takes the marked option. Mantine forgets which it is where the typed word opened the list: it then looks for what was picked. */
-  document.addEventListener("keydown", function (event) {
-    if (event.key !== "Enter" || event.isComposing || event.target.getAttribute("aria-expanded") !== "true") return;
-    var list = document.getElementById(event.target.getAttribute("aria-controls"));
-    var marked = list && list.querySelector("[role=option][data-combobox-selected]");
-    if (!marked) return;
-    event.preventDefault();
-    event.stopPropagation();
-    marked.click();
-  }, true);
-
-  functions.placeOption = function (input) {
-    var make = window.React.createElement, option = input.option;
-    return make("span", { className: "option" }, make("span", { className: "option__name" }, option.label),
-      make("span", { className: "option__about" }, option.about || ""));
-  };
-
-  window.places = { found: found, fits: fits };
 })();

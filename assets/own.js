@@ -236,11 +236,6 @@
   window.addEventListener("hashchange", again);
   window.addEventListener("storage", function (event) { if (event.key === KEY && !linked()) again(); });
 
-  /* The server has matched the options; the chosen one is kept among them for its name and is no match. */
-  (window.dashMantineFunctions = window.dashMantineFunctions || {}).anyPlace = function (input) {
-    return input.options.filter(function (option) { return !option.kept || !(input.search || "").trim() || input.search === option.label; });
-  };
-
   function chosen() { return mounted && document.contains(mounted) ? text() : ""; }
 
   window.own = {

@@ -1,33 +1,25 @@
-/* 地区档案: the list of places, narrowed by name, pinyin, initials or code as one types (matched in compare.js); Enter opens the best. */
+/* 地区档案: the list of places that a word finds comes from the server, the best first; Enter opens that one. */
 (function () {
   "use strict";
-  var NAMED = 3, ANY_WAY = 5; // how well a word must fit: the name of a group; a place or what it lies in
+  var PATIENT = 10000, LOOKS = 40; // ms that Enter waits for the answer to what stands in the field, ms between two looks
 
-  function option(name, element) {
-    return { label: name, typed: element.dataset.typed, about: element.dataset.about };
+  /* The answer to these words, if it stands in the page; a list that no word asked for is none. */
+  function answerTo(words) {
+    var list = document.getElementById("list-areas"), answer = list && list.querySelector("[data-words]");
+    return answer && answer.dataset.words === words ? answer : null;
   }
 
-  /* The places of the list as options, with their links. */
-  function options(list) {
-    var named = Array.from(list.querySelectorAll(".area__group h3 > a.place-link"), function (link) {
-      return Object.assign(option(link.textContent, link.closest(".area__group")), { link: link });
-    });
-    return named.concat(Array.from(list.querySelectorAll(".place"), function (place) {
-      var link = place.querySelector("a");
-      return Object.assign(option(link ? link.textContent : "", place), { link: link, n: parseInt(place.querySelector(".place__count").textContent, 10) || 0 });
-    })).filter(function (one) { return one.link; });
-  }
-
-  function best(word) {
-    var list = document.getElementById("list-areas");
-    return (list && word.trim() && window.places.found(options(list), word)[0]) || null;
+  function open(field, words, until) {
+    if (document.activeElement !== field || field.value !== words) return; // the reader went on
+    var answer = answerTo(words), best = answer && answer.querySelector(".place-link--best");
+    if (best) best.click();
+    else if (answer) window.location.assign("/area/" + encodeURIComponent(words.trim())); // the server knows every place of the country
+    else if (Date.now() < until) window.setTimeout(open, LOOKS, field, words, until);
   }
 
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Enter" || event.isComposing || event.target.id !== "area-search") return;
-    var place = best(event.target.value), word = event.target.value.trim();
-    if (place) place.link.click();
-    else if (word) window.location.assign("/area/" + encodeURIComponent(word)); // the server knows every place of the country
+    if (event.target.value.trim()) open(event.target, event.target.value, Date.now() + PATIENT);
   });
 
   /* Links in parts that came as text: the page is exchanged, not loaded anew. */
@@ -43,36 +35,11 @@
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.places = {
-    search: function (typed) {
-      var list = document.getElementById("list-areas"), word = (typed || "").trim();
+    /* The word is kept in the address. */
+    keep: function (typed) {
+      var word = (typed || "").trim();
       window.address.write(function (params) { window.address.set(params, "q", word); });
-      if (!list) return "";
-      var found = {};
-      list.classList.toggle("area__index--searched", word !== "");
-      list.querySelectorAll(".area__group").forEach(function (group) {
-        var own = word !== "" && group.dataset.name && window.places.fits(option(group.dataset.name, group), word) <= NAMED, shown = own;
-        group.querySelectorAll(".place").forEach(function (place) {
-          var link = place.querySelector("a"), fit = window.places.fits(option(place.firstChild.textContent, place), word) <= ANY_WAY;
-          place.hidden = word !== "" && !fit && !own;
-          if (fit || own) {
-            shown = true;
-            found[link ? link.getAttribute("href") : place.textContent] = true;
-          }
-        });
-        if (own) found[group.querySelector("h3 a") ? group.querySelector("h3 a").getAttribute("href") : ""] = true;
-        group.hidden = word !== "" && !shown;
-      });
-      list.querySelectorAll(".area__groups").forEach(function (groups) {
-        groups.previousElementSibling.hidden = !groups.querySelector(".area__group:not([hidden])");
-      });
-      var first = best(word);
-      list.querySelectorAll("a.place-link").forEach(function (link) {
-        link.classList.toggle("place-link--best", Boolean(first) && link.getAttribute("href") === first.link.getAttribute("href"));
-      });
-      if (word === "") return "";
-      var count = Object.keys(found).length;
-      if (!count) return "有公开数字的地区里没有；按回车在全国行政区划里找“" + word + "”。";
-      return "找到" + count + "个地区" + (first ? "，按回车打开" + first.label + "。" : "。");
+      return word;
     }
   };
 })();

@@ -1,6 +1,7 @@
 """A copy of the sources with a submission of every township of the country, the same at every run: 14 invented townships a county.
 
-Each reports its people, its payroll, its posts and bodies; the build then makes places, ratios and progress of reports of them.
+Each reports its people, its payroll, its posts and bodies; the build then makes places, ratios and progress of reports of them. Run, it
+holds what finds and lists places among 40,000 against the same among few, both built in the same run.
 """
 
 import csv
@@ -8,11 +9,21 @@ import datetime
 import hashlib
 import json
 import shutil
+import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from pypinyin import lazy_pinyin
 
+from bench import servers
+from bench.report import Line, leave, middle, percentile, say, tell
+
+NAME = "四万个地区"
+BUDGET = "输入查找、地区档案目录、搜索、对比：p95 ≤ 80 ms（一个客户端，名录已读），且 ≤ 少量地区时的 60 倍"
+MOST_MS, MOST_TIMES, FEW_COUNTIES, TURNS = 80.0, 60.0, 20, 5
 A_COUNTY = 14  # townships of a county: some forty thousand in the country
 PUBLISHER = "某部门"
 SOURCE = "generated-townships"
@@ -89,3 +100,64 @@ def _facts(code: str, at: int) -> list[dict[str, str]]:
 
 def _drawn(code: str, at: int) -> int:
     return int.from_bytes(hashlib.sha256(f"{code}.{at}".encode()).digest()[:4], "big")
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        few, many = (_built(Path(folder) / name, most) for name, most in (("few", FEW_COUNTIES), ("many", None)))
+        times = {name: _times(path) for name, path in (("few", few), ("many", many))}
+    return tell([_line(name, times["few"][name], times["many"][name]) for name in times["many"]])
+
+
+def _built(folder: Path, most: int | None) -> Path:
+    from etl.build.build import Plan, build
+
+    folder.mkdir()
+    say(f"正在生成 {write(servers.ROOT / 'etl' / 'sources', folder / 'sources', most=most):,} 个乡镇的仓库 …")
+    build(Plan(target=folder / "warehouse.duckdb", sources=folder / "sources"))
+    return folder / "warehouse.duckdb"
+
+
+def _times(path: Path) -> dict[str, list[float]]:
+    """Milliseconds of each kind of question, several words and turns; answers are not remembered, names of places are."""
+    from dashboard.cards.answer import answer
+    from dashboard.cards.selection import Selection
+    from dashboard.pages import PAGES
+    from dashboard.themes.area import index
+    from dashboard.themes.compare.charts import COMPARE
+    from dashboard.themes.compare.place_options import place_options
+    from dashboard.themes.mine import form
+    from dashboard.warehouse import Warehouse
+    from dashboard.warehouse.cache import Lru
+    from dashboard.web.search.found import found
+
+    db = Warehouse(path)
+    words = ("河曲", "hequ", "hq", "140930", "dong", "山西 lou", "qqqq")
+    asked: dict[str, list[Callable[[], Any]]] = {
+        "输入查找": [lambda word=word: place_options(db, word, ("140930",)) for word in words],  # type: ignore[misc]
+        "我县": [lambda word=word: form.options(db, word, "", "0") for word in words],  # type: ignore[misc]
+        "搜索": [lambda word=word: found(db, PAGES, word) for word in words],  # type: ignore[misc]
+        "地区档案目录": [lambda: index.answered(db, "hq"), lambda: index.answered(db, "", "140000")],
+        "对比": [lambda: answer(db, COMPARE, Selection(indicator="party_gov_bodies", places=("140930", "141126")))],
+    }
+    took: dict[str, list[float]] = {name: [] for name in asked}
+    for turn in range(TURNS + 1):
+        for name, questions in asked.items():
+            for question in questions:
+                db._current().made = Lru(256)
+                began = time.perf_counter()
+                question()
+                took[name] += [(time.perf_counter() - began) * 1000] if turn else []
+    return took
+
+
+def _line(name: str, few: list[float], many: list[float]) -> Line:
+    worst, times = percentile(many, 0.95), middle(many) / middle(few)
+    return Line(
+        item=f"四万个地区：{name}", budget=f"p95 ≤ {MOST_MS:.0f} ms，≤ {MOST_TIMES:.0f} 倍", kept=worst <= MOST_MS and times <= MOST_TIMES,
+        measured=f"p50 {middle(many):.1f}，p95 {worst:.1f} ms，少量地区的 {times:.1f} 倍",
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    leave(main())

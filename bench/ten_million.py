@@ -135,17 +135,21 @@ def _publish(folder: Path, parts: list[Path]) -> None:
         db.execute(_PLACES)
         for one in steps():
             if one.table in _COUNTING:
-                db.execute(f"create table {one.table} as {one.path.read_text(encoding='utf-8')}")
+                made = f"({one.path.read_text(encoding='utf-8')})"
+                there = {row[0] for row in db.execute(f"describe from {made}").fetchall()}
+                by = ", ".join(column for column in Comments().order(one.table) if column in there)
+                db.execute(f"create table {one.table} as from {made} order by {by}")
         db.execute("drop view core.fact; drop schema staging cascade")
         db.execute("checkpoint made")
 
 
 _AT_ONCE = 20  # indicators
 _COUNTING = (
-    "mart.fact_count_by_area", "mart.fact_count_by_indicator", "mart.area_indicator", "mart.area_count_by_indicator", "mart.citation",
+    "mart.fact_count_by_area", "mart.fact_count_by_indicator", "mart.area_indicator", "mart.area_count_by_indicator", "mart.citation", "mart.fact_index",
 )  # fmt: skip
 _PLACES = """insert into core.ref_area by name
-  select distinct ref_area, area_name as name_zh, area_level as level, province, anonymous, illustrative, 'CN' as parent, true as covered
+  select distinct ref_area, area_name as name_zh, area_level as level, province, anonymous, illustrative, 'CN' as parent, true as covered,
+    'xian x' as spellings, area_name as sort_text
   from mart.fact where ref_area not in (select ref_area from core.ref_area)"""
 
 

@@ -5,13 +5,15 @@ It knows the names that it is given: of the divisions of the country those that 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from opencc import OpenCC
 from pypinyin import lazy_pinyin
+
+from vocabulary.matches import Fit, Matches, Thing
 
 # As the names of autonomous places have them.
 _PEOPLES = (
@@ -20,6 +22,10 @@ _PEOPLES = (
 )
 # What people leave out: 石楼 for 石楼县, 漾濞 for 漾濞彝族自治县.
 KIND_ENDING = re.compile(rf"(?<=..)(?:(?:(?:{_PEOPLES})族?)*自治[区州县旗]|省|地区|林区|市|县|区|旗|盟|州|乡|镇|街道)$")
+
+# The same endings without 自治, the longest first: nearly every name has one of these, and there are tens of thousands.
+_ENDINGS = ("地区", "林区", "街道", "省", "市", "县", "区", "旗", "盟", "州", "乡", "镇")
+_FEWEST_SIGNS = 2  # that a name without its kind still has
 
 _IDEOGRAPHS = re.compile("[\u4e00-\u9fff]+")  # in one width, case and spelling already
 
@@ -84,11 +90,35 @@ class Gazetteer:
         if sought.isascii() and sought.isalpha():
             yield self._spoken.get(sought, [])
 
+    def offered(self, words: str, most: int, fits: Callable[[Place], bool], worst: Fit = Fit.WITHIN) -> list[Place]:
+        """At most `most` places that `fits` lets through, for somebody who is still typing `words`: first those that the words name (see
+        `named`), then those that they begin, spell or stand in, by how well they fit and then by facts; several words narrow each
+        other. Nothing that is only like them."""
+        text = words[:_LONGEST]
+        just = sorted(filter(fits, self.named(text)), key=lambda row: -row["facts"])
+        sought = [form for form in map(plain, text.split()) if form]
+        found = self._matching(sought, most, fits, worst) or self._matching(list(map(_simplified, sought)), most, fits, worst)
+        return list({row["ref_area"]: row for row in (*just, *found)}.values())[:most]
+
+    def _matching(self, sought: list[str], most: int, fits: Callable[[Place], bool], worst: Fit) -> list[Place]:
+        rows = self._may_be_offered
+        return [rows[at] for at in self._matches.best(sought, most, lambda at: fits(rows[at]), worst)]
+
+    @cached_property
+    def _may_be_offered(self) -> list[Place]:
+        """Places that stand and are no material: those with most facts first, then by province, then by pinyin."""
+        rows = [row for row in self._rows if not (row["illustrative"] or row["former"])]
+        provinces = {name: at for at, name in enumerate(dict.fromkeys(row["province"] for row in rows))}
+        return sorted(rows, key=lambda row: (-row["facts"], provinces[row["province"]], row["sort_text"]))
+
+    @cached_property
+    def _matches(self) -> Matches:
+        return Matches([_thing(row) for row in self._may_be_offered])
+
     @cached_property
     def _standing(self) -> list[Place]:
-        """Places that may be offered, those with most facts first."""
-        rows = [row for row in self._rows if not (row["illustrative"] or row["anonymous"] or row["former"])]
-        return sorted(rows, key=lambda row: -row["facts"])
+        """Places with a name that may be offered."""
+        return [row for row in self._may_be_offered if not row["anonymous"]]
 
     @cached_property
     def _like_signs(self) -> "_Alike":
@@ -122,13 +152,19 @@ class Gazetteer:
         if sought.isdigit():
             return [row for row in named if row["code"].startswith(sought)][:MOST_NEAR]
         sound = "".join(lazy_pinyin(_short(sought)))
-        begins = [
-            row for row in named if sought in plain(row["name_zh"]) or any(typed.startswith(sought) for typed in _typed(row))
-        ]
+        begins = self._matching([sought], MOST_NEAR, lambda row: not row["anonymous"], Fit.HOLDS)
         alike = [row for row in self._spoken.get(sound, []) if not (row["illustrative"] or row["anonymous"])]
         written, spoken = self._like_signs.near(_short(sought)), self._like_sound.near(sound)
-        inside = sorted((row for row in named if plain(row["name_zh"]) in sought), key=lambda row: -len(row["name_zh"]))
-        return list({row["code"]: row for row in (*begins, *alike, *inside, *written, *spoken)}.values())[:MOST_NEAR]
+        return list({row["code"]: row for row in (*begins, *alike, *self._inside(sought), *written, *spoken)}.values())[
+            :MOST_NEAR
+        ]
+
+    def _inside(self, sought: str) -> list[Place]:
+        """Places whose name stands in `sought`, the longest first."""
+        parts = {sought[first:past] for first in range(len(sought)) for past in range(first + 1, len(sought) + 1)}
+        named = [row for part in parts for row in self._names.get(part, []) if plain(row["name_zh"]) == part]
+        offered = [row for row in named if not (row["illustrative"] or row["anonymous"] or row["former"])]
+        return sorted(offered, key=lambda row: (-len(row["name_zh"]), -row["facts"], row["code"]))
 
 
 class _Alike:
@@ -141,7 +177,9 @@ class _Alike:
     def __init__(self, forms: Sequence[tuple[str, Place]], least: float) -> None:
         self._forms, self._least = forms, least
         self._with: dict[str, tuple[list[int], list[int]]] = {}  # sign → places in the list, how often it is there
+        self._at: dict[str, list[int]] = {}  # form → places in the list
         for at, (form, _row) in enumerate(forms):
+            self._at.setdefault(form, []).append(at)
             for sign in set(form):
                 places, times = self._with.setdefault(sign, ([], []))
                 places.append(at)
@@ -165,13 +203,18 @@ class _Alike:
             matcher.set_seq1(self._forms[at][0])
             if (score := matcher.ratio()) >= self._least:
                 best = sorted([*best, (score, self._forms[at][0])], reverse=True)[:MOST_NEAR]
-        return [row for _score, like in best for form, row in self._forms if form == like]
+        return [self._forms[at][1] for _score, like in best for at in self._at[like]]
 
 
-def _typed(row: Place) -> tuple[str, ...]:
-    """Ways to type a place in Latin letters: in full, by initials, by its code."""
+def _thing(row: Place) -> Thing:
+    """A place as `Matches` compares it: typed in Latin letters in full and by initials, by its codes, and lying where it lies."""
+    name, label = plain(row["name_zh"]), plain(row["label"])
     syllables = row["spoken"].split(" ")
-    return "".join(syllables), "".join(one[:1] for one in syllables), row["code"].lower()
+    spelled = row.get("spellings") or f"{''.join(syllables)} {''.join(one[:1] for one in syllables)}"
+    codes = dict.fromkeys(filter(None, (row["code"], row["adcode"])))
+    above = dict.fromkeys(filter(None, (row["province"], row["prefecture"], row["county"], row["cohort"])))
+    about = "\t".join(one for one in above if one != row["name_zh"])
+    return Thing(label, _short(name), " ".join((*([name] if name != label else []), spelled, *codes)).casefold(), about)
 
 
 def plain(words: str) -> str:
@@ -185,15 +228,13 @@ def names_of(kept: Iterable[Place], divisions: Sequence[Place]) -> list[Place]:
     """Rows for a `Gazetteer`: the places that are kept, then divisions that are not among them, then names and codes that are gone.
 
     Besides the columns of `kept`: `kept`, `code` (what the name's own code was), `spoken` (pinyin, a syllable a character), `former` (how
-    it ended: 2021年撤县设区; blank of what stands), `now` (what took its place, where that is one unit). Of a name that is gone `ref_area`
-    is that unit."""
+    it ended: 2021年撤县设区; blank of what stands), `now` (what took its place, where that is one unit), `sort_text` (where it stands by
+    pinyin; of what the warehouse has no such text of, its syllables). Of a name that is gone `ref_area` is that unit."""
     spoken = {row["name_zh"]: row["pinyin"] for row in divisions}
-    rows = [
-        row
-        | {"kept": True, "code": row["ref_area"], "former": "", "now": ""}
-        | {"spoken": spoken.get(row["name_zh"]) or " ".join(lazy_pinyin(row["name_zh"]))}
-        for row in kept
-    ]
+    rows = []
+    for row in kept:
+        said = spoken.get(row["name_zh"]) or " ".join(lazy_pinyin(row["name_zh"]))
+        rows.append({"sort_text": said, **row, "kept": True, "code": row["ref_area"], "former": "", "now": "", "spoken": said})
     listed = {row["ref_area"] for row in rows}
     standing = {row["division"]: row["name_zh"] for row in divisions if row["until"] is None}
     new = [row for row in divisions if row["until"] is not None or row["division"] not in listed]
@@ -213,6 +254,7 @@ def _named(division: Place, standing: dict[str, str]) -> Place:
         "label": f"{division['name_zh']}（{county}）" if town and county else division["name_zh"],
         "parent_name": standing.get(division["parent"] or "", ""),
         "spoken": division["pinyin"],
+        "sort_text": division["pinyin"],
         "facts": 0,
         **dict.fromkeys(("kept", "covered", "anonymous", "illustrative"), False),
         "former": f"{division['until']}年{division['change_zh']}" if division["until"] else "",
@@ -221,7 +263,11 @@ def _named(division: Place, standing: dict[str, str]) -> Place:
 
 
 def _short(name: str) -> str:
-    return KIND_ENDING.sub("", name)
+    """`name` without its kind, as KIND_ENDING has it."""
+    if "自治" in name:
+        return KIND_ENDING.sub("", name)
+    end = next((end for end in _ENDINGS if name.endswith(end) and len(name) >= len(end) + _FEWEST_SIGNS), "")
+    return name.removesuffix(end)
 
 
 def _simplified(words: str) -> str:

@@ -22,3 +22,8 @@ def ends(rows: list[Row], column: str) -> tuple[float, float] | None:
     """Smallest and largest known value; None when there is none."""
     known = [row[column] for row in rows if row[column] is not None]
     return (min(known), max(known)) if known else None
+
+
+def published_by(rows: pl.DataFrame) -> int:
+    """How many places published what `rows` holds only the first of; 0 where nothing was cut."""
+    return int(rows["published_by"].max() or 0) if "published_by" in rows.columns else 0  # type: ignore[arg-type]

@@ -28,7 +28,7 @@ def made_of(card: Shown) -> Made:
 
 def stamp(db: Warehouse, build: Build, made: Sequence[Made], fact_ids: Iterable[str]) -> str:
     """The stamp as compact JSON in ASCII. Facts that the build does not have are left out."""
-    rows = db.table("core.fact", fact_id=set(fact_ids)).sort("fact_id").collect()
+    rows = db.table("mart.fact", fact_id=set(fact_ids)).sort("fact_id").collect()
     facts = {row["fact_id"]: [written(row["obs_value"]), claim_digest(row)] for row in rows.iter_rows(named=True)}
     content = {
         "build": build.build_id,

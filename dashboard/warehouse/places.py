@@ -1,26 +1,28 @@
-"""Places: what they are called and how that is typed, where they lie, how many facts are kept of each."""
-
-import re
-from functools import lru_cache
+"""Places: what they are called, where they lie, how many facts are kept of each."""
 
 import polars as pl
-from pypinyin import Style, lazy_pinyin, pinyin
 
-from dashboard.warehouse.tables import Tables
+from dashboard.warehouse.tables import Key, Tables
 
-MOST_SPELLINGS = 6  # of one name
-_KINDS = "省市县区旗乡镇街道州"  # what a name ends with is read in one way only
+MOST_SHOWN = 400  # places of a list that nobody chose: more bars than a reader reads
 
 
-def every_place(db: Tables) -> pl.DataFrame:
-    """All places, the nation first, then by code. Besides the columns of core.ref_area: facts (n), parent_name,
+def every_place(db: Tables, **keys: Key) -> pl.DataFrame:
+    """All places, or those that meet the keys, the nation first, then by code. Besides the columns of core.ref_area: facts (n), parent_name,
     label (a township names its county: 张店乡（鲁山县）), cohort_role."""
-    areas = db.table("core.ref_area").collect()
-    counted = db.table("mart.fact_count_by_area").collect().group_by("ref_area").agg(pl.col("facts").sum().cast(pl.Int64))
-    parents = areas.select(pl.col("ref_area").alias("parent"), pl.col("name_zh").alias("parent_name"))
+    areas = db.table("core.ref_area", **keys).collect()
+    of_these: dict[str, Key] = {"ref_area": areas["ref_area"].to_list()} if keys else {}
+    counts = db.table("mart.fact_count_by_area", **of_these).select("ref_area", "facts").collect()
+    counted = counts.group_by("ref_area").agg(pl.col("facts").sum().cast(pl.Int64))
+    above_these: dict[str, Key] = {"ref_area": areas["parent"].drop_nulls().unique().to_list()} if keys else {}
+    named = db.table("core.ref_area", **above_these).select(
+        pl.col("ref_area").alias("parent"), pl.col("name_zh").alias("parent_name")
+    )
     roles = db.table("core.cohort").select("cohort", pl.col("role").alias("cohort_role")).collect()
     found = (
-        areas.join(counted, on="ref_area", how="left").join(parents, on="parent", how="left").join(roles, on="cohort", how="left")
+        areas.join(counted, on="ref_area", how="left")
+        .join(named.collect(), on="parent", how="left")
+        .join(roles, on="cohort", how="left")
     )
     above = pl.coalesce("county", "parent_name")
     small = pl.col("level").is_in(["township", "unit"]) & above.is_not_null() & ~pl.col("name_zh").str.contains("（")
@@ -44,18 +46,7 @@ def counted_as(db: Tables) -> dict[str, str]:
     return dict(unnamed.iter_rows())
 
 
-@lru_cache(maxsize=65536)  # every township of the country
-def spelling(name: str) -> str:
-    """How a name may be typed in Latin letters: 河曲县 → hequxian hqx. Rarer readings of its characters follow, one at a time."""
-    characters = "".join(re.findall(r"[㐀-鿿]", name.partition("（")[0]))
-    if not characters:
-        return name.lower()
-    usual = lazy_pinyin(characters)
-    spelled = [usual]
-    for at, readings in enumerate(pinyin(characters, style=Style.NORMAL, heteronym=True)):
-        rarer = [reading for reading in readings if reading != usual[at]] if characters[at] not in _KINDS else []
-        spelled += [[*usual[:at], reading, *usual[at + 1 :]] for reading in rarer]
-    forms = (
-        form for syllables in spelled[:MOST_SPELLINGS] for form in ("".join(syllables), "".join(one[0] for one in syllables))
-    )
-    return " ".join(dict.fromkeys(forms))
+def first_places(published: pl.LazyFrame) -> tuple[list[str] | None, int]:
+    """The first MOST_SHOWN by code of the places that have a row, and how many there are; (None, 0) where there are no more than that."""
+    codes = published.select(pl.col("ref_area").unique()).collect()["ref_area"].sort()
+    return (codes.head(MOST_SHOWN).to_list(), len(codes)) if len(codes) > MOST_SHOWN else (None, 0)

@@ -42,6 +42,7 @@ _CORRUPT = "Corrupt database file"  # how every such error of DuckDB begins
 DAMAGED = "数据文件有损坏，这一部分读不出来。请管理员用备份恢复，或重新运行 make warehouse。"
 _KEPT_RESULTS = 256
 MOST_CELLS = 2_000_000  # rows × columns of a table that is kept whole: 25 000 facts with all they say, some 50 MB
+_FACTS, _INDEX = "mart.fact", "mart.fact_index"
 _SCHEMAS = frozenset({"core", "mart", "quality", "meta", "zh"})
 _CELLS = "select schema_name || '.' || table_name, estimated_size * column_count from duckdb_tables() where database_name = 'wh'"
 
@@ -109,10 +110,16 @@ class _Generation:
         if name not in self.columns:
             raise LookupError(f"No table {name!r} in the warehouse; there are {', '.join(sorted(self.columns))}")
         if name not in self._small:
-            return self._scan(name, keys)
+            return self._scan(name, self._located(keys) if name == _FACTS else keys)
         if name not in self._whole:
             self._whole[name] = self.fetch(f"from wh.{name}")
         return self._whole[name].lazy().filter(*meets(keys))
+
+    def _located(self, keys: Mapping[str, Key]) -> Mapping[str, Key]:
+        """The keys of facts, of facts with these ids their indicators too: facts lie by indicator, ids by no order at all."""
+        if "fact_id" not in keys or "indicator" in keys:
+            return keys
+        return {**keys, "indicator": self.table(_INDEX, {"fact_id": keys["fact_id"]}).collect()["indicator"].unique().to_list()}
 
     def _scan(self, name: str, keys: Mapping[str, Key]) -> pl.LazyFrame:
         """The rows that meet the keys, read when they are collected, with the columns that the query uses."""

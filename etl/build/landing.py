@@ -7,7 +7,7 @@ is never rewritten: unchanged input finds its file and keeps its `loaded_at`, th
 import datetime
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -18,6 +18,7 @@ from etl.drafts import draft_of, remove_stale_drafts
 from etl.read.inputs import FileRead, Inputs, read_inputs
 from etl.read.registry import Record
 from etl.read.sources import FILES, Registries
+from vocabulary.alphabet import EDITION, sort_text, spelling
 from vocabulary.periods import days_of
 
 TYPES: Mapping[str, pl.DataType] = {"bool": pl.Boolean(), "int": pl.Int32(), "float": pl.Float64()}
@@ -56,7 +57,8 @@ def read_and_land_facts(sources: Path, folder: Path, before: Mapping[str, FileRe
 
 def land(inputs: Inputs, folder: Path) -> Landed:
     """Write the registries into `folder` where they are not there yet; the facts are (read_and_land_facts)."""
-    tables = {table: [_write(registry_frame(inputs.registries, table), folder, table)] for table in FILES}
+    tables = {table: [_write(registry_frame(inputs.registries, table), folder, table)] for table in FILES if table != "area"}
+    tables["area"] = [_write_areas(registry_frame(inputs.registries, "area"), folder)]
     tables["area_ancestor"] = [_write(area_ancestors(inputs.registries), folder, "area_ancestor")]
     tables["submission"] = [_write(submission_frame(inputs), folder, "submission")]
     tables["fact"] = list(inputs.landed.values())
@@ -112,19 +114,33 @@ def submission_frame(inputs: Inputs) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SUBMISSION)
 
 
+def _write_areas(frame: pl.DataFrame, folder: Path) -> Path:
+    """Places with how each name is typed and where it stands by pinyin: some ten seconds for all townships of the country, so that they
+    are made where places or the dictionary of readings are new, and never by who reads the warehouse."""
+
+    def spelled(areas: pl.DataFrame) -> pl.DataFrame:
+        names = areas["name_zh"].to_list()
+        return areas.with_columns(
+            pl.Series("spellings", [spelling(name) for name in names], dtype=pl.String),
+            pl.Series("sort_text", [sort_text(name) for name in names], dtype=pl.String),
+        )
+
+    return _write(frame.with_columns(pl.lit(EDITION).alias("spellings")), folder, "area", finish=spelled)
+
+
 def _write_facts(frame: pl.DataFrame, folder: Path, name: str) -> Path:
     stem = "fact-" + name.removesuffix(".csv").replace("/", "-")
     now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None, microsecond=0)
-    stamped = frame.with_columns(loaded_at=pl.lit(now).cast(pl.Datetime("us")))
-    return _write(stamped, folder, stem, content=frame)
+    return _write(frame, folder, stem, finish=lambda facts: facts.with_columns(loaded_at=pl.lit(now).cast(pl.Datetime("us"))))
 
 
-def _write(frame: pl.DataFrame, folder: Path, stem: str, *, content: pl.DataFrame | None = None) -> Path:
-    """`frame` under the hash of `content` (default: of itself). An existing file of that name is the answer."""
-    path = folder / f"{stem}-{content_hash(frame if content is None else content)}.parquet"
+def _write(frame: pl.DataFrame, folder: Path, stem: str, *, finish: Callable[[pl.DataFrame], pl.DataFrame] | None = None) -> Path:
+    """`frame`, as `finish` makes it, under the hash of what it was before. An existing file of that name is the answer."""
+    path = folder / f"{stem}-{content_hash(frame)}.parquet"
     if not path.exists():
         draft = draft_of(path)
-        frame.write_parquet(draft, compression="zstd", statistics=True)
+        finished = finish(frame) if finish else frame
+        finished.write_parquet(draft, compression="zstd", statistics=True)
         with draft.open("rb") as file:
             os.fsync(file.fileno())
         draft.replace(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import Route
 
 from dashboard.themes.compare.page import PAGE
 from dashboard.web.shell import NAME
@@ -21,6 +22,9 @@ AXES = """() => {
     for (const text of trace.hovertext || []) (found[trace.xaxis] = found[trace.xaxis] || []).push(text.split('<br>')[0]);
   return Object.values(found);
 }"""
+
+
+FOUND = "!document.querySelector('[role=option][value=looking]')"  # the server has answered what stands in the field
 
 
 def chosen(page):
@@ -41,6 +45,7 @@ def settled(visit, said):
 def offered(visit, words):
     """Names that the list of places offers for some words."""
     visit.page.locator(PLACES).fill(words)
+    visit.until(FOUND)
     visit.rest()
     return visit.page.locator(".option__name:visible").all_inner_texts()
 
@@ -68,12 +73,49 @@ def test_hequ_is_found_by_name_pinyin_initials_and_code_two_words_narrow_each_ot
     assert page.get_by_text("没有这个地区").is_visible()
 
 
+def held_back(visit, words):
+    """Questions of the list of places for these words: they wait here until somebody lets them go on."""
+    held: list[Route] = []
+
+    def answer(route):
+        if f'"property":"searchValue","value":"{words}"' in (route.request.post_data or ""):
+            held.append(route)
+        else:
+            route.continue_()
+
+    visit.page.route("**/_dash-update-component", answer)
+    return held
+
+
+def test_an_old_answer_replaces_no_newer_one_and_enter_waits_for_what_was_typed(visit_of, address):
+    visit = visit_of(address)
+    page = visit.open("/compare")
+    held = held_back(visit, "hq")
+    page.locator(PLACES).click()
+    page.locator(PLACES).fill("hq")
+    visit.until("document.querySelector('[role=option][value=looking]')")
+    assert offered(visit, "loufan") == ["娄烦县"]
+    assert held
+    for route in held:
+        route.continue_()
+    visit.rest()
+    assert page.locator(".option__name:visible").all_inner_texts() == ["娄烦县"]
+    held.clear()
+    page.locator(PLACES).fill("hq")
+    page.keyboard.press("Enter")
+    visit.rest()
+    assert chosen(page) == {}
+    held[-1].continue_()
+    settled(visit, "河曲县")
+    assert chosen(page)["p"] == "140930"
+    assert visit.complaints == []
+
+
 def test_a_choice_is_written_to_the_address_and_a_copied_link_restores_it(visit, visit_of, address):
     page = visit.open("/compare")
     page.locator(PLACES).click()
     page.locator(PLACES).fill("hq")
-    visit.rest()
-    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")  # at once: it waits for the answer
     settled(visit, "河曲县")
     assert chosen(page) == {"p": "140930", "i": "party_gov_bodies"}  # a measure is proposed where only places were chosen
     page.keyboard.press("Escape")
@@ -173,7 +215,7 @@ def test_the_keyboard_reaches_the_controls_and_picks(visit):
     assert MEASURE[1:] in seen
     assert seen[-1] == PLACES[1:]
     page.keyboard.type("zdx")
-    visit.rest()
+    visit.until(FOUND)
     page.keyboard.press("Enter")
     settled(visit, "张店乡")
     page.keyboard.press("Escape")

@@ -39,7 +39,7 @@ def test_the_index_of_places_opens_the_best_match(visit):
         assert "石楼县" in shown, words
         assert len(shown) < 20, words
         page.keyboard.press("Enter")
-        visit.until("location.pathname === '/area/141126'")
+        visit.until("location.pathname === '/area/141126' && document.querySelector('h1')?.innerText === '石楼县'")
         page.locator(".nav__link[href='/area']").click()
         visit.until("location.pathname === '/area' && document.querySelectorAll('#list-areas .place').length > 20")
         visit.settle()

@@ -2,11 +2,12 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.settings import ROOT
-from vocabulary.alphabet import by_pinyin
+from vocabulary.alphabet import by_pinyin, sort_text, spelling
 
 # A frame sorted by a column of names: polars goes by the numbers of characters.
 BY_CHARACTER = re.compile(r"""\.sort\((?!key=)[^)]*"(?:name_zh|area_name|publisher|label|citation_zh|indicator_zh)\"""")
@@ -38,3 +39,21 @@ def test_no_list_of_names_goes_by_the_numbers_of_characters():
 def test_any_two_texts_have_an_order_and_only_the_same_are_equal(one, other):
     assert (by_pinyin(one) == by_pinyin(other)) == (one == other)
     assert (by_pinyin(one) < by_pinyin(other)) or (by_pinyin(other) <= by_pinyin(one))
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("河曲县", {"hequxian", "hqx"}), ("张店乡", {"zhangdianxiang", "zdx"}), ("长滩镇", {"changtanzhen", "ctz"}),
+     ("浚县", {"xunxian", "xx"}), ("Y市（考试材料）", {"shi", "s"}), ("CN", {"cn"})],
+)  # fmt: skip
+def test_a_name_is_found_by_pinyin_and_by_initials_whichever_reading(name, typed):
+    assert typed <= set(spelling(name).split(" "))
+
+
+def test_the_end_of_a_name_has_one_reading_only():
+    assert spelling("贵州省") == "guizhousheng gzs"
+
+
+@given(st.lists(st.text(alphabet="河曲县城重庆市长 1aZ（）Y龘", max_size=6), min_size=2))
+def test_the_text_by_which_names_are_sorted_has_their_order(names):
+    assert sorted(names, key=sort_text) == sorted(names, key=by_pinyin)

@@ -8,7 +8,7 @@ import polars as pl
 from dashboard.themes.compare.rows import RATIO
 from dashboard.themes.ratio.rows import every_ratio
 from dashboard.warehouse.places import every_place
-from dashboard.warehouse.tables import TOTAL, Tables, place_in
+from dashboard.warehouse.tables import TOTAL, Key, Tables, place_in
 
 THEMES = (
     "人口", "机构", "编制", "职数", "财政供养", "财政", "赋权", "履职清单", "农技推广", "经济发达镇", "人口小县", "乡镇", "区划",
@@ -16,6 +16,12 @@ THEMES = (
 )  # fmt: skip
 _PHASES = ("before", "after", "change", "point", "plan")
 _TIERS, _POSTS = (TOTAL, "县级", "乡级"), (TOTAL, "行政", "工勤", "事业")
+# Of a fact what a profile and the search say: a place's facts lie scattered, and each column more is read at every one of them.
+_SAID = (
+    "fact_id", "indicator", "indicator_zh", "theme", "sector", "tier", "post_type", "age_band", "education", "org_unit", "catalogue",
+    "size_band", "category", "phase", "time_period", "year", "obs_value", "value_low", "value_high", "unit_measure", "precision", "as_stated",
+    "scope", "source_id", "source_title", "grade", "reprint", "preferred", "doubt", "to_check",
+)  # fmt: skip
 _PEOPLE = ("population_census", "population_resident", "population_registered", "population_total")
 
 
@@ -55,13 +61,10 @@ CORE: dict[str, tuple[Core, ...]] = {
 
 def place(db: Tables, ref_area: str) -> dict[str, Any] | None:
     """The row of `places.every_place` for one place and the chain of its parents, the nation first; None when there is none."""
-    areas = every_place(db)
-
-    def known(code: str) -> dict[str, Any] | None:
-        return next(areas.filter(pl.col("ref_area") == code).iter_rows(named=True), None)
-
-    found = known(ref_area)
-    return found | {"chain": chain(known, found["parent"])} if found else None
+    above = db.table("core.area_ancestor", ref_area=ref_area).select("ancestor").collect()["ancestor"].to_list()
+    areas = {row["ref_area"]: row for row in every_place(db, ref_area=[ref_area, *above]).to_dicts()}
+    found = areas.get(ref_area)
+    return found | {"chain": chain(areas.get, found["parent"])} if found else None
 
 
 def chain(known: Callable[[str], dict[str, Any] | None], parent: str | None) -> list[dict[str, Any]]:
@@ -76,9 +79,8 @@ def chain(known: Callable[[str], dict[str, Any] | None], parent: str | None) -> 
 def covered_beside(db: Tables, row: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
     """Counties with figures in the same prefecture, or else in the same province, and which of the two; those with most figures
     first, at most eight."""
-    kept = every_place(db).filter(
-        (pl.col("level") == "county") & (pl.col("facts") > 0) & ~pl.col("illustrative") & ~pl.col("anonymous")
-    )
+    real: dict[str, Key] = {"level": "county", "illustrative": False, "anonymous": False, "province": row["province"]}
+    kept = every_place(db, **real).filter(pl.col("facts") > 0)
     near = {row[column]: kept.filter(pl.col(column) == row[column]) for column in ("prefecture", "province") if row[column]}
     where, found = next(((name, rows) for name, rows in near.items() if rows.height), ("", kept.clear()))
     return where, found.sort(-pl.col("facts"), "ref_area").head(8).to_dicts()
@@ -92,10 +94,11 @@ def earlier_names(db: Tables, code: str) -> list[str]:
 
 
 def facts_of(db: Tables, ref_area: str) -> pl.DataFrame:
-    """Every fact of a place by theme, indicator and phase, the latest first; what a better claim replaced comes last (preferred false)."""
+    """Every fact of a place (columns _SAID, fact_ids, source_ids) by theme, indicator and phase, the latest first; what a better claim replaced
+    comes last (preferred false)."""
     # mart.fact is in the order of indicators: with those of the place named, the facts of most others need not be read.
     named_of = db.table("mart.area_indicator", ref_area=ref_area).select("indicator").unique().collect()["indicator"].to_list()
-    rows = db.table("mart.fact", ref_area=ref_area, indicator=named_of).collect()
+    rows = db.table("mart.fact", ref_area=ref_area, indicator=named_of).select(*_SAID).collect()
     by = {
         "in_theme": place_in("theme", THEMES), "replaced": ~pl.col("preferred"), "size": -pl.len().over("indicator").cast(pl.Int64),
         **{f"in_{name}": pl.col(name) for name in ("indicator", "scope", "post_type", "age_band", "education", "category")},
@@ -156,13 +159,13 @@ def children_of(db: Tables, ref_area: str) -> pl.DataFrame:
     below = db.table("core.area_ancestor", ancestor=ref_area).filter(pl.col("distance") > 0).collect()
     if ref_area == "CN":
         below = below.filter(pl.col("distance") == 1)
-    rows = every_place(db).filter(pl.col("ref_area").is_in(below["ref_area"].to_list()) & (pl.col("facts") > 0))
+    rows = every_place(db, ref_area=below["ref_area"].to_list()).filter(pl.col("facts") > 0)
     return rows.select("ref_area", "label", "name_zh", "level", "facts", "anonymous", "illustrative")
 
 
 def peers_of(db: Tables, ref_area: str, cohort: str | None) -> pl.DataFrame:
     """The other places of a cohort, with the number of facts of each (0 = nothing published)."""
-    rows = every_place(db).filter((pl.col("cohort") == (cohort or "")) & (pl.col("ref_area") != ref_area))
+    rows = every_place(db, cohort=cohort).filter(pl.col("ref_area") != ref_area)
     return rows.select("ref_area", "label", "name_zh", "level", "facts", "anonymous", "illustrative")
 
 

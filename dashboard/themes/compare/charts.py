@@ -9,14 +9,16 @@ from dashboard.cards.chart import Chart, Column, Figure
 from dashboard.drawing.canvas import FLUID, Canvas
 from dashboard.gate.comparability import Panel, compare, ranks, split
 from dashboard.language import words
+from dashboard.language.pick import published_by
 from dashboard.language.remarks import closing
 from dashboard.themes.compare import apart, forms, measures, ordering
 from dashboard.themes.compare import sentences as findings
-from dashboard.themes.compare.rows import MOST_SHOWN, RATIO
+from dashboard.themes.compare.rows import RATIO
 from dashboard.themes.extension.charts import FILL_RATE
 from dashboard.themes.ratio.charts import COMPUTED, DIRECTION
 from dashboard.themes.ratio.sentences import cautions, doubts
 from dashboard.warehouse.codes import Codes, codes, phase_zh
+from dashboard.warehouse.places import MOST_SHOWN
 from dashboard.warehouse.tables import RECOMPUTED
 
 DEFAULT_INDICATOR = "party_gov_bodies"
@@ -106,7 +108,7 @@ def notes(rows: pl.DataFrame) -> tuple[str, ...]:
     form, known = rows["form"][0], rows.filter(pl.col("axis") != words.NOT_PUBLISHED)
     gate = compare(rows.drop("rank"), marks=form == "values", axis="axis")
     said: list[str] = [*apart.why(gate.panels), *gate.texts]
-    if total := findings.published_by(rows):
+    if total := published_by(rows):
         said.append(CUT.format(n=total, most=MOST_SHOWN))
     if form == "values" and gate.panels:
         reasons = list(dict.fromkeys(filter(None, (why_unranked(panel) for panel in gate.panels))))
@@ -153,7 +155,7 @@ def title(rows: pl.DataFrame) -> str:
     if not named:
         return COMPARE.question
     places = rows.select(pl.coalesce("counted_as", "ref_area").n_unique()).item()
-    if total := findings.published_by(rows):
+    if total := published_by(rows):
         return f"{named[0]}：公布的{total}个地区中的{places}个"
     return f"{named[0]}：{rows['area_name'][0]}是多少？" if places == 1 else f"{named[0]}：{places}个地区相比怎么样？"
 

@@ -10,7 +10,7 @@ import polars as pl
 from dashboard.themes.compare import form_rows as compare_forms
 from dashboard.themes.compare import rows as compare
 from dashboard.themes.ratio.rows import with_ratio
-from dashboard.warehouse.places import members
+from dashboard.warehouse.places import first_places, members
 from dashboard.warehouse.tables import Key, Tables
 from vocabulary.alphabet import Key as Order
 from vocabulary.alphabet import by_pinyin
@@ -78,7 +78,7 @@ def rows(db: Tables, slug: str, places: tuple[str, ...], cohorts: tuple[str, ...
     """Rows of a measure for the chosen places, with its `form` and `indicator_zh`; empty for a measure that nobody knows."""
     made, wanted = COMBINED.get(slug), members(db, places, cohorts) if places or cohorts else None
     if made and made.read and made.where:
-        first, total = compare.first_places(made.where(db)) if wanted is None else (None, 0)
+        first, total = first_places(made.where(db)) if wanted is None else (None, 0)
         found = made.read(db, wanted, first)
         found = found.with_columns(pl.lit(total).alias("published_by")) if total else found
     else:

@@ -12,15 +12,15 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.cards import ids
+from dashboard.cards.asked_options import ASKED_LIST, answering, answers, offered_before
 from dashboard.cards.guard import or_sentence
 from dashboard.cards.selection import MOST_PLACES, Selection, choose
 from dashboard.language import words
 from dashboard.themes.compare.measures import Measure, measures, most_shared, published
 from dashboard.themes.compare.place_options import cohort_options, known_codes, measure_options, place_options
-from dashboard.themes.compare.rows import MOST_SHOWN
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.gazetteer import gazetteer
-from dashboard.warehouse.places import counted_as, every_place, members
+from dashboard.warehouse.places import MOST_SHOWN, counted_as, every_place, members
 
 MEASURE, PLACES, COHORTS = "compare-measure", "compare-picked-places", "compare-cohorts"
 PROPOSED, NOTE, ELSE = "compare-proposed", "compare-note", "compare-else"
@@ -31,14 +31,6 @@ FAILED = "选项暂时读不出来，请稍后刷新。"
 
 def picker(selection: Selection) -> html.Section:
     """The controls with what is chosen; their options come with the first answer of the server."""
-    finder = {
-        "searchable": True,
-        "selectFirstOptionOnChange": True,  # Enter takes the best match
-        "withScrollArea": False,  # the list itself scrolls: a scrolling box that is no list cannot be reached by keyboard
-        "renderOption": {"function": "placeOption"},
-        # Without a transition the list stands at once: Enter takes the best match of a word that opened it (one put in by an IME).
-        "comboboxProps": {"shadow": "md", "transitionProps": {"duration": 0}},
-    }
     return html.Section(
         [
             dcc.Store(id=ids.OF_BUILD), dcc.Store(id=PROPOSED),
@@ -46,12 +38,12 @@ def picker(selection: Selection) -> html.Section:
                 [
                     dmc.Select(
                         id=MEASURE, label="比什么", placeholder="选一个指标，可输入拼音", value=selection.indicator or None, data=[],
-                        allowDeselect=False, nothingFoundMessage="没有这样的指标", filter={"function": "filterPlaces"}, **finder,
+                        allowDeselect=False, nothingFoundMessage="没有这样的指标", **(ASKED_LIST | {"filter": {"function": "filterPlaces"}}),
                     ),
                     dmc.MultiSelect(
                         id=PLACES, label="比哪些地区", placeholder="输入地名、拼音、首字母或代码", value=list(selection.places), data=[],
-                        maxValues=MOST_PLACES, hidePickedOptions=True, clearable=True, nothingFoundMessage="没有这个地区", limit=80,
-                        filter={"function": "filterPlaces"}, clearButtonProps={"aria-label": "清空地区"}, **finder,
+                        maxValues=MOST_PLACES, hidePickedOptions=True, clearable=True, nothingFoundMessage="没有这个地区",
+                        clearButtonProps={"aria-label": "清空地区"}, **ASKED_LIST,
                     ),
                 ],
                 className="picker__row",
@@ -80,7 +72,6 @@ def wire_picker(app: Dash, db: Warehouse) -> None:
     )  # fmt: skip
     options = {
         "measures": Output(MEASURE, "data"),
-        "places": Output(PLACES, "data"),
         "cohorts": Output(COHORTS, "children"),
     }
     app.clientside_callback(
@@ -93,6 +84,23 @@ def wire_picker(app: Dash, db: Warehouse) -> None:
     @app.callback(output=options, inputs={"_build": Input(ids.OF_BUILD, "data")}, prevent_initial_call=True)
     def _options(_build: Any) -> dict[str, Any]:
         return or_sentence("picker", lambda: _filled(db), lambda _said: dict.fromkeys(options, no_update), failed=FAILED)
+
+    @app.callback(
+        output=Output(PLACES, "data"),
+        inputs={"typed": Input(PLACES, "searchValue"), "_chosen": Input(ids.CHOSEN, "data")},
+        state={"picked": State(PLACES, "value"), "offered": State(PLACES, "data")},
+    )
+    def _places(typed: Any, _chosen: Any, picked: Any, offered: Any) -> Any:
+        words, codes = str(typed or ""), [str(code) for code in picked or []][:MOST_PLACES]
+        if answers(offered, words, codes):
+            return no_update
+        with db.reading():
+            return or_sentence(
+                "places",
+                lambda: place_options(db, words, codes, offered_before(offered)),
+                lambda said: answering(words, [], problem=said),
+                failed=FAILED,
+            )
 
     led_to = {
         "measure": Output(MEASURE, "value"),
@@ -117,7 +125,6 @@ def _filled(db: Warehouse) -> dict[str, Any]:
     with db.pinned():
         return {
             "measures": db.remember("measure options", lambda: measure_options(db)),
-            "places": db.remember("place options", lambda: place_options(db)),
             "cohorts": [_chip(name, count) for name, count in db.remember("cohort options", lambda: cohort_options(db))],
         }
 
@@ -146,7 +153,7 @@ def led(db: Warehouse, selection: Selection) -> dict[str, Any]:
 
 def _left_out(db: Warehouse, strange: Sequence[str]) -> str:
     """What of the choice is no place of the warehouse, and what is one but stands for no real place."""
-    exams = {row["ref_area"]: row["label"] for row in every_place(db).filter("illustrative").to_dicts()} if strange else {}
+    exams = {row["ref_area"]: row["label"] for row in every_place(db, illustrative=True).to_dicts()} if strange else {}
     unknown = [code for code in strange if code not in exams]
     called = {code: gazetteer(db).coded(code) for code in unknown[:MOST_NAMED]}
     names = [f"{place['name_zh']}（{code}）" if place else code for code, place in called.items()]

@@ -1,34 +1,56 @@
-"""Options for the pickers: places and measures with all the ways in which their names may be typed (assets/compare.js matches them)."""
+"""Options for the pickers: places, found on the server as one types; measures with all the ways in which their names may be typed
+(assets/compare.js matches them)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
 
+from dashboard.cards.asked_options import MOST_OFFERED, answering
 from dashboard.themes.compare.measures import measures
 from dashboard.warehouse import Warehouse
-from dashboard.warehouse.places import every_place, spelling
-from vocabulary.alphabet import by_pinyin
+from dashboard.warehouse.gazetteer import gazetteer
+from dashboard.warehouse.places import every_place
+from vocabulary.alphabet import spelling
 
 FEWEST = 2  # places that must have published a measure before it is offered for comparison
 NATION = "全国与区域"
 UNNAMED = "未具名的地区"
 
 
-def place_options(db: Warehouse) -> list[dict[str, Any]]:
-    """Places by province (in the order of divisions), those of one by name: value, label, `typed` (pinyin, initials, code), `about`
-    (where it lies, its cohort), `n` (facts)."""
+def first_places(db: Warehouse) -> list[dict[str, Any]]:
+    """What is offered before anything is typed: the first places by province (in the order of divisions), those of one by name."""
+    areas = every_place(db).filter(~pl.col("illustrative")).with_row_index("at")
+    named = pl.when("anonymous").then(pl.lit(UNNAMED)).otherwise(pl.col("province").fill_null(NATION))
+    parents = areas.select(pl.col("ref_area").alias("parent"), pl.col("sort_text").alias("parent_sort"))
+    rows = areas.with_columns(named.alias("group")).join(parents, on="parent", how="left")
+    rows = rows.sort(pl.col("at").min().over("group"), "sort_text", "parent_sort", nulls_last=False).head(MOST_OFFERED)
     groups: dict[str, list[dict[str, Any]]] = {}
-    for row in every_place(db).filter(illustrative=False).to_dicts():
-        group = UNNAMED if row["anonymous"] else row["province"] or NATION
-        above = dict.fromkeys(filter(None, (row["province"], row["prefecture"], row["county"])))
-        about = "".join(name for name in above if name != row["name_zh"])
-        groups.setdefault(group, []).append(
-            {
-                "value": row["ref_area"], "label": row["label"], "typed": f"{spelling(row['name_zh'])} {row['ref_area']} {row['adcode'] or ''}".lower(),
-                "about": "，".join(filter(None, (about, row["cohort"]))), "n": row["facts"],
-            }
-        )  # fmt: skip
-    return [{"group": name, "items": sorted(items, key=lambda item: by_pinyin(item["label"]))} for name, items in groups.items()]
+    for row in rows.to_dicts():
+        groups.setdefault(row["group"], []).append(_option(row))
+    return [{"group": name, "items": items} for name, items in groups.items()]
+
+
+def place_options(
+    db: Warehouse, typed: str, chosen: Sequence[str], before: Sequence[dict[str, Any]] = ()
+) -> list[dict[str, Any]]:
+    """What is offered for the words that a reader has typed so far; under `kept`, for its name, what is chosen, and what was offered `before`."""
+    names = gazetteer(db)
+    if typed.strip():
+        found = [_option(row) for row in names.offered(typed, MOST_OFFERED, lambda row: row["kept"])]
+    else:
+        found = db.remember("first places", lambda: first_places(db))
+    picked = [row for code in chosen if (row := names.coded(code)) and row["ref_area"] == code]
+    listed = {option["value"] for group in found for option in group.get("items", [group])}
+    kept = {option["value"]: option for option in (*before, *(_option(row) | {"kept": True} for row in picked))}
+    return answering(typed, [*found, *(option for value, option in kept.items() if value not in listed)])
+
+
+def _option(row: dict[str, Any]) -> dict[str, Any]:
+    """value, label, `about` (where the place lies, its cohort)."""
+    above = dict.fromkeys(filter(None, (row["province"], row["prefecture"], row["county"])))
+    about = "".join(name for name in above if name != row["name_zh"])
+    return {"value": row["ref_area"], "label": row["label"], "about": "，".join(filter(None, (about, row["cohort"])))}
 
 
 def measure_options(db: Warehouse) -> list[dict[str, Any]]:

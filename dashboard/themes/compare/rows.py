@@ -6,6 +6,7 @@ import polars as pl
 
 from dashboard.themes.ratio.rows import county_ratios, township_ratios
 from dashboard.warehouse.codes import read_codes
+from dashboard.warehouse.places import first_places
 from dashboard.warehouse.tables import RECOMPUTED, TOTAL, Key, Tables, facts, place_in, year_of
 
 # A breakdown (by age, by centre, by field …) is not a value of the place as a whole.
@@ -14,7 +15,6 @@ _WHOLES = dict.fromkeys(WHOLE, TOTAL)
 # Counts of counties by size band are values in their own right; of anything else a band is a breakdown.
 _COUNTIES = ("county_count", "county_count_share", "counties_gdp", "counties_gdp_share")
 RATIO = "population_per_fiscal_staff"
-MOST_SHOWN = 400  # of one measure when nobody chose any: more bars than a reader reads
 _PHASES = ("before", "after", "plan", "point", "change")  # as a reader expects them
 _STATES = frozenset({"before", "after", "point"})
 Wanted = Sequence[str] | None  # codes of places in the order of choice; None: nobody chose, every place is meant
@@ -24,12 +24,6 @@ def read_from(wanted: Wanted, first: Wanted = None) -> dict[str, Key]:
     """The key of a table that reads the wanted places; where nobody chose, `first` (see `first_places`), or (None) every place."""
     places = first if wanted is None else wanted
     return {} if places is None else {"ref_area": places}
-
-
-def first_places(published: pl.LazyFrame) -> tuple[Wanted, int]:
-    """The first MOST_SHOWN by code of the places that have a row, and how many there are; (None, 0) where there are no more than that."""
-    codes = published.select(pl.col("ref_area").unique()).collect()["ref_area"].sort()
-    return (codes.head(MOST_SHOWN).to_list(), len(codes)) if len(codes) > MOST_SHOWN else (None, 0)
 
 
 def claims(db: Tables, indicators: tuple[str, ...], wanted: Wanted = None) -> pl.DataFrame:

@@ -4,7 +4,7 @@ import polars as pl
 
 from dashboard.gate.comparability import Panel, spoken_panels, unranked
 from dashboard.language import words
-from dashboard.language.pick import Row, ends
+from dashboard.language.pick import Row, ends, published_by
 from dashboard.language.sentence import Finding, Number, join, number, receipts, receipts_of, say
 from dashboard.themes.ratio.sentences import doubts_shortly, when
 from dashboard.warehouse.tables import UNSTATED
@@ -34,11 +34,6 @@ def values(rows: pl.DataFrame) -> Finding:
     name = known["indicator_zh"].drop_nulls()[0]
     only = "所选地区中只有一地公布，" if alone else ""
     return say(f"{name}{'，' if only or len(panels) > 1 else '：'}{only}", join(said, "；"), f"{more}{tail}。{apart}")
-
-
-def published_by(rows: pl.DataFrame) -> int:
-    """How many places published what `rows` holds only the first of; 0 where nothing was cut."""
-    return int(rows["published_by"].max() or 0) if "published_by" in rows.columns else 0  # type: ignore[arg-type]
 
 
 def _short(panel: Panel) -> str:

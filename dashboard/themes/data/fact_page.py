@@ -110,16 +110,17 @@ def page(db: Warehouse, asked: Asked) -> Page:
     with db.pinned():
         names = names_of_build(db)
         past = min(asked.past, asked.first + MOST_AT_ONCE)
-        where, order = _where(asked, names), _order(db, asked, names)
+        where, order = _where(db, asked, names), _order(db, asked, names)
         if asked.group:
             return _grouped(db, asked, past, where, order)
-        total = _counted(db, where)
         if not (asked.sort or asked.search or asked.filters):
+            total = _counted(db, where)
             where, skipped = _of_places(db, asked.first, past)
-            return Page(
-                (_facts(db, where, order, asked.first - skipped, past - asked.first),) if asked.first < total else (), total
-            )
-        return Page((_facts(db, where, order, asked.first, past - asked.first),) if asked.first < total else (), total)
+        else:
+            where, skipped, total = _among_first(db, asked, where, names, past)
+        if asked.first >= total:
+            return Page((), total)
+        return Page((_facts(db, where, order, asked.first - skipped, past - asked.first),), total)
 
 
 def _grouped(db: Warehouse, asked: Asked, past: int, where: _Clause, order: "_Order") -> Page:
@@ -147,9 +148,65 @@ def _facts(db: Warehouse, where: _Clause, order: "_Order", first: int, most: int
         (*order.parameters, *where.parameters),
     )["at"].to_list()
     if not found:
-        return db.ask("select rowid as at, * from wh.mart.fact limit 0")
-    rows = db.ask(f"select rowid as at, * from wh.mart.fact where rowid in ({', '.join(map(str, found))})")  # noqa: S608 (numbers)
+        return db.ask(f"select rowid as at, {_WORDED} from wh.mart.fact limit 0")  # noqa: S608 (names of columns)
+    # As a list of its own: DuckDB reads the parts of the table that hold these rows and no others.
+    rows = db.ask(f"select rowid as at, {_WORDED} from wh.mart.fact where rowid in (select unnest(?))", (found,))  # noqa: S608
     return pl.DataFrame({"at": found}, schema={"at": rows.schema["at"]}).join(rows, on="at", how="left", maintain_order="left")
+
+
+def _among_first(db: Warehouse, asked: Asked, where: _Clause, names: "Names", past: int) -> tuple[_Clause, int, int]:
+    """The facts among which rows `asked.first` to `past` lie; how many facts come before these; and how many there are in all.
+
+    Facts are counted by what they are sorted by, thing after thing as long as one value of it holds all the rows, so that only few of very
+    many have to be sorted. Last of all comes the place, by its code.
+    """
+    total, skipped = -1, 0
+    for sort in (*asked.sort, None):
+        if sort and sort.column == "said":
+            total = _counted(db, where) if total < 0 else total
+            return _within_value(db, where, past - skipped, descending=sort.descending), skipped, total
+        if sort and sort.column not in names.shown:
+            break
+        key = names.keys[sort.column] if sort else "ref_area"
+        counted = _by_place(db, sort, where, names)
+        if total < 0:
+            total = int(counted["n"].sum())
+        descending = bool(sort and sort.descending)
+        ends = counted.group_by("place").agg(pl.col("n").sum()).sort("place", descending=descending, nulls_last=True)
+        ends = ends.with_columns((pl.col("n").cum_sum() + skipped).alias("last"))
+        among = ends.filter((pl.col("last") > asked.first) & (pl.col("last") - pl.col("n") < past))
+        if among.is_empty():
+            break
+        codes_of = counted.filter(pl.col("place").is_in(among["place"].to_list(), nulls_equal=True))["code"].to_list()
+        known = (
+            [_among(key, [code for code in codes_of if code is not None])] if any(code is not None for code in codes_of) else []
+        )
+        where = _all([where, _any([*known, *([_Clause(f"f.{key} is null")] if None in codes_of else [])])])
+        skipped = int(among["last"][0] - among["n"][0])
+        if among.height > 1:
+            break
+    return where, skipped, _counted(db, where) if total < 0 else total
+
+
+def _by_place(db: Warehouse, sort: Sort | None, where: _Clause, names: "Names") -> pl.DataFrame:
+    """How many facts (n) have each value (code) of what they are sorted by, and its place among the values."""
+    key = names.keys[sort.column] if sort else "ref_area"
+    query = f"select f.{key} as code, count(*) as n from wh.mart.fact as f where {where.sql} group by 1"  # noqa: S608 (names of columns)
+    counted = db.remember(("facts by value", where, key), lambda: db.ask(query, where.parameters))
+    if sort is None or sort.column == "period":  # as it stands, by its code
+        return counted.with_columns(pl.col("code").rank("dense").cast(pl.Int64).alias("place"))
+    codes_of, places = _places(db, sort.column, names)
+    ranks = pl.DataFrame({"code": codes_of, "place": places}, schema={"code": counted.schema["code"], "place": pl.Int64})
+    return counted.join(ranks, on="code", how="left").with_columns(pl.col("place").fill_null(0))
+
+
+def _within_value(db: Warehouse, where: _Clause, past: int, *, descending: bool) -> _Clause:
+    """Of facts sorted by their number those up to the one at `past`: a single column tells which number that is."""
+    order, holds = ("desc", ">=") if descending else ("asc", "<=")
+    number = "coalesce(f.obs_value, 0)"
+    query = f"select {number} as v from wh.mart.fact as f where {where.sql} order by v {order} limit 1 offset {past}"  # noqa: S608
+    ends = db.ask(query, where.parameters)["v"].to_list()
+    return _all([where, *(_Clause(f"{number} {holds} ?", (end,)) for end in ends)])
 
 
 def _of_places(db: Warehouse, first: int, past: int) -> tuple[_Clause, int]:
@@ -188,6 +245,13 @@ def _groups(db: Warehouse, where: _Clause, column: str) -> list[tuple[str, int]]
     return db.remember(("facts grouped", where, column), count)
 
 
+# What is read of a fact that the grid shows: each column more is read at every row, and those may lie far apart.
+_WORDED = ", ".join(
+    (
+        "fact_id", "area_name", "province", "indicator_zh", *DIMENSIONS, "phase", "time_period", "obs_value", "unit_measure", "precision",
+        "as_stated", "scope", "source_title", "publisher", "published", "grade",
+    )
+)  # fmt: skip
 # What the grid shows of a fact f in each column, in SQL, where a group or an order asks for it.
 _PARTS = ", ".join(f"nullif(nullif(f.{name}, '{TOTAL}'), '')" for name in DIMENSIONS)
 _SHOWN = {name: f"coalesce(nullif(f.{name}, ''), '{NOTHING}')" for name in _PLAIN} | {
@@ -247,9 +311,9 @@ def _values(db: Warehouse, column: str) -> list[str]:
 # --- which ---
 
 
-def _where(asked: Asked, names: Names) -> _Clause:
+def _where(db: Warehouse, asked: Asked, names: Names) -> _Clause:
     """Every word of the search in some column, and every column's filter."""
-    clauses = [_Clause("true"), *(_any([*_found(word.lower(), names)]) for word in asked.search.split())]
+    clauses = [_Clause("true"), *(_any([*_found(db, word.lower(), names)]) for word in asked.search.split())]
     for column, stated in sorted(asked.filters.items()):
         parts = [_filtered(column, part, names) for part in stated.parts()]
         clauses.append(_any(parts) if stated.operator == "OR" else _all(parts))
@@ -265,7 +329,20 @@ def _any(clauses: Sequence[_Clause]) -> _Clause:
     return _all(clauses, " or ")
 
 
-def _found(word: str, names: Names) -> Iterator[_Clause]:
+def _numbers(db: Warehouse, word: str) -> Iterator[_Clause]:
+    """Facts whose number with its unit holds the word. Each number is looked at once: far fewer than facts."""
+
+    distinct = "(select distinct obs_value, unit_measure from wh.mart.fact) as f"
+    query = f"select obs_value, unit_measure, {_SHOWN['said']} as said from {distinct}"  # noqa: S608 (ours)
+    said = db.remember("numbers of facts", lambda: db.ask(query))
+    found = said.filter(pl.col("said").str.contains(word, literal=True))
+    for (unit,), rows in found.group_by("unit_measure"):
+        yield _Clause(
+            "f.unit_measure = ? and f.obs_value in (select unnest(?::double[]))", (unit, tuple(rows["obs_value"].to_list()))
+        )
+
+
+def _found(db: Warehouse, word: str, names: Names) -> Iterator[_Clause]:
     """Where a word may stand: in names, each looked at once and not once a fact, and in the words of the source."""
     by_key: dict[str, set[str]] = {}
     for column, shown in names.shown.items():
@@ -282,7 +359,7 @@ def _found(word: str, names: Names) -> Iterator[_Clause]:
         yield _Clause(f"contains(lower({_SHOWN['details']}), ?)", (word,))
     yield _Clause("contains(lower(f.as_stated), ?)" if word.upper() != word.lower() else "contains(f.as_stated, ?)", (word,))
     if word[0].isdigit() and not names.said:
-        yield _Clause(f"contains({_SHOWN['said']}, ?)", (word,))
+        yield from _numbers(db, word)
     if said := {fact for fact, text in names.said if word in text}:
         yield _among("fact_id", said)
 

@@ -8,6 +8,7 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, html
 
 from dashboard.cards import ids
+from dashboard.cards.asked_options import ASKED_LIST, MOST_OFFERED, answering
 from dashboard.cards.guard import or_sentence
 from dashboard.cards.own import MOST_WORDS, own_sets
 from dashboard.cards.selection import Selection
@@ -57,12 +58,9 @@ def form() -> html.Section:
             html.Div(
                 [
                     dmc.Select(
-                        id=part(PLACE), label="您的县", placeholder="地名、拼音或代码", data=[], value=None, searchable=True, clearable=True,
-                        selectFirstOptionOnChange=True, withScrollArea=False, nothingFoundMessage="没有找到",
-                        filter={"function": "anyPlace"}, renderOption={"function": "placeOption"},
-                        comboboxProps={"shadow": "md", "transitionProps": {"duration": 0}},
+                        id=part(PLACE), label="您的县", placeholder="地名、拼音或代码", data=[], value=None, clearable=True, nothingFoundMessage="没有找到",
                         inputWrapperOrder=["label", "input", "description", "error"], clearButtonProps={"aria-label": "清空"},
-                        className="mine__place",
+                        className="mine__place", **ASKED_LIST,
                     ),
                     *_inputs(at_once),
                 ],
@@ -167,9 +165,13 @@ def wire_form(app: Dash, db: Warehouse) -> None:
 
     @app.callback(output=Output(part(PLACE), "data"), inputs={"typed": Input(part(PLACE), "searchValue"), **current})
     def _places(typed: Any, chosen: Any, which: Any) -> list[dict[str, Any]]:
-        own = _own(chosen)
+        own, said = _own(chosen), str(typed or "")
         return or_sentence(
-            "places of a reader", lambda: options(db, str(typed or ""), own, which), lambda _told: [], failed=FAILED, private=True
+            "places of a reader",
+            lambda: answering(said, options(db, said, own, which)),
+            lambda told: answering(said, [], problem=told),
+            failed=FAILED,
+            private=True,
         )
 
 
@@ -216,8 +218,7 @@ def _offered(db: Warehouse, one: OwnSet) -> list[Any]:
 def options(db: Warehouse, typed: str, own: str, which: Any) -> list[dict[str, Any]]:
     """Counties that `typed` may name; and `kept` for its label the one that is chosen, under the words that chose it."""
     names = gazetteer(db)
-    called = names.called(typed)
-    rows = [row for row in (*called.just, *called.near) if row["level"] == COUNTY]
+    rows = names.offered(typed, MOST_OFFERED, _county) or list(filter(_county, names.called(typed).near))
     found: dict[str, dict[str, Any]] = {row["ref_area"]: _option(row) for row in rows}
     sets = own_sets(own)
     number = int(which) if str(which).isdigit() else 0
@@ -232,6 +233,10 @@ def options(db: Warehouse, typed: str, own: str, which: Any) -> list[dict[str, A
         if one and area is None:  # several counties of one name
             found |= {row["ref_area"]: _option(row) for row in one.called}
     return list(found.values())
+
+
+def _county(row: Mapping[str, Any]) -> bool:
+    return row["level"] == COUNTY and not row["anonymous"]
 
 
 def _option(row: Mapping[str, Any]) -> dict[str, Any]:

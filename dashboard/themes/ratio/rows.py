@@ -113,13 +113,14 @@ def _retired(db: Tables) -> pl.DataFrame:
     return both.select("year", "source_ids", (pl.col("obs_value_retired") / pl.col("obs_value")).alias("retired"))
 
 
-def ratio_bases(db: Tables) -> pl.DataFrame:
-    """One row a place, phase and pair of scopes: `key` (for the address bar), area, phase, period, scopes, both intervals, ids."""
+def ratio_bases(db: Tables, **keys: Key) -> pl.DataFrame:
+    """Of the rows of mart.population_staff_ratio that meet all keys one a place, phase and pair of scopes: `key` (for the address bar), area,
+    phase, period, scopes, both intervals, ids."""
     known = pl.any_horizontal(pl.col("population_low", "population_high").is_not_null()) & pl.any_horizontal(
         pl.col("staff_low", "staff_high").is_not_null()
     )
     return (
-        db.table("mart.population_staff_ratio", illustrative=False)
+        db.table("mart.population_staff_ratio", illustrative=False, **keys)
         .filter(known)
         .collect()
         .with_columns(pl.concat_str("ref_area", "phase", "population_basis", separator=".").alias("key"))

@@ -149,9 +149,12 @@ def posts_and_people(db: Tables) -> pl.DataFrame:
     """Posts cut against people still over quota: before, after (posts), over (people), years (transition as the county says),
     target_low and target_high (years that the plan aimed at). One row a county."""
     posts = changes(db, "institution_posts").filter(pl.col("before").is_not_null() & pl.col("after").is_not_null()).collect()
-    people = facts(db, "staff_over").select("ref_area", "scope", "obs_value", "fact_ids", "source_ids").collect()
+    counties = posts["ref_area"].unique().to_list()
+    people = (
+        facts(db, "staff_over", ref_area=counties).select("ref_area", "scope", "obs_value", "fact_ids", "source_ids").collect()
+    )
     rows = posts.join(people.rename({"obs_value": "over"}), on=["ref_area", "scope"], suffix="_over")
-    for stated in _transitions(db):
+    for stated in _transitions(db, counties):
         rows = rows.join(stated, on="ref_area", how="left")
     ids = ("fact_ids", "fact_ids_over", "years_fact_ids", "target_fact_ids")
     sources = ("source_ids", "source_ids_over", "years_source_ids", "target_source_ids")
@@ -162,14 +165,14 @@ def posts_and_people(db: Tables) -> pl.DataFrame:
     ).sort("ref_area")
 
 
-def _transitions(db: Tables) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The transition as the county states it, and the span of years that the plan aimed at: two claims, both kept."""
-    stated = facts(db, "reform_transition_years")
-    years = stated.filter(pl.col("category") == "过渡期").select(
+def _transitions(db: Tables, counties: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The transition as each of the counties states it, and the span of years that the plan aimed at: two claims, both kept."""
+    stated, aims = (facts(db, "reform_transition_years", ref_area=counties, category=one) for one in ("过渡期", _TARGETS))
+    years = stated.select(
         "ref_area", pl.col("obs_value").alias("years"), pl.col("publisher").alias("years_publisher"),
         pl.col("fact_ids").alias("years_fact_ids"), pl.col("source_ids").alias("years_source_ids"),
     )  # fmt: skip
-    aimed = stated.filter(pl.col("category").is_in(_TARGETS)).sort("obs_value").group_by("ref_area").agg(
+    aimed = aims.sort("obs_value").group_by("ref_area").agg(
         pl.col("obs_value").min().alias("target_low"), pl.col("obs_value").max().alias("target_high"),
         pl.col("publisher").first().alias("target_publisher"), pl.col("fact_ids").str.join(",").alias("target_fact_ids"),
         pl.col("source_ids").first().alias("target_source_ids"),

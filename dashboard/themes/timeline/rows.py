@@ -4,7 +4,7 @@ import polars as pl
 
 from dashboard.warehouse.tables import Tables, facts
 
-PILOT, SHANXI = "pilot", "140000"
+PILOT, SHANXI, NATION = "pilot", "140000", "CN"
 
 
 def events(db: Tables, *, role: str = "", places: tuple[str, ...] = ()) -> pl.DataFrame:
@@ -23,7 +23,7 @@ def pilots(db: Tables) -> pl.DataFrame:
     """Events of the pilots and of the province that began, and how many counties completed the reform in the nation: that one is
     a fact and no event of one place, so its row has `fact_ids` and `completed` (the number)."""
     kinds = db.table("core.code", code_list="event_kind")
-    done = facts(db, "small_counties_completed").with_columns(pl.lit("completed").alias("kind"))
+    done = facts(db, "small_counties_completed", ref_area=NATION).with_columns(pl.lit("completed").alias("kind"))
     named = done.join(kinds.select(pl.col("code").alias("kind"), pl.col("name_zh").alias("kind_zh")), on="kind", how="left")
     nation = named.select(
         "ref_area", "area_name", pl.col("time_period").alias("date"), pl.lit("year").alias("date_precision"), "kind", "kind_zh",

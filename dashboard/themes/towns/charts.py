@@ -15,8 +15,10 @@ from dashboard.drawing.take_up import TakeUp, take_up
 from dashboard.gate.comparability import compare, with_panel
 from dashboard.gate.notes import set_apart
 from dashboard.language import words
+from dashboard.language.pick import published_by
 from dashboard.themes.towns import rows as queries
 from dashboard.themes.towns import sentences as findings
+from dashboard.warehouse.places import MOST_SHOWN
 
 DUTIES: tuple[tuple[str, str, Fill], ...] = (
     ("basic", "基本履职", "dark"),
@@ -109,6 +111,12 @@ def _revoked(row: dict[str, Any]) -> ScopedNumber:
     scope = row["area_name"] if row["category"] == "_T" else f"{row['area_name']}（{row['category']}）"
     text = words.value(row["obs_value"], "项")
     return ScopedNumber(text=text, scope=scope, detail=words.date(row["time_period"]), fact_ids=row["fact_ids"])
+
+
+def _cut(rows: pl.DataFrame) -> tuple[str, ...]:
+    """That a list holds the first of very many places only."""
+    total = published_by(rows)
+    return (f"公布这一项的地区有{total}个，只列代码在前的{MOST_SHOWN}个；其余的在地区档案里。",) if total else ()
 
 
 TAKE_UP = Chart(
@@ -205,7 +213,10 @@ CHARTS: tuple[Chart, ...] = (
         rows=lambda db, _chosen: queries.revoked(db),
         draw=each(scoped_numbers, _revoked),
         finding=findings.revoked,
-        note=lambda rows: (set_apart("不并列：各地清单的类型、粒度、层级不同，收回项数不能排名；收回不等于失败。"),),
+        note=lambda rows: (
+            set_apart("不并列：各地清单的类型、粒度、层级不同，收回项数不能排名；收回不等于失败。"),
+            *_cut(rows),
+        ),
         columns=(
             Column("area_name", "地区", "place"),
             Column("category", "范围"),
@@ -222,8 +233,9 @@ CHARTS: tuple[Chart, ...] = (
         unit="项",
         rows=lambda db, _chosen: queries.catalogues(db),
         finding=findings.catalogues,
-        note=lambda _rows: (
+        note=lambda rows: (
             set_apart("不并列：目录有委托、授权、法定之分，有省定、市定、县定之分，项数不能跨地区排名，所以只列表、不画图。"),
+            *_cut(rows),
         ),
         columns=(
             Column("area_name", "地区", "place"),

@@ -5,7 +5,8 @@ import polars as pl
 from dashboard.gate.comparability import with_axis
 from dashboard.gate.judged import Judged
 from dashboard.language.words import stated
-from dashboard.warehouse.tables import KIND, TOTAL, Tables, changes, facts, first_of, place_in
+from dashboard.warehouse.places import first_places
+from dashboard.warehouse.tables import KIND, TOTAL, Key, Tables, changes, facts, first_of, place_in
 
 DEVELOPED = "developed_town"
 GROUPS = ("town", "merged", "merged_without_full")
@@ -91,16 +92,16 @@ def duty_lists(db: Tables) -> pl.DataFrame:
         pl.col("fact_id").str.join(",").alias("list_fact_ids"), first_of("source_ids").first(), pl.col("time_period").first(),
         pl.col("precision").is_in(["approx"]).any().alias("approx"),
     )  # fmt: skip
-    wide = wide.join(ids, on=keep).join(_averaged(db), on=["ref_area", "time_period"], how="left").with_columns(
+    wide = wide.join(ids, on=keep).join(_averaged(db, wide["ref_area"].to_list()), on=["ref_area", "time_period"], how="left").with_columns(
         (pl.col("basic") + pl.col("supporting")).alias("kept"),
         pl.concat_str("list_fact_ids", "townships_fact_ids", separator=",", ignore_nulls=True).alias("fact_ids"),
     )  # fmt: skip
     return wide.sort(pl.col("ref_area") != "CN", "ref_area")
 
 
-def _averaged(db: Tables) -> pl.DataFrame:
+def _averaged(db: Tables, places: list[str]) -> pl.DataFrame:
     """How many townships had lists, by place and time: the n of the averages."""
-    counted = facts(db, "duty_list_townships", category=TOTAL, phase="after")
+    counted = facts(db, "duty_list_townships", category=TOTAL, phase="after", ref_area=places)
     said = pl.struct("obs_value", "precision", "as_stated").map_elements(
         lambda row: stated(row["obs_value"], "个", precision=row["precision"], as_stated=row["as_stated"]), return_dtype=pl.String
     )
@@ -113,20 +114,31 @@ def _averaged(db: Tables) -> pl.DataFrame:
 def revoked(db: Tables) -> pl.DataFrame:
     """Items taken back, one row a place; never a rate, since most places did not publish how many had been given.
 
-    `note`: what a reader has to hear; `context`: with what the same place handed down at the same time, and an earlier catalogue.
+    `note`: what a reader has to hear; `context`: with what the same place handed down at the same time, and an earlier catalogue. Of very
+    many places the first by code, and `published_by` is how many there are.
     """
-    rows = facts(db, "delegated_items_revoked", category=REVOKED, anonymous=False).collect()
-    rows = rows.join(_added(db), on=["ref_area", "time_period"], how="left").join(_catalogued(db), on="ref_area", how="left")
+    keys: dict[str, Key] = {"category": REVOKED, "anonymous": False}
+    places, total = _of_first(db, "delegated_items_revoked", **keys)
+    rows = facts(db, "delegated_items_revoked", **keys, **places).collect()
+    rows = rows.join(_added(db, places), on=["ref_area", "time_period"], how="left").join(
+        _catalogued(db, places), on="ref_area", how="left"
+    )
     return rows.with_columns(
         pl.concat_str("note", "added", "catalogued", separator="；", ignore_nulls=True).alias("context"),
         pl.concat_str("fact_ids", "added_fact_ids", "catalogued_fact_ids", separator=",", ignore_nulls=True).alias("fact_ids"),
-        pl.col("fact_id").alias("own_fact_ids"),
+        pl.col("fact_id").alias("own_fact_ids"), *total,
     ).sort("obs_value", "ref_area", descending=[True, False])  # fmt: skip
 
 
-def _added(db: Tables) -> pl.DataFrame:
+def _of_first(db: Tables, indicator: str, **keys: Key) -> tuple[dict[str, Key], list[pl.Expr]]:
+    """Keys of the first places by code that published an indicator, and `published_by`; nothing of either where they are few."""
+    first, total = first_places(facts(db, indicator, **keys))
+    return ({}, []) if first is None else ({"ref_area": first}, [pl.lit(total).alias("published_by")])
+
+
+def _added(db: Tables, places: dict[str, Key]) -> pl.DataFrame:
     """What was handed down, by place and time, in words; a part of a kind (行政处罚·新增事项) is in its kind already."""
-    rows = facts(db, "delegated_items_added").filter(~pl.col("category").str.contains("·"))
+    rows = facts(db, "delegated_items_added", **places).filter(~pl.col("category").str.contains("·"))
     said = pl.format("{}{}项", pl.col("category").replace(TOTAL, ""), pl.col("obs_value").cast(pl.Int64))
     listed = rows.sort("obs_value", "category", descending=[True, False]).group_by("ref_area", "time_period", maintain_order=True)
     return listed.agg(
@@ -135,9 +147,9 @@ def _added(db: Tables) -> pl.DataFrame:
     ).collect()
 
 
-def _catalogued(db: Tables) -> pl.DataFrame:
+def _catalogued(db: Tables, places: dict[str, Key]) -> pl.DataFrame:
     """The catalogue that a place published, as a caution: it need not be the list that items were taken from."""
-    rows = facts(db, "delegated_items_catalogue", category=TOTAL)
+    rows = facts(db, "delegated_items_catalogue", category=TOTAL, **places)
     said = pl.format("与{}{}项能否作比，须先核对清单是否同一", "catalogue", pl.col("obs_value").cast(pl.Int64))
     return (
         rows.sort("time_period")
@@ -150,9 +162,11 @@ def _catalogued(db: Tables) -> pl.DataFrame:
 def catalogues(db: Tables) -> pl.DataFrame:
     """Catalogues by province and kind, for the table only: other granularity each, so they are never drawn on one axis.
 
-    A total that we added up (审批＋执法) gives way to the parts that the source states: kinds are not mixed. `kind` names them.
+    A total that we added up (审批＋执法) gives way to the parts that the source states: kinds are not mixed. `kind` names them. Of very many
+    places the first by code, and `published_by` is how many there are.
     """
-    rows = facts(db, "delegated_items_catalogue").collect()
+    places, total = _of_first(db, "delegated_items_catalogue")
+    rows = facts(db, "delegated_items_catalogue", **places).with_columns(*total).collect()
     keys = ["ref_area", "catalogue"]
     ours = rows.filter((pl.col("category") == TOTAL) & (pl.col("precision") == "derived")).select(keys)
     whole = rows.filter(pl.col("category") == TOTAL).join(ours, on=keys, how="anti")

@@ -3,9 +3,10 @@
 import polars as pl
 
 from dashboard.language import words
-from dashboard.language.pick import Row, ends, every, one
+from dashboard.language.pick import Row, ends, every, one, published_by
 from dashboard.language.sentence import NOTHING_PUBLISHED, Finding, join, number, receipts_of, say, valued
 
+MOST_SAID = 24  # places named one by one
 EXAMPLE = "330225"  # 象山县 says why it took items back, and it was no failure
 
 
@@ -90,10 +91,11 @@ def revoked(rows: pl.DataFrame) -> Finding:
     listed = rows.to_dicts()
     if not listed:
         return NOTHING_PUBLISHED
-    said = join([say(row["area_name"], valued(row, "obs_value", "项", ids="own_fact_ids")) for row in listed])
+    said = join([say(row["area_name"], valued(row, "obs_value", "项", ids="own_fact_ids")) for row in listed[:MOST_SAID]])
+    more = f"等{words.value(published_by(rows) or len(listed))}个地区" if len(listed) > MOST_SAID else ""
     case = one(rows.filter(pl.col("note").is_not_null()), ref_area=EXAMPLE)
     example = say(f"，如{case['area_name']}", valued(case, "obs_value", "项", ids="own_fact_ids"), case["note"]) if case else None
-    return say("收回事项：", said, "。收回不等于失败", example, "。清单不同，不排名；多数未公布下放总数，收回率不可算。")
+    return say("收回事项：", said, f"{more}。收回不等于失败", example, "。清单不同，不排名；多数未公布下放总数，收回率不可算。")
 
 
 def catalogues(rows: pl.DataFrame) -> Finding:
@@ -101,6 +103,10 @@ def catalogues(rows: pl.DataFrame) -> Finding:
     listed = rows.to_dicts()
     if not listed:
         return NOTHING_PUBLISHED
+    if total := published_by(rows):
+        return say(
+            f"有{total}个地区公布目录（决定、清单），只列代码在前的{rows['ref_area'].n_unique()}个；类型、粒度、层级都不同，项数不能跨地区排名。"
+        )
     count = number(f"{rows.select('ref_area', 'catalogue').n_unique()}份目录（决定、清单）", receipts_of(listed))
     split: dict[str, list[Row]] = {}
     for row in listed:

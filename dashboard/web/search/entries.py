@@ -10,8 +10,8 @@ from dashboard.cards.selection import Selection
 from dashboard.charts import THEMES
 from dashboard.themes.compare.measures import measures
 from dashboard.warehouse import Warehouse, catalog
-from dashboard.warehouse.places import spelling
 from dashboard.warehouse.tables import sorted_by_name
+from vocabulary.alphabet import spelling
 from vocabulary.gazetteer import plain
 
 PAGE, CARD, INDICATOR, TERM, SOURCE = "页面", "图表", "指标", "术语", "来源"

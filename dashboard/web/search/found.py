@@ -15,9 +15,10 @@ from dashboard.themes.area.rows import facts_of
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.codes import codes
 from dashboard.warehouse.gazetteer import gazetteer
-from dashboard.warehouse.places import spelling
 from dashboard.web.search.entries import CARD, INDICATOR, PAGE, SOURCE, TERM, Entry, entries
-from vocabulary.gazetteer import Place, plain
+from vocabulary.alphabet import spelling
+from vocabulary.gazetteer import Gazetteer, Place, plain
+from vocabulary.matches import Fit
 
 ANSWER, PLACE = "数字", "地区"
 MOST = {ANSWER: 6, PLACE: 6, PAGE: 3, CARD: 5, INDICATOR: 4, TERM: 3, SOURCE: 3}
@@ -75,15 +76,19 @@ def _hit(entry: Entry) -> Hit:
 
 
 def _places(db: Warehouse, text: str, place: Place | None) -> list[Hit]:
-    """Places that are called so; else those whose name begins or holds the words, covered ones first; else the one that is asked about."""
-    called = gazetteer(db).called(text)
-    begins = [
-        row
-        for row in called.near
-        if _word_fit(plain(row["name_zh"]), spelling(row["name_zh"]).split(" "), plain(text)) is not None
-    ]
-    rows = called.just or begins or ([place] if place else [])
+    """Places that are called so; else those that the words begin, spell or stand in, covered ones first; else the one that is asked about."""
+    names = gazetteer(db)
+    rows = names.named(text) or _begun(names, text) or ([place] if place else [])
     return [_place(row) for row in sorted(rows, key=lambda row: not row["kept"])]
+
+
+def _begun(names: Gazetteer, text: str) -> Sequence[Place]:
+    """What pickers offer too. One word must be the name's own; of several one may say where the place lies: 山西 lou."""
+    written = plain(text)
+    if written.isascii() and len(written) < FEWEST_LATIN:
+        return ()
+    worst = Fit.LIES_IN if len(text.split()) > 1 else Fit.HOLDS
+    return names.offered(text, MOST[PLACE], lambda row: not row["anonymous"], worst)
 
 
 def _place(row: Place) -> Hit:

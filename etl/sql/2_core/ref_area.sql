@@ -1,6 +1,7 @@
 -- Grain: one row per place. Promise: anonymous places (a source that names no county) and illustrative ones
 -- (exam and template material) are flagged, never null, so that every aggregate can leave them out; same_as names the place
--- that an unnamed one is by its features, so that it is counted once. covered: at least one fact is kept of the place itself.
+-- that an unnamed one is by its features, so that it is counted once. How a name is typed and where it stands by pinyin has
+-- landed with it, since no engine knows readings. covered: at least one fact is kept of the place itself.
 select
   a.ref_area as ref_area,
   a.name_zh as name_zh,
@@ -16,6 +17,8 @@ select
   coalesce(a.illustrative, false) as illustrative,
   a.note as note,
   d.kind as kind,
+  a.spellings as spellings,
+  a.sort_text as sort_text,
   f.ref_area is not null as covered
 from raw.area as a
 left join raw.division as d on d.division = a.ref_area and d.name_zh = a.name_zh

@@ -9,19 +9,22 @@ from dashboard.cards.answer import answer
 from dashboard.cards.selection import Selection
 from dashboard.charts import CHARTS
 from dashboard.pages import PAGES
-from dashboard.themes.area import profile
+from dashboard.themes.area import index, profile
 from dashboard.themes.compare import picker
 from dashboard.themes.compare.charts import COMPARE
 from dashboard.themes.compare.measures import COMBINED
-from dashboard.themes.compare.rows import MOST_SHOWN
+from dashboard.themes.compare.place_options import place_options
 from dashboard.themes.data import fact_page
 from dashboard.themes.data.fact_grid import answered
 from dashboard.themes.data.fact_page import Asked, Sort
 from dashboard.themes.data.sections import SECTIONS
-from dashboard.warehouse import Warehouse, warehouse
+from dashboard.themes.mine import form
+from dashboard.warehouse import Warehouse, catalog, warehouse
+from dashboard.warehouse.places import MOST_SHOWN
 from dashboard.web.search.found import found
 from etl.build.build import Plan, build
 from tests.conftest import SOURCES
+from vocabulary import alphabet
 
 COUNTIES = 200
 TOWN = "110101100"  # the first that is generated
@@ -81,6 +84,11 @@ def test_a_comparison_without_a_choice_lists_so_many_places_and_no_more(many, mo
 
 ASKED = {
     "picker": lambda db: picker._filled(db),
+    "places as one types": lambda db: place_options(db, "dong", (TOWN,)),
+    "counties as one types": lambda db: form.options(db, "dong", "", "0"),
+    "index of places": lambda db: index.answered(db, ""),
+    "one province": lambda db: index.answered(db, "", "110000"),
+    "places that a word finds": lambda db: index.answered(db, "dong"),
     "picked": lambda db: picker.led(db, Selection(places=(TOWN, "140930"))),
     "search": lambda db: found(db, PAGES, "河曲编制"),
     "search for nothing": lambda db: found(db, PAGES, "没有这个"),
@@ -99,9 +107,36 @@ ASKED = {
 def test_an_answer_reads_few_of_the_facts(many, most_read, name):
     facts = many.build.facts
     assert facts > 4 * A_PLACE_EACH
-    assert most_read(ASKED[name]) <= 1_000
+    # What is sorted is first counted by place: a row a place, and no fact.
+    assert most_read(ASKED[name]) <= (2 * A_PLACE_EACH if name in {"facts, sorted", "facts, searched"} else 1_000)
 
 
 def test_the_first_of_very_many_places_are_named_as_such(many):
     said = COMPARE.finding(COMPARE.rows(many, Selection(indicator="staffing"))).plain()
     assert f"没有选地区时只列代码在前的{MOST_SHOWN}个" in said
+
+
+def test_one_fact_is_read_among_those_of_its_indicator(many, monkeypatch):
+    [fact_id] = many.ask("select fact_id from wh.mart.fact where ref_area = ? limit 1", (TOWN,))["fact_id"]
+    asked: list[str] = []
+    read = warehouse._Generation.fetch
+
+    def noted(self, query, parameters=()):
+        asked.append(query)
+        return read(self, query, parameters)
+
+    monkeypatch.setattr(warehouse._Generation, "fetch", noted)
+    [sheet] = catalog.fact_sheets(many, [fact_id])
+    assert sheet.fact["fact_id"] == fact_id
+    facts_read = [query for query in asked if "from wh.mart.fact " in query]
+    assert facts_read
+    assert all('"indicator" in' in query for query in facts_read)
+
+
+def test_no_place_is_spelled_or_sorted_by_who_reads(many, monkeypatch):
+    """The warehouse holds how names are typed and where they stand by pinyin."""
+    monkeypatch.setattr(alphabet, "lazy_pinyin", lambda *_args, **_kinds: pytest.fail("a name was spelled in the web process"))
+    alphabet.by_pinyin.cache_clear()
+    assert place_options(many, "", ())
+    assert place_options(many, "dong", (TOWN,))
+    assert index.answered(many, "dong")["parts"]

@@ -12,7 +12,7 @@ from dashboard.language import words
 from dashboard.language.sentence import receipts
 from dashboard.themes.mine.rows import labelled
 from dashboard.themes.mine.typed.reading import COUNTY, Given, OwnSet
-from dashboard.warehouse.tables import facts
+from dashboard.warehouse.tables import Key, facts
 from dashboard.warehouse.warehouse import Warehouse
 
 MOST_APART, MOST_PEERS = 0.25, 5
@@ -24,10 +24,10 @@ _JUDGED = list(Judged.column_names())
 def peers(db: Warehouse, own: str) -> pl.DataFrame:
     """One row a set and peer, the nearest first. Without a population the pilots that a county may be held against. `pool`: among
     how many counties was looked."""
-    known = _known(db)
     sets = [(one, label) for one, label in labelled(db, own) if "resident" in one.given]
+    known = _known(db) if sets else _known(db, cohort_role="pilot")
     if not sets:
-        pilots = known.filter(pl.col("cohort_role") == "pilot").sort("resident")
+        pilots = known.sort("resident")
         blank = [pl.lit("").alias(name) for name in ("for_set", "apart", "revenue_apart", "spending_apart")]
         return pilots.with_columns(*blank, pl.lit(False).alias("own"))
     found = [row for one, label in sets for row in _nearest(one, label, known.to_dicts())]
@@ -37,10 +37,14 @@ def peers(db: Warehouse, own: str) -> pl.DataFrame:
     return pl.DataFrame(found, schema=schema, orient="row")
 
 
-def _known(db: Warehouse) -> pl.DataFrame:
-    """Counties with the population of the census; revenue, spending and GDP where published."""
+def _known(db: Warehouse, **keys: Key) -> pl.DataFrame:
+    """Counties that meet the keys with the population of the census; revenue, spending and GDP where published. `pool`: all counties
+    with such a population."""
+    counted = (
+        facts(db, "population_census", area_level=COUNTY, anonymous=False).select(pl.col("ref_area").n_unique()).collect().item()
+    )
     census = (
-        facts(db, "population_census", area_level=COUNTY, anonymous=False)
+        facts(db, "population_census", area_level=COUNTY, anonymous=False, **keys)
         .select(*_JUDGED, "cohort", "cohort_role", "scope", "year", "time_period", "obs_value", "fact_ids", "source_ids")
         .collect()
         .sort("year")
@@ -50,7 +54,8 @@ def _known(db: Warehouse) -> pl.DataFrame:
         *_JUDGED, "cohort", "cohort_role", "scope", "year", "time_period", pl.col("obs_value").alias("resident"), "fact_ids", "source_ids"
     )  # fmt: skip
     for name, indicator in (("revenue", "budget_revenue"), ("spending", "budget_expenditure"), ("gdp", "gdp")):
-        scoped = facts(db, indicator, area_level=COUNTY).filter((pl.col("scope") == _BUDGET) | pl.lit(name == "gdp"))
+        scope: dict[str, Key] = {} if name == "gdp" else {"scope": _BUDGET}
+        scoped = facts(db, indicator, area_level=COUNTY, **scope, **keys)
         latest = (
             scoped.select("ref_area", "year", "obs_value", "fact_ids", "source_ids")
             .collect()
@@ -62,7 +67,7 @@ def _known(db: Warehouse) -> pl.DataFrame:
     more = {column: [f"{name}_{column}" for name in ("revenue", "spending", "gdp")] for column in ("fact_ids", "source_ids")}
     return rows.with_columns(
         *(pl.concat_str(column, *others, separator=",", ignore_nulls=True).alias(column) for column, others in more.items()),
-        pl.len().alias("pool"),
+        pl.lit(counted).alias("pool"),
     )  # fmt: skip
 
 

@@ -73,8 +73,8 @@ def thresholds(db: Warehouse, own: str) -> pl.DataFrame:
     """What a nation or province calls a small county, the highest limit first; `verdict` says of each of the reader's sets whether
     it is below, `sized`, `below` and `unsure` name those of a known population, those under the limit and those that may be. A threshold of no stated basis is
     held against both."""
-    whose = pl.col("area_level").is_in(["nation", "province"])
-    rows = facts(db, "small_county_threshold").filter(whose & pl.col("obs_value").is_not_null()).collect()
+    stated = facts(db, "small_county_threshold", area_level=("nation", "province"))
+    rows = stated.filter(pl.col("obs_value").is_not_null()).collect()
     rows = sorted_by_name(rows, "area_name", "publisher").sort("obs_value", descending=True, maintain_order=True)
     sets = labelled(db, own)
     listed = rows.to_dicts()

@@ -1,11 +1,13 @@
 """Answers of 换算与推算 as parts of a page: numbers large, the sum behind them, 口径, receipts of what the numbers come from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
 from dash import html
 
+from dashboard.cards.asked_options import MOST_OFFERED, answering
 from dashboard.cards.sentence import receipt_link
 from dashboard.gate.comparability import scope_label
 from dashboard.language import words
@@ -24,12 +26,17 @@ from dashboard.themes.ratio.what_if.sums import (
 )
 from dashboard.warehouse import Warehouse
 from dashboard.warehouse.codes import Codes, codes, phase_zh
-from dashboard.warehouse.places import spelling
+from dashboard.warehouse.gazetteer import gazetteer
+from vocabulary.alphabet import spelling
+from vocabulary.gazetteer import plain
 from vocabulary.interval import Interval, between
+from vocabulary.matches import Matches, Thing
 from vocabulary.quantity import amount
 
 OWN = "own"
 OWN_NAME = "自己填人口和人员"
+OWN_OPTION: dict[str, Any] = {"value": OWN, "label": OWN_NAME}
+_OWN_WORDS = Matches([Thing(OWN_NAME, OWN_NAME, spelling(OWN_NAME))])
 NOT_A_RATIO = "看不懂“{text}”：请写 22:1、4.85% 或每万人 455 人这样的值。"
 NOT_AN_AMOUNT = "看不懂“{text}”：请写 98833、12万、13万余、近6000 这样的数。"
 OWN_SCOPE = "口径由您自定：人口与人员须是同一范围、同一时点，结果只能与同口径的比值比较。"
@@ -40,7 +47,7 @@ SPELLING_NOTE = "只换写法，不换口径：口径不同的比值换了写法
 
 @dataclass(frozen=True, kw_only=True)
 class Basis:
-    """Population and staff that a question starts from. `facts` is empty for the reader's own numbers; `place` is its bare name."""
+    """Population and staff that a question starts from. `facts` and `area`, the place's code, are empty for the reader's own numbers."""
 
     key: str
     name: str
@@ -48,27 +55,44 @@ class Basis:
     population: Interval
     staff: Interval
     facts: tuple[str, ...] = ()
-    place: str = ""
+    area: str = ""
 
 
-def bases(db: Warehouse) -> list[Basis]:
-    """All places with both parts known."""
-    return db.remember("bases", lambda: [_basis(row, codes(db)) for row in ratio_bases(db).to_dicts()])
+def ratio_keys(db: Warehouse) -> pl.DataFrame:
+    """`key` and `ref_area` of every place with both parts known, in the order in which they are offered."""
+    return db.remember("ratio keys", lambda: ratio_bases(db).select("key", "ref_area"))
 
 
-def options(found: Sequence[Basis]) -> list[dict[str, str]]:
-    """Choices of the place list: places first, the reader's own numbers last. `typed`: pinyin, initials, code (assets/compare.js)."""
-    return [
-        *(
-            {
-                "value": one.key,
-                "label": f"{one.name}（{one.scope}）",
-                "typed": f"{spelling(one.place or one.name)} {one.key.lower()}",
-            }
-            for one in found
-        ),
-        {"value": OWN, "label": OWN_NAME, "typed": spelling(OWN_NAME)},
-    ]
+def bases(db: Warehouse, places: Collection[str]) -> list[Basis]:
+    """What is known of the places, each phase and pair of scopes by itself."""
+    return [_basis(row, codes(db)) for row in ratio_bases(db, ref_area=places).to_dicts()]
+
+
+def basis_of(db: Warehouse, key: str) -> list[Basis]:
+    """The one basis of a key; none where nobody has it."""
+    places = ratio_keys(db).filter(key=key)["ref_area"].to_list()
+    return [one for one in bases(db, places) if one.key == key]
+
+
+def options(db: Warehouse, typed: str, chosen: str) -> list[dict[str, Any]]:
+    """Places for the words that a reader has typed so far, the reader's own numbers last, and what is chosen for its name, which is no search
+    where it stands in the field."""
+    picked = [OWN_OPTION] if chosen == OWN else [_option(one) for one in basis_of(db, chosen)]
+    keys = ratio_keys(db)
+    if typed.strip() and typed not in {option["label"] for option in picked}:
+        known = set(keys["ref_area"].to_list())
+        places = [row["ref_area"] for row in gazetteer(db).offered(typed, MOST_OFFERED, lambda row: row["ref_area"] in known)]
+        own = bool(_OWN_WORDS.best([plain(word) for word in typed.split()], 1, lambda _at: True))
+    else:
+        places, own = keys["ref_area"].head(MOST_OFFERED).unique(maintain_order=True).to_list(), True
+    found = sorted(bases(db, places), key=lambda one: places.index(one.area))
+    offered = [_option(one) for one in found[:MOST_OFFERED]] + ([OWN_OPTION] if own else [])
+    listed = {option["value"] for option in offered}
+    return answering(typed, [*offered, *(option | {"kept": True} for option in picked if option["value"] not in listed)])
+
+
+def _option(one: Basis) -> dict[str, Any]:
+    return {"value": one.key, "label": f"{one.name}（{one.scope}）"}
 
 
 def spellings(text: str, form: Form) -> list[Any]:
@@ -153,7 +177,7 @@ def _basis(row: dict[str, Any], names: Codes) -> Basis:
     when = words.date(row["time_period"])
     place = row["area_name"].partition("（")[0]
     return Basis(
-        key=row["key"], place=place, name=f"{place}{phase}{when}", scope=scope_label(row).replace("　", "，"),
+        key=row["key"], area=row["ref_area"], name=f"{place}{phase}{when}", scope=scope_label(row).replace("　", "，"),
         population=between(row["population_low"], row["population_high"]), staff=between(row["staff_low"], row["staff_high"]),
         facts=receipts(row["fact_ids"]),
     )  # fmt: skip

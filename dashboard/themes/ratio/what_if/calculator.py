@@ -8,8 +8,9 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 
 from dashboard.cards import ids
+from dashboard.cards.asked_options import ASKED_LIST, answering
 from dashboard.cards.guard import or_sentence
-from dashboard.themes.ratio.what_if.answers import OWN, answers, bases, options, spellings
+from dashboard.themes.ratio.what_if.answers import OWN, answers, basis_of, options, ratio_keys, spellings
 from dashboard.themes.ratio.what_if.sums import FORM_NAMES, FORMS
 from dashboard.warehouse import Warehouse
 
@@ -36,17 +37,21 @@ def wire_calculator(app: Dash, db: Warehouse) -> None:
     """Address → inputs → answers; what is typed goes back into the address, the reader's own people and staff excepted."""
     fields = {key: Output(component, "value") for key, (component, _) in ADDRESS.items()}
 
-    filled = {"fields": fields, "options": Output(PLACE, "data"), "defaults": Output(DEFAULTS, "data")}
-
-    @app.callback(output=filled, inputs=[Input(ids.LOCATION, "search")])
+    @app.callback(output={"fields": fields, "defaults": Output(DEFAULTS, "data")}, inputs=[Input(ids.LOCATION, "search")])
     def _open(query: Any) -> dict[str, Any]:
-        found = or_sentence("places", lambda: options(bases(db)), lambda _said: options([]), failed=FAILED)
-        places = [option["value"] for option in found]
-        return {
-            "fields": stated(query if isinstance(query, str) else "", places),
-            "options": found,
-            "defaults": stated("", places),
-        }
+        places = or_sentence("places", lambda: [*ratio_keys(db)["key"].to_list(), OWN], lambda _said: [OWN], failed=FAILED)
+        return {"fields": stated(query if isinstance(query, str) else "", places), "defaults": stated("", places)}
+
+    @app.callback(output=Output(PLACE, "data"), inputs={"typed": Input(PLACE, "searchValue"), "chosen": Input(PLACE, "value")})
+    def _places(typed: Any, chosen: Any) -> list[dict[str, Any]]:
+        words = str(typed or "")
+        with db.reading():
+            return or_sentence(
+                "places",
+                lambda: options(db, words, _text(chosen)),
+                lambda said: answering(words, [], problem=said),
+                failed=FAILED,
+            )
 
     @app.callback(Output(SPELLINGS, "children"), Input(VALUE, "value"), Input(FORM, "value"))
     def _convert(value: str | None, form: str | None) -> Any:
@@ -60,7 +65,7 @@ def wire_calculator(app: Dash, db: Warehouse) -> None:
     )
     def _answer(_build: Any, **said: str | None) -> dict[str, Any]:
         words = {name: _text(value) for name, value in said.items()}
-        made = or_sentence("what if", lambda: answers(bases(db), words), html.P, failed=FAILED)
+        made = or_sentence("what if", lambda: answers(basis_of(db, words["place"]), words), html.P, failed=FAILED)
         return {"answers": made, "own": words["place"] not in {"", OWN}}
 
     app.clientside_callback(
@@ -131,13 +136,9 @@ def _what_if() -> html.Article:
                 id=PLACE,
                 label="地区与口径",
                 data=[],
-                searchable=True,
-                selectFirstOptionOnChange=True,
-                comboboxProps={"transitionProps": {"duration": 0}},  # as in compare_picker.py
-                filter={"function": "filterPlaces"},
                 nothingFoundMessage="没有找到",
                 allowDeselect=False,
-                withScrollArea=False,
+                **ASKED_LIST,
             ),
             html.Div(
                 [

@@ -18,8 +18,8 @@ def ladder(db: Tables) -> pl.DataFrame:
     rows = _national(db).filter(pl.col("scope") == YEARBOOK).collect()
     # Of the counts that begin alike the narrowest: <5万 and not <10万, which holds it.
     bands = rows.with_columns((_high() == _high().min().over(pl.col("band_low").fill_null(0))).alias("narrowest"))
-    whose = pl.col("area_level").is_in(["nation", "province"])  # who may set one
-    stated = facts(db, "small_county_threshold").filter(whose & pl.col("obs_value").is_not_null())
+    who = ("nation", "province")  # may set one
+    stated = facts(db, "small_county_threshold", area_level=who).filter(pl.col("obs_value").is_not_null())
     limits = stated.select("obs_value").unique().sort("obs_value", descending=True).collect()
     listed = ",".join(f"{limit:.0f}" for limit in limits["obs_value"])
     kept = _one_each(bands.filter("narrowest"))

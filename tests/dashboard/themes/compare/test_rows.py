@@ -1,15 +1,15 @@
 """对比 and places, worked out by hand: what gives way, what is narrowed, what is computed, how a name is typed, what is missing."""
 
 import polars as pl
-import pytest
 
 from dashboard.gate.comparability import with_axis
+from dashboard.language.pick import published_by
 from dashboard.themes.area import rows as area
 from dashboard.themes.compare import form_rows as compare_forms
 from dashboard.themes.compare import measures
 from dashboard.themes.compare import rows as compare
 from dashboard.themes.compare.charts import title
-from dashboard.themes.compare.sentences import published_by, values
+from dashboard.themes.compare.sentences import values
 from dashboard.warehouse import places
 from tests.dashboard.themes.frames import DIMENSIONS, Frames, fact, staffing
 
@@ -107,7 +107,7 @@ def test_several_places_stand_with_their_latest_year_and_one_alone_keeps_its_cou
 
 
 def test_of_too_many_places_that_nobody_chose_the_first_are_kept_and_all_are_counted(monkeypatch):
-    monkeypatch.setattr(compare, "MOST_SHOWN", 2)
+    monkeypatch.setattr(places, "MOST_SHOWN", 2)
     rows = [claim("F1", "a", "x", 9.0), claim("F2", "b", "x", 5.0), claim("F3", "c", "x", 4.0), claim("F4", "a", "y", 1.0)]
     db = tables(rows, [place(code) for code in "abc"])
     found = compare.claims(db, ("x",))
@@ -148,19 +148,6 @@ def test_what_may_not_be_divided_by_posts_says_so_over_its_axis():
         ("甲乡", 48.0, "仅乡镇本级在职"), ("甲乡", 76.0, "含离退休，与编制口径不同，不相除"), ("乙乡", None, "实有未公布·乡镇本级编制"),
         ("丙乡", 9.0, "编制未公布·仅乡镇本级在职"), ("丁乡", 85.0, "仅乡镇本级在职"),
     }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("name", "typed"),
-    [("河曲县", {"hequxian", "hqx"}), ("张店乡", {"zhangdianxiang", "zdx"}), ("长滩镇", {"changtanzhen", "ctz"}),
-     ("浚县", {"xunxian", "xx"}), ("Y市（考试材料）", {"shi", "s"}), ("CN", {"cn"})],
-)  # fmt: skip
-def test_a_name_is_found_by_pinyin_and_by_initials_whichever_reading(name, typed):
-    assert typed <= set(places.spelling(name).split(" "))
-
-
-def test_the_end_of_a_name_has_one_reading_only():
-    assert places.spelling("贵州省") == "guizhousheng gzs"
 
 
 def test_measures_that_most_of_the_chosen_places_published_come_first():

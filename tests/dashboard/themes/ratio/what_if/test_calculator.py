@@ -7,7 +7,7 @@ import re
 import pytest
 
 from dashboard.cards.selection import OTHER_KEYS, Selection
-from dashboard.themes.ratio.what_if.answers import OWN, Basis, answers, bases, options, spellings
+from dashboard.themes.ratio.what_if.answers import OWN, Basis, answers, options, spellings
 from dashboard.themes.ratio.what_if.calculator import ADDRESS, stated
 from dashboard.warehouse import Warehouse
 from vocabulary.interval import between, exactly
@@ -48,11 +48,24 @@ def test_the_keys_are_known_to_the_page_and_so_raise_no_note():
     assert Selection.from_query("v=1&f=:1&w=own&to=2&posts=3") == (Selection(), ())
 
 
+def offered(db, typed, chosen=""):
+    return [option for option in options(db, typed, chosen) if "answers" not in option]
+
+
 def test_places_come_from_the_warehouse_and_the_readers_own_numbers_last(warehouse):
-    found = options(bases(Warehouse(warehouse)))
+    found = offered(Warehouse(warehouse), "")
     assert (found[-1]["value"], found[-1]["label"]) == (OWN, "自己填人口和人员")
     assert len({option["value"] for option in found}) == len(found) > 1
     assert all("人口：" in option["label"] and "人员：" in option["label"] for option in found[:-1])
+
+
+def test_a_place_is_found_as_it_is_typed_and_what_is_chosen_keeps_its_name(shipped):
+    first, other = offered(shipped, "zhangdian")[0], offered(shipped, "")[-2]
+    assert first["value"].startswith("410423-zhangdian.")
+    kept = [option for option in offered(shipped, "zhangdian", other["value"]) if option.get("kept")]
+    assert kept == [other | {"kept": True}]
+    assert [option["value"] for option in offered(shipped, "zjt")] == [OWN]  # 自己填
+    assert offered(shipped, "qqqq") == []
 
 
 def test_an_open_end_stays_open_in_every_answer():
