@@ -13,8 +13,8 @@ from bench import many_submissions, servers
 from bench.report import Line, leave, say, tell
 
 NAME = "只重建改动的部分"
-BUDGET = "一百万条事实、两百个指标改了一个：CPU 时间不到全部重建的三分之一"
-TIMES = 3.0
+BUDGET = "一百万条事实、两百个指标改了一个：CPU 时间不超过全部重建的五分之二"
+TIMES = 2.5
 SOURCES = servers.ROOT / "etl" / "sources"
 
 
@@ -41,7 +41,7 @@ def _measure(folder: Path, rows: int) -> list[Line]:
     told = f"{times:.1f} 倍：{part['cpu']:.0f} s，全部 {whole['cpu']:.0f} s（CPU）；实际用时 {part['wall']:.0f} s 与 {whole['wall']:.0f} s"
     memory = f"{part['peak_gb']:.2f} GB 与 {whole['peak_gb']:.2f} GB"
     return [
-        Line(item=f"{rows / 10_000:,.0f} 万条事实：改一个指标", measured=told, budget=f"≥ {TIMES:.0f} 倍", kept=times >= TIMES),
+        Line(item=f"{rows / 10_000:,.0f} 万条事实：改一个指标", measured=told, budget=f"≥ {TIMES:.1f} 倍", kept=times >= TIMES),
         Line(item=f"{rows / 10_000:,.0f} 万条事实：建库内存峰值", measured=memory),
     ]
 
