@@ -22,7 +22,7 @@ settings.load_profile("calm")
 FIXTURE = Path(__file__).parent / "fixture" / "sources"
 CHROMIUM = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
 SOURCES = Path(__file__).parents[1] / "etl" / "sources"
-# Pages here live for seconds: compiling their scripts for long use, and clearing memory often, takes a fifth of the browser's time.
+# Pages here live for seconds: scripts compiled for long use, and memory cleared often, are a tenth and more of what loading one takes.
 SHORT_LIVED = "--js-flags=--invocation-count-for-maglev=4000 --invocation-count-for-turbofan=20000 --min-semi-space-size=32"
 
 
