@@ -22,6 +22,8 @@ settings.load_profile("calm")
 FIXTURE = Path(__file__).parent / "fixture" / "sources"
 CHROMIUM = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
 SOURCES = Path(__file__).parents[1] / "etl" / "sources"
+# Pages here live for seconds: scripts compiled for long use, and memory cleared often, are a tenth and more of what loading one takes.
+SHORT_LIVED = "--js-flags=--invocation-count-for-maglev=4000 --invocation-count-for-turbofan=20000 --min-semi-space-size=32"
 
 
 @atexit.register
@@ -86,6 +88,6 @@ def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium: run `make browser`, or set BROWSER_PATH")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", SHORT_LIVED])
         yield opened
         opened.close()

@@ -5,6 +5,7 @@ what would make its result depend on the engine (an order that is not total, a d
 """
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 import sqlglot
@@ -65,12 +66,13 @@ def faults(sql: str) -> list[str]:
     return list(dict.fromkeys(fault for way in ways for fault in way))
 
 
-def tables(sql: str) -> set[str]:
+@cache
+def tables(sql: str) -> frozenset[str]:
     """schema.table of every table read; a name without a schema that no CTE of the file defines is returned as it stands."""
     tree = sqlglot.parse_one(sql, read="duckdb")
     ctes = {cte.alias for cte in tree.find_all(exp.CTE)}
     names = {f"{table.db}.{table.name}" if table.db else table.name for table in tree.find_all(exp.Table)}
-    return names - ctes
+    return frozenset(names - ctes)
 
 
 def _parse_faults(sql: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from etl.intake.finding import index_of
 from etl.intake.headers import JOINT, joined_headers
 from etl.intake.judge.marking import marked_cells
 from etl.intake.layout import plain_header
-from etl.intake.places import registered_names
+from etl.intake.places import matcher, registered_names
 from etl.intake.quantities import UNPUBLISHED
 from etl.intake.sheets import ROW, Sheet, read_book
 from etl.intake.units import factor, unit_of_header
@@ -21,7 +21,6 @@ from etl.intake.words import DIMENSIONS, INDICATORS, OF_A_PART, ROLES, SCOPES
 from etl.problems import InputErrors, Problem, display_path
 from etl.read.registry import Indicator
 from etl.read.sources import Registries
-from vocabulary.gazetteer import Gazetteer
 
 CHECK = "  # 请核对"
 _LOOKED_AT = 40  # lines at the top among which the header is sought, and lines of data that are tried
@@ -170,8 +169,8 @@ class _Guessing:
 
     def _found_roles(self) -> dict[str, str]:
         """Columns that are no figures: by what they hold, then by their header."""
-        rows = registered_names(self.registries)
-        codes, gazetteer = {row["code"] for row in rows}, Gazetteer(rows)
+        rows = self.registries.remember(registered_names)
+        codes, gazetteer = {row["code"] for row in rows}, self.registries.remember(matcher)
         roles: dict[str, str] = {}
         for letter, sample in self.samples.items():
             coded = sum(text[:6] in codes for text in sample if text.isdigit() and len(text) in {6, 9, 12})

@@ -19,12 +19,11 @@ from etl.intake.judge.sums import sum_findings, total_findings
 from etl.intake.judge.units import unit_findings
 from etl.intake.layout import Layout, mapped_layout, template_layout, unread_columns
 from etl.intake.mapping import Mapping
-from etl.intake.places import Places, registered_names
+from etl.intake.places import Places, matcher, registered_names
 from etl.intake.sheets import Book, Sheet, read_book, unfit_cells
 from etl.read.facts import COLUMNS
 from etl.read.registry import Area, Source
 from etl.read.sources import Registries
-from vocabulary.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def read_intake(
     if not mapping and facts["source_id"].has_nulls() and (own := filed_source(book)):
         facts, sources = facts.with_columns(pl.col("source_id").fill_null(own.source_id)), [own]
     areas = [Area.model_validate(area) for area in reading.areas.values()]
-    wider = with_more(registries, source=list(sources), area=[*areas, *_divisions(registries)])
+    wider = with_more(registries, source=list(sources), area=[*areas, *registries.remember(_divisions)])
     by_sheet = {layout.sheet.name: layout for layout in layouts}
     findings += [*row_findings(facts, by_sheet, wider), *gone_places(facts, by_sheet, registries)]
     findings += size_findings(facts, registries, known)
@@ -97,8 +96,8 @@ class _Reading:
     areas: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.names = registered_names(self.registries)
-        self.gazetteer = Gazetteer(self.names)
+        self.names = self.registries.remember(registered_names)
+        self.gazetteer = self.registries.remember(matcher)
 
     def read(self, layout: Layout) -> pl.DataFrame:
         layout = dataclasses.replace(layout, skipped=tuple(repeated_headers(layout)))

@@ -30,6 +30,11 @@ def registered_names(registries: Registries) -> list[Place]:
     return names_of(kept, [record.model_dump() for record in registries.records("division")])
 
 
+def matcher(registries: Registries) -> Gazetteer:
+    """What finds those places by their names."""
+    return Gazetteer(registries.remember(registered_names))
+
+
 def _label(area: dict[str, Any], parent: str | None) -> str:
     """A township names its county: 张店乡（鲁山县）."""
     above = area["county"] or parent

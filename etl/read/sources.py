@@ -4,11 +4,11 @@ Nothing raises for bad content: `Registries.problems` holds every finding, so th
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -37,6 +37,7 @@ from etl.read.registry import (
 from etl.read.submissions import current
 from vocabulary.characters import without_unfit
 
+T = TypeVar("T")
 # raw table → (file name, model). Order: a registry is read after those it refers to.
 FILES: dict[str, tuple[str, type[Record]]] = {
     "code": ("codes.csv", CodeWord),
@@ -97,6 +98,13 @@ class Registries:
 
     entries: dict[str, list[Entry]] = field(default_factory=lambda: {table: [] for table in FILES})
     problems: list[Problem] = field(default_factory=list)
+    _remembered: dict[object, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
+
+    def remember(self, found: Callable[["Registries"], T]) -> T:
+        """What `found` says of them. They do not change once they are read, so it is asked once, not once a workbook."""
+        if found not in self._remembered:
+            self._remembered[found] = found(self)
+        return cast("T", self._remembered[found])
 
     def records(self, table: str) -> list[Any]:
         return [entry.record for entry in self.entries[table]]

@@ -206,9 +206,9 @@ def visit_of(browser: Browser) -> Iterator[Callable[..., Visit]]:
         yield start
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def kept_visit(browser: Browser, address: str) -> Iterator[Visit]:
-    """One tab for all tests of a module: a process that knows the scripts loads a page in half the time of a new one."""
+    """One tab for all tests of a process: a browser that knows the scripts loads a page in half the time of a new one."""
     with visitor(browser) as start:
         yield start(address)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 
 from dashboard.pages import PAGES
 from tests.browser.axe import both_schemes
 from tests.browser.conftest import REDRAWN, WINDOW, Visit
+from tests.browser.test_layout import CUT, ENDS, OVERLAPS
 
 pytestmark = pytest.mark.browser
 
@@ -26,9 +28,15 @@ MORE = [
     "/data?t=sources",
 ]
 SIZES = [(1366, 768), (1920, 1080), (768, 1024), (390, 844), (360, 740), (3840, 2160)]
+TWO_COLUMNS, PHONES = (1920, 1080), [(390, 844), (360, 740)]
 TOO_WIDE = (
     "[...document.querySelectorAll('.card, .tile')].filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.id)"
 )
+# Words of drawings that begin or end outside of them.
+OUT_OF_DRAWING = """[...document.querySelectorAll('.card__graph .annotation-text')].filter((words) => {
+  const box = words.getBoundingClientRect(), frame = words.closest('.main-svg').getBoundingClientRect();
+  return box.width && (box.right > frame.right + 1 || box.left < frame.left - 1);
+}).map((words) => words.textContent)"""
 WIDTH, HEIGHT = 695, 1038  # px of A4 less the margins of assets/5_print.css
 CONTROLS = (
     ".nav, .scheme, .skip-link, .card__menu, .card__view, .sections .mantine-Tabs-list, .picker, .grid-search, .tool__inputs, .area__search,"
@@ -82,12 +90,43 @@ def test_axe_finds_nothing_serious_in_light_and_dark(seen):
     assert both_schemes(visit) == [], path
 
 
-def test_nothing_sticks_out_at_any_width(seen):
-    page = seen[1].page
+@dataclass(frozen=True)
+class Sized:
+    """What was seen of a page in one size of the window; `ends`: the lowest edges of two columns of cards."""
+
+    fits: bool
+    out_of_drawing: list[str]
+    cut: int
+    overlaps: bool
+    ends: list[float]
+
+
+@pytest.fixture(scope="module")
+def sized(opened: tuple[str, Visit]) -> dict[tuple[int, int], Sized]:
+    """The page in every size, each taken once for all that is looked at."""
+    visit, found = opened[1], {}
     for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        seen[1].rest(REDRAWN)
-        seen[1].until(f"document.documentElement.scrollWidth <= window.innerWidth && {TOO_WIDE}.length === 0")
+        visit.page.set_viewport_size({"width": width, "height": height})
+        visit.rest(REDRAWN)
+        fits = visit.holds(f"document.documentElement.scrollWidth <= window.innerWidth && {TOO_WIDE}.length === 0", 10)
+        found[width, height] = Sized(fits, *map(visit.page.evaluate, (OUT_OF_DRAWING, CUT, OVERLAPS, ENDS)))
+    return found
+
+
+def test_nothing_sticks_out_at_any_width(seen, sized):
+    assert [size for size, one in sized.items() if not one.fits] == [], seen[0]
+
+
+def test_drawings_are_seen_whole_and_their_words_stay_inside(seen, sized):
+    assert {size: one.cut for size, one in sized.items() if one.cut} == {}, seen[0]
+    assert {size: sized[size].out_of_drawing for size in PHONES if sized[size].out_of_drawing} == {}, seen[0]
+
+
+def test_cards_lie_side_by_side_and_both_columns_end_alike(seen, sized):
+    assert [size for size, one in sized.items() if one.overlaps] == [], seen[0]
+    if seen[0] in {"/", "/small-counties", "/towns", "/township"}:
+        left, right = sized[TWO_COLUMNS].ends
+        assert abs(left - right) < 420
 
 
 def test_no_card_is_cut_and_no_control_is_printed(seen):

@@ -71,7 +71,7 @@ def test_numbers_are_kept_here_and_nowhere_else(visit, caplog):
         visit.until(f"{ANSWER}.includes('邻县：党政机构30个')")
         page.click(".mine__which label:has-text('本县')")
         visit.until("document.getElementById('mine-bodies').value === '22'")
-        page.on("dialog", lambda dialog: dialog.accept())
+        page.once("dialog", lambda dialog: dialog.accept())
         page.click("[data-own=clear]")
         visit.until(f"{ANSWER}.includes('先填您的县')")
         assert page.evaluate("localStorage.getItem('own')") is None

@@ -79,12 +79,12 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def public(path: Path) -> Dash:
-    return create_app(path)
+    return create_app(path, settings=Settings(sql_seconds=60))
 
 
 @pytest.fixture(scope="module")
 def office(path: Path) -> Dash:
-    return create_app(settings=Settings(warehouse=path, internal=True))
+    return create_app(settings=Settings(warehouse=path, internal=True, sql_seconds=60))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from etl.build import checks, duckdb_engine, landing
@@ -16,6 +17,7 @@ from etl.build.steps import Step, steps
 from etl.read.facts import COLUMNS
 from tests.conftest import FIXTURE
 from tests.sql_lint import tables
+from vocabulary.sql import literal
 
 INDICATOR = """
 [{slug}]
@@ -62,6 +64,29 @@ def spoil(sources: Path, fault: Fault) -> None:
             file.write(lines)
 
 
+@dataclass(frozen=True)
+class Sound:
+    """The fixture without a fault, all of it built once: tables that no fault touches are taken from there."""
+
+    path: Path
+    landed: Mapping[str, list[Path]]
+
+
+@cache
+def sound(folder: Path) -> Sound:
+    """Built in `folder`, which all tests of a process share."""
+    place = folder / "landed"
+    landed = landing.land(landing.read_and_land_facts(FIXTURE, place), place).tables
+    with Draft(folder / "sound.duckdb") as draft:
+        _register(draft, landed)
+        draft.connection.execute("create schema draft.staging")
+        for step in steps():
+            duckdb_engine.run(draft, step)
+            if step.schema == "staging":
+                draft.connection.execute(f"create table draft.{step.table} as from memory.{step.table}")
+    return Sound(draft.path, landed)
+
+
 def run(check: Path, fault: Fault, folder: Path) -> list[checks.CheckResult]:
     """Build the tables that `check` reads, with `fault` in them, and run this one check. Raises BrokenPromise."""
     alone = folder / "checks"
@@ -72,30 +97,48 @@ def run(check: Path, fault: Fault, folder: Path) -> list[checks.CheckResult]:
 
 
 @contextmanager
-def built(read: set[str], fault: Fault, folder: Path) -> Iterator[Draft]:
+def built(read: frozenset[str], fault: Fault, folder: Path) -> Iterator[Draft]:
     """A draft over the spoilt fixture in which the tables `read`, and whatever they read, are built."""
-    sources = folder / "sources"
-    shutil.copytree(FIXTURE, sources)
-    spoil(sources, fault)
-    # One folder for all tests of the process: what a fault does not touch has its file there already.
-    place = folder.parent / "landed"
-    landed = landing.land(landing.read_and_land_facts(sources, place), place)
+    whole = sound(folder.parent)
+    landed = _spoilt(fault, folder, whole)
+    spoilt = {f"raw.{name}" for name, paths in landed.items() if paths != whole.landed[name]}
     with Draft(folder / "draft.duckdb") as draft:
-        for name, paths in landed.tables.items():
-            draft.register(name, paths)
+        _register(draft, landed)
+        draft.connection.execute(f"attach {literal(whole.path)} as sound (read_only)")
         for step in needed(read):
-            duckdb_engine.run(draft, step)
+            if tables(step.query) & spoilt:
+                spoilt.add(step.table)
+                duckdb_engine.run(draft, step)
+            else:
+                place = "memory" if step.schema == "staging" else "draft"
+                draft.connection.execute(f"create table {place}.{step.table} as from sound.{step.table}")
             if step.table in fault.after:
+                spoilt.add(step.table)
                 draft.connection.execute(fault.after[step.table])
         yield draft
 
 
-def needed(read: set[str]) -> list[Step]:
+def _register(draft: Draft, landed: Mapping[str, list[Path]]) -> None:
+    for name, paths in landed.items():
+        draft.register(name, paths)
+
+
+def _spoilt(fault: Fault, folder: Path, whole: Sound) -> Mapping[str, list[Path]]:
+    """The landed files of the fixture with `fault` in its sources; what is as before has the file that it had."""
+    if not fault.edits and not fault.lines:
+        return whole.landed
+    sources = Path(shutil.copytree(FIXTURE, folder / "sources"))
+    spoil(sources, fault)
+    place = whole.path.parent / "landed"
+    return landing.land(landing.read_and_land_facts(sources, place), place).tables
+
+
+def needed(read: frozenset[str]) -> list[Step]:
     """The steps that make the tables `read`, and what those read, in build order."""
     known = {step.table: step for step in steps()}
-    wanted, queue = set[str](), read & set(known)
+    wanted, queue = set[str](), set(read & set(known))
     while queue:
         table = queue.pop()
         wanted.add(table)
-        queue |= (tables(known[table].path.read_text(encoding="utf-8")) & set(known)) - wanted
+        queue |= (tables(known[table].query) & set(known)) - wanted
     return [step for table, step in known.items() if table in wanted]

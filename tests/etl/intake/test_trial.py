@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,14 +46,19 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("exports")
 
 
+def imported(sources: Path, copies: Path, *words: object) -> Result:
+    """The command over these sources."""
+    return CliRunner().invoke(
+        app,
+        ["import", *(str(word) for word in words), "--sources", str(sources), "--out", str(copies)],
+        prog_name="python -m etl",
+    )
+
+
 @pytest.fixture
 def run(shipped: Path, copies: Path) -> Iterator[Run]:
     """The command over that copy; what it kept is gone afterwards."""
-    yield lambda *words: CliRunner().invoke(
-        app,
-        ["import", *(str(word) for word in words), "--sources", str(shipped), "--out", str(copies)],
-        prog_name="python -m etl",
-    )
+    yield partial(imported, shipped, copies)
     shutil.rmtree(shipped / "local", ignore_errors=True)
 
 
@@ -135,22 +141,37 @@ FAULTS: dict[str, tuple[tuple[Row, ...], set[str]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("check", FAULTS)
-def test_a_workbook_that_the_build_would_refuse_is_told_at_its_cells(check: str, run: Run, shipped: Path, tmp_path: Path):
-    rows, cells = FAULTS[check]
-    file = workbook(
-        tmp_path / "内乡县.xlsx", *rows, filed="2025-12-30" if check == "fact_not_after_publication" else "2026-01-05"
-    )
-    result = run(file, "--json")
-    (told,) = json.loads(result.output)
+# A county without figures of its own for each of them.
+COUNTIES = ("411325", "411326", "411327", "411328", "411329", "411330", "411321", "411322")
+
+
+@pytest.fixture(scope="module")
+def told(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
+    """What one run over a workbook of each fault says, by check."""
+    sent = tmp_path_factory.mktemp("sent")
+    for (check, (rows, _)), county in zip(FAULTS.items(), COUNTIES, strict=True):
+        filed = "2025-12-30" if check == "fact_not_after_publication" else "2026-01-05"
+        workbook(sent / f"{check}.xlsx", *(row | {"ref_area": county} for row in rows), by=f"{county}县委编办", filed=filed)
+    result = imported(shipped, sent / "exports", sent, "--json")
     assert result.exit_code == 1
-    assert told["refused"]
-    assert told["base"] == []
-    found = [one for one in told["findings"] if PROMISE[check] in one["message"]]
-    assert {one["cell"] for one in found} == cells
+    assert not list(shipped.glob("local/**/*.parquet"))
+    return {Path(one["file"]).stem: one for one in json.loads(result.output)}
+
+
+@pytest.mark.parametrize("check", FAULTS)
+def test_a_workbook_that_the_build_would_refuse_is_told_at_its_cells(check: str, told: dict[str, Row]):
+    assert told[check]["refused"]
+    assert told[check]["base"] == []
+    found = [one for one in told[check]["findings"] if PROMISE[check] in one["message"]]
+    assert {one["cell"] for one in found} == FAULTS[check][1]
     for one in found:
         assert (one["severity"], one["sheet"], one["fix"]) == ("错误", SHEET, FIX[check])
         assert one["value"]
+
+
+def test_nothing_is_kept_of_a_workbook_that_the_build_would_refuse(run: Run, shipped: Path, tmp_path: Path):
+    (told,) = json.loads(run(workbook(tmp_path / "内乡县.xlsx", *SLIPPED), "--json").output)
+    assert told["refused"]
     assert not list(shipped.glob("local/**/*.parquet"))
 
 
