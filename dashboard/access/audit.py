@@ -10,8 +10,9 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -22,6 +23,16 @@ LONGEST = 20_000  # characters of one detail, such as a statement: the rest is l
 _LONGEST_LINE = 400_000  # bytes, more than details of that length can make
 _START = "0" * 64
 _FILES = "audit-*.jsonl"
+
+
+DEEDS = {
+    "signed_in": "登录", "failed": "登录失败", "signed_out": "退出", "password": "改口令", "exported": "导出", "queried": "查询",
+    "checked": "核对填报表", "administered": "管理", "refused": "越权被拒",
+}  # fmt: skip
+DETAILS = {
+    "by": "经由", "everywhere": "所有地方", "card": "图表", "form": "格式", "facts": "事实", "build": "数据版本", "brief": "简报", "stamp": "戳记",
+    "path": "地址", "query": "参数", "sql": "语句", "file": "文件", "role": "缺少", "roles": "角色", "command": "命令", "user": "用户", "status": "状态码",
+}  # fmt: skip
 
 
 class AuditError(Exception):
@@ -117,6 +128,37 @@ class AuditLog:
         with (self._folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A line for who reads it. `at` to the second, in universal time."""
+
+    at: str
+    who: str
+    what: str
+    where: str
+    details: tuple[tuple[str, str], ...]
+
+
+def in_words(line: Mapping[str, Any]) -> Told:
+    """What a line says, in Chinese; what has no word stays as it was written, for the log may be of a later version."""
+    details = line.get("details")
+    return Told(
+        at=str(line.get("at", ""))[:19].replace("T", " "),
+        who=str(line.get("who", "")),
+        what=DEEDS.get(str(line.get("what")), str(line.get("what", ""))),
+        where=str(line.get("where", "")),
+        details=tuple(
+            (DETAILS.get(key, key), _word(value)) for key, value in (details if isinstance(details, dict) else {}).items()
+        ),
+    )
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _bounded(value: Any) -> Any:

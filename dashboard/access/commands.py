@@ -9,7 +9,7 @@ import click
 
 from commandline.chinese import FILE, Argument, Command, Group
 from dashboard.access.accounts import ACCOUNTS_FILE, Accounts
-from dashboard.access.audit import AUDIT_FOLDER, AuditLog
+from dashboard.access.audit import AUDIT_FOLDER, AuditLog, in_words
 from dashboard.access.backup import back_up, restore
 from dashboard.access.passwords import RULES
 from dashboard.access.roles import WORDS, Role, role_of
@@ -94,9 +94,9 @@ def audit(last: int, who: str | None, check: bool) -> None:
     """查看审计日志，并逐行校验有没有被改动。"""
     log = AuditLog(Settings.from_environment().access / AUDIT_FOLDER)
     lines = [] if check else [line for line in log.lines() if not who or line.get("who") == who][-last:]
-    for line in lines:
-        details = "　".join(f"{key}={value}" for key, value in line.get("details", {}).items())
-        click.echo("\t".join((line["at"], line["who"], line["what"], line["where"], details)))
+    for line in map(in_words, lines):
+        details = "　".join(f"{key}：{value}" for key, value in line.details)
+        click.echo("\t".join((line.at, line.who, line.what, line.where, details)))
     click.echo(f"共 {log.checked()} 行，逐行校验无改动。", err=not check)
 
 

@@ -17,9 +17,10 @@ from flask_wtf.csrf import CSRFError, CSRFProtect  # type: ignore[import-untyped
 
 from dashboard.access import passwords
 from dashboard.access.accounts import Account, AccountError, Accounts, SignInError, WrongPasswordError
-from dashboard.access.audit import AuditError, AuditLog
+from dashboard.access.audit import AuditError, AuditLog, in_words
 from dashboard.access.carried import ACCOUNT_KEY
 from dashboard.access.proxy import Proxy
+from dashboard.access.roles import Role
 
 SIGN_IN, SIGN_OUT, ACCOUNT = "/signin", "/signout", "/account"
 COOKIE = "reform_session"
@@ -29,10 +30,6 @@ TOO_OFTEN = "这个地址登录太频繁，请一分钟后再试。"
 STALE = "页面放得太久，请再填一次。"
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _MOST_BYTES = 20_000
-DEEDS = {  # of the log, in words
-    "signed_in": "登录", "failed": "登录失败", "signed_out": "退出", "password": "改口令", "exported": "导出", "queried": "查询",
-    "checked": "查看填报表", "administered": "管理", "refused": "越权被拒",
-}  # fmt: skip
 
 
 class _Session(SecureCookieSessionInterface):
@@ -107,7 +104,7 @@ class _Pages:
         return _outside()
 
     def own(self) -> Response:
-        return self._page("account.html", account=_account(), said="")
+        return self._account_page(_account())
 
     def password(self) -> Any:
         account, new = _account(), request.form.get("new", "")
@@ -117,9 +114,9 @@ class _Pages:
                 raise AccountError("两次填的新口令不一样。")
             self.accounts.set_password(account.name, new, by_owner=True)
         except WrongPasswordError:
-            return self._page("account.html", 400, account=account, said="现在的口令不对。")
+            return self._account_page(account, 400, "现在的口令不对。")
         except AccountError as error:
-            return self._page("account.html", 400, account=account, said=str(error))
+            return self._account_page(account, 400, str(error))
         self._note("password", account.name)
         return _outside("?changed")
 
@@ -129,10 +126,15 @@ class _Pages:
             said, sound = f"共 {self.audit.checked()} 行，逐行校验无改动。", True
         except AuditError as error:
             said, sound = str(error), False
-        return self._page("audit.html", lines=reversed(last), deeds=DEEDS, said=said, sound=sound, most=SHOWN_LINES)
+        return self._page(
+            "audit.html", lines=[in_words(line) for line in reversed(last)], said=said, sound=sound, most=SHOWN_LINES
+        )
 
     def refused(self, status: int, said: str) -> Response:
         return self._page("signin.html", status, to="/", said=said, user="")
+
+    def _account_page(self, account: Account, status: int = 200, said: str = "") -> Response:
+        return self._page("account.html", status, account=account, administers=account.may(Role.ADMIN), said=said)
 
     def _page(self, template: str, status: int = 200, **named: Any) -> Response:
         response = make_response(render_template(template, name=self.name, rules=passwords.RULES, **named), status)

@@ -1,12 +1,14 @@
 """The audit log: nothing is changed, taken out, put in or cut off unnoticed; a loss of power is no alarm."""
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from dashboard.access import audit as logs
 from dashboard.access.audit import AuditError, AuditLog
+from dashboard.settings import ROOT
 
 
 @pytest.fixture
@@ -128,3 +130,22 @@ def test_a_log_that_cannot_be_written_is_a_sentence(log, monkeypatch):
     monkeypatch.setattr(logs.os, "fsync", full)
     with pytest.raises(AuditError, match="写不进去"):
         log.add("queried", who="张三")
+
+
+def test_everything_that_is_logged_has_a_word():
+    """Of the code: the deeds and details that are named where something is logged."""
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "dashboard").rglob("*.py"))
+    calls = re.findall(r"(?:\btold|_note|audit\.add|\.add)\(\s*\"(\w+)\",([^()]*(?:\([^()]*\)[^()]*)*)\)", code)
+    logged = {deed: set(re.findall(r"(\w+)=", rest)) - {"who", "where"} for deed, rest in calls if deed in logs.DEEDS}
+    assert logged.keys() >= {"exported", "queried", "checked", "administered", "signed_in", "refused"}
+    assert set().union(*logged.values()) <= logs.DETAILS.keys()
+
+
+def test_a_line_in_words(log):
+    log.add("exported", who="张三", where="10.0.0.8", card="x", facts=["F1", "F2"], everywhere=True, newer=1)
+    *_, last = log.lines()
+    told = logs.in_words(last)
+    assert (told.who, told.what, told.where) == ("张三", "导出", "10.0.0.8")
+    assert told.details == (("图表", "x"), ("事实", "F1、F2"), ("所有地方", "是"), ("newer", "1"))
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", told.at)
+    assert logs.in_words({"details": [1]}).details == ()
