@@ -143,15 +143,13 @@ class Told:
 
 def in_words(line: Mapping[str, Any]) -> Told:
     """What a line says, in Chinese; what has no word stays as it was written, for the log may be of a later version."""
-    details = line.get("details")
+    details: dict[str, Any] = line["details"] if isinstance(line.get("details"), dict) else {}
     return Told(
         at=str(line.get("at", ""))[:19].replace("T", " "),
         who=str(line.get("who", "")),
         what=DEEDS.get(str(line.get("what")), str(line.get("what", ""))),
         where=str(line.get("where", "")),
-        details=tuple(
-            (DETAILS.get(key, key), _word(value)) for key, value in (details if isinstance(details, dict) else {}).items()
-        ),
+        details=tuple((DETAILS.get(key, key), _word(value)) for key, value in details.items()),
     )
 
 
