@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   var LOOKING = { value: "looking", label: "正在找…", disabled: true };
+  var TURN = 20, MOST_TURNS = 250; // ms, and how many of them a list is waited for
   var functions = (window.dashMantineFunctions = window.dashMantineFunctions || {});
   var entered = null; // { field, words }: Enter was pressed before the answer came
 
@@ -32,9 +33,16 @@
     for (var step = 0; step < options.length && marked(field) !== options[0]; step += 1) press(field, "ArrowUp");
   }
 
-  function arrived(words) {
+  function looking(field) {
+    var list = listOf(field);
+    return list && list.querySelector("[role=option][value='" + LOOKING.value + "']");
+  }
+
+  /* The answer is there; the list of it stands once React has written it, which on a busy machine takes more than one turn. */
+  function arrived(words, tries) {
     var field = document.activeElement;
     if (!words || !field || field.value !== words || field.getAttribute("aria-expanded") !== "true") return;
+    if (looking(field) && tries < MOST_TURNS) return void window.setTimeout(arrived, TURN, words, tries + 1);
     markFirst(field);
     if (!entered || entered.field !== field || entered.words !== words) return;
     entered = null;
@@ -50,7 +58,7 @@
     var answered = answer && (answer.answers === words || (!words && options.some(function (option) { return option.label === answer.answers; })));
     if (!answered) return [LOOKING];
     if (answer.label) return [Object.assign({}, answer, { disabled: true })];
-    window.setTimeout(arrived, 0, words);
+    window.setTimeout(arrived, 0, words, 0);
     return input.options.filter(function (option) { return option !== answer && (!option.kept || !words || option.label === words); });
   };
 
@@ -64,8 +72,8 @@
   document.addEventListener("keydown", function (event) {
     var field = event.target;
     if (event.key !== "Enter" || event.isComposing || field.getAttribute("aria-expanded") !== "true") return;
-    var list = listOf(field), option = marked(field), looking = list && list.querySelector("[role=option][value='" + LOOKING.value + "']");
-    if (!option && !looking) return;
+    var option = marked(field);
+    if (!option && !looking(field)) return;
     event.preventDefault();
     event.stopPropagation();
     if (option) option.click();

@@ -58,8 +58,7 @@ def places_are_offered(visit: Visit) -> None:
     field = visit.page.locator("#compare-picked-places")
     field.click()
     field.fill("河曲县")
-    visit.page.locator("[role=option]:visible").first.wait_for()
-    assert visit.page.locator("[role=option]:visible .option__name").first.inner_text() == "河曲县"
+    visit.until("[...document.querySelectorAll('[role=option] .option__name')].find((one) => one.offsetParent)?.innerText === '河曲县'")
     field.fill("")
     visit.page.keyboard.press("Escape")
 
