@@ -58,7 +58,9 @@ def places_are_offered(visit: Visit) -> None:
     field = visit.page.locator("#compare-picked-places")
     field.click()
     field.fill("河曲县")
-    visit.until("[...document.querySelectorAll('[role=option] .option__name')].find((one) => one.offsetParent)?.innerText === '河曲县'")
+    visit.until(
+        "[...document.querySelectorAll('[role=option] .option__name')].find((one) => one.offsetParent)?.innerText === '河曲县'"
+    )
     field.fill("")
     visit.page.keyboard.press("Escape")
 
