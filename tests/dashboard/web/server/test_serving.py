@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,11 +95,12 @@ def environment(port: int, warehouse: Path, **more: str) -> dict[str, str]:
     return os.environ | {"PORT": str(port), "HOST": "127.0.0.1", "WAREHOUSE": str(warehouse), "THREADS": "4"} | more
 
 
-@pytest.fixture(scope="module")
-def served(warehouse: Path) -> Iterator[Server]:
+@contextmanager
+def running(warehouse: Path, **told: str) -> Iterator[Server]:
+    """A dashboard with these settings besides, from when it answers until it has ended in order."""
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "dashboard"], cwd=ROOT, env=environment(port, warehouse), stdout=subprocess.DEVNULL
+        [sys.executable, "-m", "dashboard"], cwd=ROOT, env=environment(port, warehouse, **told), stdout=subprocess.DEVNULL
     )
     server = Server(port=port, process=process)
 
@@ -111,11 +112,17 @@ def served(warehouse: Path) -> Iterator[Server]:
 
     try:
         until(healthy)
-        server.ask("/small-counties", seconds=60)  # what is made once is made
         yield server
     finally:
         process.terminate()
         assert process.wait(30) == 0
+
+
+@pytest.fixture(scope="module")
+def served(warehouse: Path) -> Iterator[Server]:
+    with running(warehouse) as server:
+        server.ask("/small-counties", seconds=60)  # what is made once is made
+        yield server
 
 
 def idle(server: Server) -> socket.socket:
@@ -337,31 +344,16 @@ def test_polars_is_not_loaded_before_its_threads_are_limited():
 
 def test_what_a_trusted_proxy_says_reaches_the_sign_in(warehouse, tmp_path):
     Accounts(tmp_path / ACCOUNTS_FILE).add("张三", {Role.ADMIN}, None)
-    port = free_port()
     told = {"SIGN_IN": "1", "ACCESS": str(tmp_path), "PROXY_NETWORKS": "127.0.0.1", "PROXY_USER_HEADER": "X-Remote-User"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "dashboard"], cwd=ROOT, env=environment(port, warehouse, **told), stdout=subprocess.DEVNULL
-    )
-    server = Server(port=port, process=process)
+    with running(warehouse, **told) as server:
 
-    def ask(path: str, **headers: str) -> http.client.HTTPResponse:
-        asked = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        asked.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
-        return asked.getresponse()
+        def ask(path: str, **headers: str) -> http.client.HTTPResponse:
+            asked = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+            asked.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+            return asked.getresponse()
 
-    def healthy() -> bool:
-        assert process.poll() is None
-        with suppress(OSError):
-            return server.ask("/healthz") == 200
-        return False
-
-    try:
-        until(healthy)
         assert "Secure" in str(ask("/signin", X_Forwarded_Proto="https").headers["Set-Cookie"])
         assert "Secure" not in str(ask("/signin").headers["Set-Cookie"])
         assert ask("/account/audit", X_Remote_User="张三".encode().decode("latin-1"), X_Forwarded_For="10.9.8.7").status == 200
         [line] = AuditLog(tmp_path / AUDIT_FOLDER).lines()
         assert (line["who"], line["where"]) == ("张三", "10.9.8.7")
-    finally:
-        process.terminate()
-        process.wait(60)
