@@ -132,7 +132,7 @@ class AuditLog:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """A line for who reads it. `at` to the second, in universal time."""
+    """A line for who reads it. `at` to the second, by the clock of this machine; the line itself is in universal time."""
 
     at: str
     who: str
@@ -145,12 +145,19 @@ def in_words(line: Mapping[str, Any]) -> Told:
     """What a line says, in Chinese; what has no word stays as it was written, for the log may be of a later version."""
     details: dict[str, Any] = line["details"] if isinstance(line.get("details"), dict) else {}
     return Told(
-        at=str(line.get("at", ""))[:19].replace("T", " "),
+        at=_here(str(line.get("at", ""))),
         who=str(line.get("who", "")),
         what=DEEDS.get(str(line.get("what")), str(line.get("what", ""))),
         where=str(line.get("where", "")),
         details=tuple((DETAILS.get(key, key), _word(value)) for key, value in details.items()),
     )
+
+
+def _here(stated: str) -> str:
+    try:
+        return f"{datetime.fromisoformat(stated).astimezone():%Y-%m-%d %H:%M:%S}"
+    except ValueError:
+        return stated
 
 
 def _word(value: Any) -> str:

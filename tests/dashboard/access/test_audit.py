@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -149,3 +150,14 @@ def test_a_line_in_words(log):
     assert told.details == (("图表", "x"), ("事实", "F1、F2"), ("所有地方", "是"), ("newer", "1"))
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", told.at)
     assert logs.in_words({"details": [1]}).details == ()
+
+
+def test_time_is_told_by_the_clock_on_the_wall(monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    try:
+        assert logs.in_words({"at": "2026-12-01T16:30:05.123+00:00"}).at == "2026-12-02 00:30:05"
+        assert logs.in_words({"at": "昨天"}).at == "昨天"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
